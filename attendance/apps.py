@@ -1,0 +1,13 @@
+"""The attendance app: calendars, class meetings, marks and the daily ledger."""
+
+from django.apps import AppConfig
+
+
+class AttendanceConfig(AppConfig):
+    """Attendance, from the bell to the day's verdict."""
+
+    name = "attendance"
+
+    def ready(self) -> None:
+        """Register access rules and the district's attendance files; listen for roster changes."""
+        from attendance import access, imports, signals  # noqa: F401

@@ -1,0 +1,221 @@
+"""School days, bells, and when sections meet."""
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, DateTimeRangeField
+from django.db import models
+from django.db.models import F, Func, Q, Value
+
+from students.models.dated import Dated, ends_after_start, same
+
+
+class EventType(models.TextChoices):
+    """The state's calendar events (CalendarEventType)."""
+
+    INSTRUCTIONAL = "IN", "Instructional day"
+    HOLIDAY = "H", "Holiday"
+    EMERGENCY = "ED", "Emergency day"
+    TEACHER_ONLY = "TD", "Teacher-only day"
+    PROFESSIONAL_DEVELOPMENT = "PD", "Professional development day"
+    LATE_OR_EARLY = "LAED", "Late arrival or early dismissal"
+    STRIKE = "ST", "Strike"
+    OTHER = "O", "Other"
+
+
+IN_SESSION = (EventType.INSTRUCTIONAL, EventType.LATE_OR_EARLY)
+
+
+class DayKind(models.TextChoices):
+    """How a day is held (MS-38)."""
+
+    TRADITIONAL = "traditional", "Traditional"
+    HYBRID = "hybrid", "Hybrid"
+    VIRTUAL = "virtual", "Virtual"
+
+
+class BellSchedule(models.Model):
+    """A school's bells, by name: regular, early release, …"""
+
+    school = models.ForeignKey("students.School", on_delete=models.PROTECT, related_name="bell_schedules")
+    name = models.CharField(max_length=100)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["school", "name"],
+                name="one_bell_schedule_per_name",
+                violation_error_message="The school has a bell schedule of this name.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PeriodKind(models.TextChoices):
+    """What happens in a period; class and homeroom alone are instruction (MS-03)."""
+
+    CLASS = "class", "Class"
+    HOMEROOM = "homeroom", "Homeroom"
+    LUNCH = "lunch", "Lunch"
+    RECESS = "recess", "Recess"
+    BREAKFAST = "breakfast", "Breakfast"
+
+
+def _clock_span() -> Func:
+    # Times have no range type; any one day carries them.
+    day = Value("2000-01-01", output_field=models.DateField())
+    return Func(day + F("starts_at"), day + F("ends_at"), function="tsrange", output_field=DateTimeRangeField())
+
+
+class Period(models.Model):
+    """One period of a bell schedule, local times, the end exclusive; a meal inside it is deducted (MS-03)."""
+
+    bell_schedule = models.ForeignKey(BellSchedule, on_delete=models.CASCADE, related_name="periods")
+    name = models.CharField(max_length=40)
+    kind = models.CharField(max_length=20, choices=PeriodKind.choices)
+    starts_at = models.TimeField()
+    ends_at = models.TimeField()
+    deduction_starts_at = models.TimeField(null=True, blank=True)
+    deduction_ends_at = models.TimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["starts_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["bell_schedule", "name"],
+                name="one_period_per_name",
+                violation_error_message="The bell schedule has a period of this name.",
+            ),
+            # A period of no length offers no minutes, and 63% of nothing is nothing.
+            models.CheckConstraint(
+                name="period_ends_after_start",
+                condition=Q(ends_at__gt=F("starts_at")),
+                violation_error_message="The period ends before it starts.",
+            ),
+            # Half a deduction cannot be taken off, and one outside the period would take off what was never offered.
+            models.CheckConstraint(
+                name="deduction_lies_in_its_period",
+                condition=Q(deduction_starts_at__isnull=True, deduction_ends_at__isnull=True)
+                | Q(
+                    deduction_starts_at__gte=F("starts_at"),
+                    deduction_ends_at__lte=F("ends_at"),
+                    deduction_ends_at__gt=F("deduction_starts_at"),
+                ),
+                violation_error_message="The meal inside the period needs a start and an end within the period.",
+            ),
+            # Minutes in two periods at once would be counted twice (MS-02).
+            ExclusionConstraint(
+                name="periods_do_not_overlap",
+                expressions=[(same("bell_schedule_id"), "&&"), (_clock_span(), "&&")],
+                violation_error_message="Another period of this bell schedule lies on the same minutes.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CalendarDay(models.Model):
+    """One day of a school's calendar."""
+
+    school = models.ForeignKey("students.School", on_delete=models.PROTECT, related_name="calendar_days")
+    date = models.DateField()
+    event_type = models.CharField(max_length=4, choices=EventType.choices)
+    name = models.CharField(max_length=30, blank=True)
+    day_kind = models.CharField(max_length=20, choices=DayKind.choices, blank=True)
+    rotation_day = models.CharField(max_length=20, blank=True)
+    bell_schedule = models.ForeignKey(BellSchedule, on_delete=models.PROTECT, null=True, blank=True)
+    attendance_frequency = models.CharField(
+        max_length=10, choices=[("daily", "Daily"), ("weekly", "Weekly")], default="daily"
+    )
+    reporting_month = models.PositiveSmallIntegerField(null=True, blank=True)
+    dismissal_time = models.TimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["date"]
+        constraints = [
+            # Two verdicts about one day of one school would have no arbiter.
+            models.UniqueConstraint(
+                fields=["school", "date"],
+                name="one_calendar_day_per_school_and_date",
+                violation_error_message="The school's calendar has this date.",
+            ),
+            # Without them nobody could say what was to be attended (MS-38).
+            models.CheckConstraint(
+                name="session_day_has_kind_and_bells",
+                condition=~Q(event_type__in=IN_SESSION) | (~Q(day_kind="") & Q(bell_schedule__isnull=False)),
+                violation_error_message="A day in session needs its kind and its bell schedule.",
+            ),
+            # The state knows nine months (RD-70).
+            models.CheckConstraint(
+                name="reporting_month_is_1_to_9",
+                condition=Q(reporting_month__isnull=True) | Q(reporting_month__gte=1, reporting_month__lte=9),
+                violation_error_message="Reporting months are numbered 1 to 9.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.date}"
+
+    @property
+    def in_session(self) -> bool:
+        """Whether school is held."""
+        return self.event_type in IN_SESSION
+
+
+class SectionMeetingTime(Dated):
+    """A period in which a section meets, on the rotation days named or on every day."""
+
+    section = models.ForeignKey("students.Section", on_delete=models.CASCADE, related_name="meeting_times")
+    period = models.CharField(max_length=40)
+    rotation_days = ArrayField(models.CharField(max_length=20), default=list, blank=True)
+
+    class Meta:
+        constraints = [
+            ends_after_start("meeting_time_ends_after_start"),
+            # An import finds a row by these; a change of rotation is another row from another day.
+            models.UniqueConstraint(
+                fields=["section", "period", "starts_on"],
+                name="one_meeting_time_per_section_period_and_start",
+                violation_error_message="The section meets in this period from this day already.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.period
+
+
+class Mode(models.TextChoices):
+    """The modes of instruction judged so far."""
+
+    IN_PERSON = "in_person", "In person"
+    SYNC_ONLINE = "sync_online", "Synchronous online"
+
+
+class ModeAssignment(Dated):
+    """A student's mode of instruction on certain days of the week or rotation (MS-17)."""
+
+    student = models.ForeignKey("students.Student", on_delete=models.PROTECT, related_name="modes")
+    mode = models.CharField(max_length=20, choices=Mode.choices)
+    weekdays = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True, help_text="0 is Monday.")
+    rotation_days = ArrayField(models.CharField(max_length=20), default=list, blank=True)
+    reason = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        constraints = [ends_after_start("mode_ends_after_start")]
+
+    def __str__(self) -> str:
+        return self.mode
+
+
+class SchoolDays(models.Model):
+    """Up to which date a school's days are opened: class meetings expected, a ledger row per enrolled student."""
+
+    school = models.OneToOneField("students.School", on_delete=models.PROTECT, related_name="days")
+    opened_through = models.DateField(null=True, blank=True)
+
+    class Meta:
+        verbose_name_plural = "school days"
+
+    def __str__(self) -> str:
+        return f"{self.opened_through}"

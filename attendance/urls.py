@@ -1,0 +1,5 @@
+"""Pages of attendance."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,22 @@
+"""The Celery application and beat's whole schedule.
+
+Tasks take ids and are idempotent; what they have to do stands in rows (see docs/decisions.md), so losing the broker
+loses nothing: beat asks again.
+"""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "attendance_site.settings")
+
+app = Celery("first_bell")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+app.conf.beat_schedule = {
+    # Idempotent and cheap when the day stands open, so that an outage in the morning is made good within minutes.
+    "open the school day": {"task": "attendance.open_day", "schedule": 300.0},
+    # Takes up months whose worker was killed, and months whose message never reached the broker.
+    "take up waiting months": {"task": "reporting.take_up_months", "schedule": 15.0},
+}

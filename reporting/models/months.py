@@ -1,0 +1,114 @@
+"""A school's month as a piece of work: asked for, run by a worker under a lease, its findings and its file."""
+
+import pgtrigger
+from django.db import models
+from django.db.models import Q
+
+
+class RunState(models.TextChoices):
+    """Where a month's work stands."""
+
+    WAITING = "waiting", "Waiting"
+    RUNNING = "running", "Running"
+    BLOCKED = "blocked", "Blocked by findings"
+    DONE = "done", "Done"
+    FAILED = "failed", "Failed"
+
+
+class MonthRun(models.Model):
+    """One building of one school's reporting month (RD-70). A worker holds it by a lease that it must renew."""
+
+    school = models.ForeignKey("students.School", on_delete=models.PROTECT, related_name="month_runs")
+    school_year = models.ForeignKey("students.SchoolYear", on_delete=models.PROTECT, related_name="month_runs")
+    month = models.PositiveSmallIntegerField()
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    # Made by the page that asks; the same request sent twice is one run.
+    submission_id = models.UUIDField(unique=True)
+    requested_by = models.ForeignKey("students.User", on_delete=models.PROTECT, null=True, blank=True)
+    requested_at = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=RunState.choices, default=RunState.WAITING)
+    step = models.CharField(max_length=100, blank=True)
+    days_done = models.PositiveSmallIntegerField(default=0)
+    days_total = models.PositiveSmallIntegerField(default=0)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    lease_token = models.UUIDField(null=True, blank=True)
+    # Real instants, not the district's clock: a lease is about processes.
+    leased_until = models.DateTimeField(null=True, blank=True)
+    heartbeat_at = models.DateTimeField(null=True, blank=True)
+    as_of = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    problem = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["-requested_at", "-id"]
+        constraints = [
+            # Two workers on one month would write two files of which nobody knows which was filed.
+            models.UniqueConstraint(
+                fields=["school", "school_year", "month"],
+                condition=Q(state__in=["waiting", "running"]),
+                name="one_unfinished_run_per_school_and_month",
+                violation_error_message="This month is being built already.",
+            ),
+            models.CheckConstraint(
+                name="month_run_is_1_to_9",
+                condition=Q(month__gte=1, month__lte=9),
+                violation_error_message="Reporting months are numbered 1 to 9.",
+            ),
+            # A run without its lease could never be taken up from a killed worker.
+            models.CheckConstraint(
+                name="running_month_has_a_lease",
+                condition=~Q(state=RunState.RUNNING) | Q(lease_token__isnull=False, leased_until__isnull=False),
+                violation_error_message="A month that is being built is held by a lease.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"month run {self.pk}"
+
+
+class Severity(models.TextChoices):
+    """Whether a finding can still be mended (RD-71)."""
+
+    ERROR = "error", "Blocks the month"
+    WARNING = "warning", "To be known"
+
+
+class Finding(models.Model):
+    """Something the month's checks found, with the rows where it is mended."""
+
+    run = models.ForeignKey(MonthRun, on_delete=models.CASCADE, related_name="findings")
+    severity = models.CharField(max_length=10, choices=Severity.choices)
+    code = models.CharField(max_length=40)
+    rule = models.CharField(max_length=10, blank=True)
+    message = models.CharField(max_length=300)
+    date = models.DateField(null=True, blank=True)
+    student = models.ForeignKey("students.Student", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    meeting = models.ForeignKey(
+        "attendance.ClassMeeting", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["severity", "date", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.pk}"
+
+
+class ExportFile(models.Model):
+    """The package of a finished run, byte for byte as it was made. Never changed."""
+
+    run = models.OneToOneField(MonthRun, on_delete=models.PROTECT, related_name="package")
+    name = models.CharField(max_length=100)
+    sha256 = models.CharField(max_length=64)
+    content = models.BinaryField()
+
+    append_only = True
+
+    class Meta:
+        triggers = [
+            pgtrigger.Protect(name="packages_are_kept", operation=pgtrigger.Update | pgtrigger.Delete),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

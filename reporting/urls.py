@@ -1,0 +1,5 @@
+"""Pages of reporting."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

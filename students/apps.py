@@ -1,0 +1,15 @@
+"""The students app: people, places and who may see whom."""
+
+from django.apps import AppConfig
+
+
+class StudentsConfig(AppConfig):
+    """Rosters, roles and access."""
+
+    name = "students"
+
+    def ready(self) -> None:
+        """Set the clock that every process of a demo shares."""
+        from students import clock
+
+        clock.start()

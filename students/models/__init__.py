@@ -1,0 +1,24 @@
+"""People and places, over time."""
+
+from students.models.imports import RosterImport
+from students.models.people import Role, RoleAssignment, User
+from students.models.places import District, School, SchoolYear, Term
+from students.models.sections import Course, Section, SectionEnrollment, SectionTeacher
+from students.models.students import Enrollment, Student
+
+__all__ = [
+    "Course",
+    "District",
+    "Enrollment",
+    "Role",
+    "RoleAssignment",
+    "RosterImport",
+    "School",
+    "SchoolYear",
+    "Section",
+    "SectionEnrollment",
+    "SectionTeacher",
+    "Student",
+    "Term",
+    "User",
+]

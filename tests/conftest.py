@@ -1,0 +1,55 @@
+"""Fixtures: the owner makes, migrates and empties the database; the code under test runs as the application's role."""
+
+from collections.abc import Iterator
+
+import psycopg2
+import pytest
+from django.core.management import call_command
+from django.db import connections
+from django.test import TransactionTestCase
+
+from students import clock
+from tests.world import NOW, World, make_world
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker) -> None:
+    """Migrate the tests' own cluster once, as the owner."""
+    with django_db_blocker.unblock():
+        call_command("migrate", verbosity=0)
+        connections["owner"].close()
+
+
+def _empty_as_owner(self: TransactionTestCase) -> None:
+    """Empty every table but the migrations' own rows; the application's role may not TRUNCATE."""
+    settings = connections["owner"].settings_dict
+    owner = psycopg2.connect(dbname=settings["NAME"], user=settings["USER"], **settings["OPTIONS"])
+    with owner, owner.cursor() as cursor:
+        cursor.execute(
+            "SELECT string_agg(format('%I', tablename), ', ') FROM pg_tables WHERE schemaname = 'public' "
+            "AND tablename NOT IN ('django_migrations', 'django_content_type', 'attendance_attendancepolicy')"
+        )
+        cursor.execute(f"TRUNCATE {cursor.fetchone()[0]}")
+    owner.close()
+
+
+TransactionTestCase._fixture_teardown = _empty_as_owner
+
+
+@pytest.fixture(autouse=True)
+def _tuesday_morning() -> Iterator[None]:
+    """Every test reads the same clock: Tuesday 27 October 2020, 10:00 in Mississippi."""
+    with clock.stopped_at(NOW):
+        yield
+
+
+@pytest.fixture
+def world(db) -> World:
+    """The named cast, in two schools of one district."""
+    return make_world()
+
+
+@pytest.fixture
+def committed_world(transactional_db) -> World:
+    """The same cast, committed, for tests with connections of their own."""
+    return make_world()
