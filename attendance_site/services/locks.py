@@ -5,9 +5,11 @@ from __future__ import annotations
 import fcntl
 import os
 import time
+from dataclasses import dataclass, field
 from pathlib import Path
 
 
+@dataclass
 class Lock:
     """An exclusive lock on a file.
 
@@ -15,9 +17,8 @@ class Lock:
     So a lock handed to PostgreSQL tells the next start whether a server of the last one is still at work.
     """
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self._descriptor: int | None = None
+    path: Path
+    _descriptor: int | None = field(default=None, init=False)
 
     @property
     def descriptor(self) -> int:

@@ -6,18 +6,14 @@ import os
 import shutil
 import signal
 import subprocess
-import time
-from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from .account import Account, give_to
-from .binaries import Binaries
 from .errors import ServiceError
-from .locks import Lock
-from .process import Process
+from .process import Command
 
 MAJOR_VERSION = "18"
-START_TIMEOUT = 60  # seconds; recovery after a killed run reads the log that it left
 DATABASE = "first_bell"
 OWNER_ROLE = "first_bell_owner"
 APPLICATION_ROLE = "first_bell"
@@ -54,18 +50,19 @@ SELECT 'CREATE DATABASE {DATABASE} OWNER {OWNER_ROLE}'
 """
 
 
+@dataclass(frozen=True)
 class Postgres:
-    """A cluster in `data` whose socket lies in `sockets`. Make the cluster, start, wait until it answers, stop."""
+    """A cluster in the folder `data`, with its socket in the folder `sockets`, run as `account`.
 
-    def __init__(
-        self, binaries: Binaries, data: Path, sockets: Path, log: Path, account: Account | None, *, durable: bool = True
-    ) -> None:
-        self._bin = binaries.postgres_bin
-        self._data = data
-        self._sockets = sockets
-        self._log = log
-        self._account = account
-        self._durable = durable
+    One that is not `durable` is quicker and may be lost with the machine: for tests.
+    """
+
+    programs: Path
+    data: Path
+    sockets: Path
+    log: Path
+    account: Account | None
+    durable: bool = True
 
     @property
     def url(self) -> str:
@@ -77,49 +74,73 @@ class Postgres:
         """The database as the role that owns and migrates it."""
         return self._url(OWNER_ROLE)
 
-    def start(self, locks: Sequence[Lock]) -> Process:
-        """Starts the server, having made its cluster where there is none. `locks` must prove that none runs on it."""
-        self._make_cluster()
-        (self._data / "postmaster.pid").unlink(missing_ok=True)  # its pid may by now be a stranger's
-        settings = SETTINGS | ({} if self._durable else NOT_DURABLE)
+    def command(self) -> Command:
+        """How to start it. Its cluster must have been made."""
+        settings = SETTINGS | ({} if self.durable else NOT_DURABLE)
         options = [f"--{name}={value}" for name, value in settings.items()]
-        return Process(
+        return Command(
             "PostgreSQL",
-            [self._bin / "postgres", "-D", self._data, "-k", self._sockets, *options],
-            log=self._log,
+            [self.programs / "postgres", "-D", self.data, "-k", self.sockets, *options],
+            log=self.log,
             folder=Path("/"),
             environment=_environment(),
-            account=self._account,
-            locks=locks,
+            account=self.account,
             stop_signal=signal.SIGINT,  # "fast": open transactions are rolled back, then it ends
             stop_timeout=5,
+            orphan_signal=signal.SIGINT,
         )
 
-    def wait_until_ready(self, process: Process) -> None:
-        """Returns once it answers and has its roles and database; raises ServiceError when it ends or takes too long."""
-        deadline = time.monotonic() + START_TIMEOUT
-        while not self._answers():
-            process.require_running()
-            if time.monotonic() > deadline:
-                raise ServiceError(f"PostgreSQL did not answer within {START_TIMEOUT} s. See {self._log}.")
-            time.sleep(0.05)
-        self._psql(ROLES_AND_DATABASE)
+    def prepare(self) -> None:
+        """Makes the cluster where there is none. Call it only when no server can be running on it.
+
+        Raises ServiceError when the folder is another version's, or cannot be made.
+        """
+        if self.data.exists():
+            self._require_our_version()
+        else:
+            self._make_cluster()
+        (self.data / "postmaster.pid").unlink(missing_ok=True)  # left by a killed one; its pid may be a stranger's now
+
+    def answers(self) -> bool:
+        """Whether it takes connections: not while it starts, recovers or stops."""
+        command = [str(self.programs / "pg_isready"), "--quiet", "-h", str(self.sockets)]
+        return subprocess.run(command, env=_environment(), check=False).returncode == 0
+
+    def make_roles_and_database(self) -> None:
+        """Makes what is missing of them in a server that answers."""
+        command = [str(self.programs / "psql"), "-X", "-q", "-v", "ON_ERROR_STOP=1", "-h", str(self.sockets)]
+        done = subprocess.run(
+            [*command, "-U", "postgres", "-d", "postgres"],
+            check=False,
+            input=ROLES_AND_DATABASE,
+            env=_environment(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        if done.returncode != 0:
+            raise ServiceError(f"PostgreSQL could not make its roles and database:\n\n{done.stdout}")
 
     def _make_cluster(self) -> None:
-        if self._data.exists():
-            self._require_our_version()
-            return
-        making = self._data.with_name(f"{self._data.name}.new")  # renamed when whole: a killed start leaves no half one
+        making = self.data.with_name(f"{self.data.name}.new")  # renamed when whole: a killed start leaves no half one
         shutil.rmtree(making, ignore_errors=True)
         making.mkdir(mode=0o700, parents=True)
-        give_to(making, self._account)
+        give_to(making, self.account)
         self._initdb(making)
-        making.rename(self._data)
+        making.rename(self.data)
 
     def _initdb(self, folder: Path) -> None:
-        command = [str(self._bin / "initdb"), "-D", str(folder), "-U", "postgres", "--auth=trust", "--encoding=UTF8"]
+        command = [
+            str(self.programs / "initdb"),
+            "-D",
+            str(folder),
+            "-U",
+            "postgres",
+            "--auth=trust",
+            "--encoding=UTF8",
+        ]
         command += ["--no-locale", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--no-instructions"]
-        if not self._durable:
+        if not self.durable:
             command.append("--no-sync")
         done = subprocess.run(
             command,
@@ -130,40 +151,22 @@ class Postgres:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
-            **(self._account.popen_arguments() if self._account else {}),
+            **(self.account.popen_arguments() if self.account else {}),
         )
         if done.returncode != 0:
             raise ServiceError(f"PostgreSQL could not make its data folder {folder}:\n\n{done.stdout}")
 
     def _require_our_version(self) -> None:
-        version = (self._data / "PG_VERSION").read_text().strip()
+        version = (self.data / "PG_VERSION").read_text().strip()
         if version != MAJOR_VERSION:
             raise ServiceError(
-                f"{self._data} was made by PostgreSQL {version}; this one is {MAJOR_VERSION}. "
+                f"{self.data} was made by PostgreSQL {version}; this one is {MAJOR_VERSION}. "
                 "Dump it with the old one, or move the folder away to begin anew."
             )
 
-    def _answers(self) -> bool:
-        command = [str(self._bin / "pg_isready"), "--quiet", "-h", str(self._sockets)]
-        return subprocess.run(command, env=_environment(), check=False).returncode == 0
-
-    def _psql(self, script: str) -> None:
-        command = [str(self._bin / "psql"), "-X", "-q", "-v", "ON_ERROR_STOP=1", "-h", str(self._sockets)]
-        done = subprocess.run(
-            [*command, "-U", "postgres", "-d", "postgres"],
-            check=False,
-            input=script,
-            env=_environment(),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-        if done.returncode != 0:
-            raise ServiceError(f"PostgreSQL could not make its roles and database:\n\n{done.stdout}")
-
     def _url(self, role: str) -> str:
         # The form that libpq and django-environ both read: the latter does not decode %2F in the place of a host.
-        return f"postgresql://{role}@/{DATABASE}?host={self._sockets}"
+        return f"postgresql://{role}@/{DATABASE}?host={self.sockets}"
 
 
 def _environment() -> dict[str, str]:

@@ -6,6 +6,8 @@ import os
 import signal
 import subprocess
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from .account import Account
@@ -14,77 +16,78 @@ from .locks import Lock
 from .parent_death import signal_on_parent_death
 
 LAST_LINES = 20
+START_TIMEOUT = 90  # seconds; PostgreSQL's recovery after a killed run may take its time
+
+
+@dataclass(frozen=True)
+class Command:
+    """How to start one child, and how to end it."""
+
+    name: str
+    arguments: Sequence[str | Path]
+    log: Path
+    folder: Path
+    environment: Mapping[str, str]
+    account: Account | None = None
+    stop_signal: signal.Signals = signal.SIGTERM
+    stop_timeout: float = 3  # seconds
+    # What it gets when we are gone and nobody is left to lose patience with it.
+    orphan_signal: signal.Signals = signal.SIGTERM
 
 
 class Process:
-    """A child that never outlives us: on our death it gets `stop_signal`, as it does when asked to stop."""
+    """A running child, which never outlives us."""
 
-    def __init__(
-        self,
-        name: str,
-        command: Sequence[str | Path],
-        *,
-        log: Path,
-        folder: Path,
-        environment: Mapping[str, str],
-        account: Account | None = None,
-        locks: Sequence[Lock] = (),
-        stop_signal: signal.Signals = signal.SIGTERM,
-        stop_timeout: float = 3,
-    ) -> None:
-        self.name = name
-        self.log = log
-        self.stop_signal = stop_signal
-        self.stop_timeout = stop_timeout
-        with log.open("ab") as output:
+    def __init__(self, command: Command, locks: Sequence[Lock]) -> None:
+        """Starts it; it and its own children hold the locks until the last of them has ended."""
+        self.command = command
+        with command.log.open("wb") as output:
             self._popen = subprocess.Popen(
-                [str(part) for part in command],
+                [str(argument) for argument in command.arguments],
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,
-                cwd=folder,
-                env=dict(environment),
+                cwd=command.folder,
+                env=dict(command.environment),
                 start_new_session=True,  # Ctrl-C in the terminal is for the supervisor alone, which keeps the order
                 pass_fds=[lock.descriptor for lock in locks],
-                preexec_fn=signal_on_parent_death(stop_signal),  # noqa: PLW1509 - one system call, no locks
-                **(account.popen_arguments() if account else {}),
+                preexec_fn=signal_on_parent_death(command.orphan_signal),
+                **(command.account.popen_arguments() if command.account else {}),
             )
 
     @property
     def pid(self) -> int:
+        """Its process id, and the id of its process group."""
         return self._popen.pid
 
-    def has_ended(self) -> bool:
-        return self._popen.poll() is not None
+    def exit_code(self) -> int | None:
+        """None while it runs; negative when a signal ended it."""
+        return self._popen.poll()
 
-    def require_running(self) -> None:
-        """Raises ServiceError with the end of the log when the process has ended by itself."""
-        if self.has_ended():
-            raise ServiceError(
-                f"{self.name} ended unexpectedly ({self._how_it_ended()}). The end of {self.log}:\n\n{self.last_lines()}"
-            )
+    def output(self) -> str:
+        """All that it has written so far."""
+        return self.command.log.read_text(errors="replace")
 
-    def last_lines(self) -> str:
-        lines = self.log.read_text(errors="replace").splitlines()[-LAST_LINES:]
-        return "\n".join(f"    {line}" for line in lines) or "    (nothing was written)"
+    def failure(self, what: str) -> ServiceError:
+        """An error that says what befell it, with the end of its output."""
+        lines = self.output().splitlines()[-LAST_LINES:] or ["(it wrote nothing)"]
+        end = "\n".join(f"    {line}" for line in lines)
+        return ServiceError(
+            f"{self.command.name} {what}{self._how_it_ended()}. The end of {self.command.log}:\n\n{end}"
+        )
 
     def stop(self) -> None:
         """Asks it to end, waits `stop_timeout` seconds, then kills it and everything in its process group."""
-        if not self.has_ended():
-            self._popen.send_signal(self.stop_signal)
-            try:
-                self._popen.wait(self.stop_timeout)
-            except subprocess.TimeoutExpired:
-                pass
-        self._kill_group()
+        if self.exit_code() is None:
+            self._popen.send_signal(self.command.stop_signal)
+            with suppress(subprocess.TimeoutExpired):
+                self._popen.wait(self.command.stop_timeout)
+        with suppress(ProcessLookupError, PermissionError):  # macOS answers EPERM for a group that has ended
+            os.killpg(self.pid, signal.SIGKILL)
         self._popen.wait()
 
-    def _kill_group(self) -> None:
-        try:
-            os.killpg(self.pid, signal.SIGKILL)
-        except (ProcessLookupError, PermissionError):  # macOS answers EPERM for a group of ended processes
-            return
-
     def _how_it_ended(self) -> str:
-        code = self._popen.returncode
-        return f"exit code {code}" if code >= 0 else f"signal {signal.Signals(-code).name}"
+        code = self.exit_code()
+        if code is None:
+            return ""
+        return f" (exit code {code})" if code >= 0 else f" (signal {signal.Signals(-code).name})"

@@ -3,83 +3,76 @@
 from __future__ import annotations
 
 import os
-import socket
-import time
-from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from socket import AF_UNIX, socket
 
 from .account import Account, give_to
-from .binaries import Binaries
-from .errors import ServiceError
-from .locks import Lock
-from .process import Process
-
-START_TIMEOUT = 20  # seconds
-SOCKET = "redis.sock"
+from .process import Command
 
 
+@dataclass(frozen=True)
 class Redis:
-    """A server with its data in `data` and its socket in `sockets`."""
+    """A server with its data in the folder `data` and its socket in the folder `sockets`, run as `account`.
 
-    def __init__(
-        self, binaries: Binaries, data: Path, sockets: Path, log: Path, account: Account | None, *, durable: bool = True
-    ) -> None:
-        self._program = binaries.redis_server
-        self._data = data
-        self._socket = sockets / SOCKET
-        self._log = log
-        self._account = account
-        self._durable = durable
+    One that is not `durable` keeps nothing: for tests.
+    """
+
+    program: Path
+    data: Path
+    sockets: Path
+    log: Path
+    account: Account | None
+    durable: bool = True
+
+    @property
+    def socket(self) -> Path:
+        """Where it listens."""
+        return self.sockets / "redis.sock"
 
     @property
     def url(self) -> str:
-        return f"unix://{self._socket}"
+        """Its address, as redis-py reads it; kombu wants `redis+socket://` in the place of `unix://`."""
+        return f"unix://{self.socket}"
 
-    def start(self, locks: Sequence[Lock]) -> Process:
-        """Starts the server; its data folder is made where there is none."""
-        self._data.mkdir(mode=0o700, parents=True, exist_ok=True)
-        give_to(self._data, self._account)
+    def command(self) -> Command:
+        """How to start it. Its folder must have been made."""
         options = [part for name, value in self._configuration().items() for part in (f"--{name}", value)]
-        return Process(
+        return Command(
             "Redis",
-            [self._program, *options],
-            log=self._log,
+            [self.program, *options],
+            log=self.log,
             folder=Path("/"),
             environment={"PATH": os.defpath, "LC_ALL": "C"},
-            account=self._account,
-            locks=locks,
-            stop_timeout=3,
+            account=self.account,
         )
 
-    def wait_until_ready(self, process: Process) -> None:
-        """Returns once it answers; raises ServiceError when it ends or takes too long."""
-        deadline = time.monotonic() + START_TIMEOUT
-        while not self._answers():
-            process.require_running()
-            if time.monotonic() > deadline:
-                raise ServiceError(f"Redis did not answer within {START_TIMEOUT} s. See {self._log}.")
-            time.sleep(0.02)
+    def prepare(self) -> None:
+        """Makes its data folder where there is none."""
+        self.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        give_to(self.data, self.account)
 
     def _configuration(self) -> dict[str, str]:
         return {
             "port": "0",
-            "unixsocket": str(self._socket),
+            "unixsocket": str(self.socket),
             "unixsocketperm": "700",
             "daemonize": "no",
             "databases": "1",
             "save": "",
-            "appendonly": "yes" if self._durable else "no",
+            "appendonly": "yes" if self.durable else "no",
             "appendfsync": "everysec",
             "maxmemory-policy": "noeviction",  # a message is never dropped to make room
-            "dir": str(self._data),
+            "dir": str(self.data),
         }
 
-    def _answers(self) -> bool:
-        with socket.socket(socket.AF_UNIX) as client:
+    def answers(self) -> bool:
+        """Whether it serves: not while it reads its data."""
+        with socket(AF_UNIX) as client:
             client.settimeout(1)
             try:
-                client.connect(str(self._socket))
+                client.connect(str(self.socket))
                 client.sendall(b"PING\r\n")
-                return client.recv(16).startswith(b"+PONG")  # while it loads its file it answers -LOADING
+                return client.recv(16).startswith(b"+PONG")
             except OSError:
                 return False
