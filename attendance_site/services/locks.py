@@ -8,6 +8,8 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from .errors import ServiceError
+
 
 @dataclass
 class Lock:
@@ -42,6 +44,14 @@ class Lock:
         """Leaves a note for whoever finds the lock held."""
         os.ftruncate(self.descriptor, 0)
         os.pwrite(self.descriptor, text.encode(), 0)
+
+    def holder(self) -> int:
+        """The pid that the holder wrote. Believe it only while the lock is held by another."""
+        time.sleep(0.1)  # one that has only just taken the lock still has to replace the pid of the last holder
+        text = self.path.read_text()
+        if not text.isdecimal():
+            raise ServiceError(f"Something holds {self.path} without saying what it is.")
+        return int(text)
 
     def release(self) -> None:
         """Lets go of it. Closing, not unlocking: children that still run must keep theirs."""

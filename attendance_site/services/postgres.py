@@ -86,7 +86,7 @@ class Postgres:
             environment=_environment(),
             account=self.account,
             stop_signal=signal.SIGINT,  # "fast": open transactions are rolled back, then it ends
-            stop_timeout=5,
+            stop_timeout=4,
             orphan_signal=signal.SIGINT,
         )
 

@@ -30,7 +30,7 @@ class Command:
     environment: Mapping[str, str]
     account: Account | None = None
     stop_signal: signal.Signals = signal.SIGTERM
-    stop_timeout: float = 3  # seconds
+    stop_timeout: float = 2  # seconds; a whole run must be gone within 15
     # What it gets when we are gone and nobody is left to lose patience with it.
     orphan_signal: signal.Signals = signal.SIGTERM
 
