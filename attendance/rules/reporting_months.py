@@ -1,0 +1,64 @@
+"""RD-70: reporting months are district-wide contiguous date ranges, from the first to the last session day."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import NamedTuple
+
+
+class MonthRange(NamedTuple):
+    """A reporting month (1 to 9) with its first and last day, both inclusive."""
+
+    month: int
+    starts_on: date
+    ends_on: date
+
+
+class MonthFault(NamedTuple):
+    """A session day whose month breaks RD-70, and how."""
+
+    day: date
+    message: str
+
+
+def month_ranges(days: Iterable[tuple[date, int]]) -> list[MonthRange]:
+    """The months of one school year, from the session days of all schools with the month each is put in.
+
+    A month ends the day before the next one's first session day; the last ends on the last session day.
+    Raises ValueError with the first fault in words when the months overlap or leave one out.
+    """
+    pairs = sorted(set(days))
+    if faults := month_faults(pairs):
+        raise ValueError(faults[0].message)
+    starts: dict[int, date] = {}
+    for day, month in pairs:
+        starts.setdefault(month, day)
+    opening = [*starts.items()]
+    closing = [start - timedelta(days=1) for _, start in opening[1:]] + [day for day, _ in pairs[-1:]]
+    return [MonthRange(month, start, end) for (month, start), end in zip(opening, closing, strict=True)]
+
+
+def month_faults(days: Iterable[tuple[date, int]]) -> list[MonthFault]:
+    """What breaks RD-70 among the session days of one school year; empty when nothing does."""
+    pairs = sorted(set(days))
+    faults = []
+    highest = pairs[0] if pairs else None
+    for (before, earlier), (day, month) in zip(pairs, pairs[1:], strict=False):
+        if highest is None:
+            break
+        if day == before:
+            faults.append(MonthFault(day, f"{day} lies in reporting months {earlier} and {month}; it can lie in one."))
+        elif month < highest[1]:
+            faults.append(
+                MonthFault(
+                    day, f"{day} lies in reporting month {month}, after {highest[0]} in month {highest[1]} (RD-70)."
+                )
+            )
+        elif month > highest[1] + 1:
+            faults.append(
+                MonthFault(
+                    day, f"{day} lies in reporting month {month}, but month {highest[1] + 1} is left out (RD-70)."
+                )
+            )
+        if month >= highest[1]:
+            highest = (day, month)
+    return faults
