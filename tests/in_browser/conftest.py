@@ -1,0 +1,106 @@
+"""A real Chromium against a live server. Pages are photographed into tests/screenshots/, which git ignores."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from students.models import User
+from tests.browser import chromium_path
+
+SCREENSHOTS = Path(__file__).resolve().parent.parent / "screenshots"
+SIZES = {"phone": (360, 740), "laptop": (1280, 800)}
+# Each size and each scheme once; axe takes a second a page.
+CHECKED = {("phone", "light"), ("laptop", "dark")}
+# What people with AA needs are promised; "best-practice" rules of axe are advice.
+WCAG_22_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all browser tests."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=chromium_path(), args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def signed_in_page(browser: Browser, live_server) -> Iterator[Callable[..., Page]]:
+    """Open a browser window in which somebody is signed in; every console error fails the test."""
+    contexts = []
+    complaints: list[str] = []
+
+    def open_page(user: User | None = None, **options) -> Page:
+        context = browser.new_context(base_url=live_server.url, **options)
+        contexts.append(context)
+        if user:
+            context.add_cookies([{"name": "sessionid", "value": _session(user), "url": live_server.url}])
+        page = context.new_page()
+        page.on("console", lambda said: complaints.append(said.text) if _is_complaint(said) else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert not complaints
+
+
+def _is_complaint(said) -> bool:
+    # A refused save answers 409 or 422, which Chromium logs as a failure to load.
+    return said.type == "error" and "Failed to load resource" not in said.text
+
+
+def _session(user: User) -> str:
+    client = Client()
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client.session.session_key
+
+
+@dataclass
+class Camera:
+    """Photographs a page in every size, scheme and on paper, and asks axe about each."""
+
+    open_page: Callable[..., Page]
+
+    def shoot(
+        self, path: str, name: str, user: User | None = None, prepare: Callable[[Page], None] | None = None
+    ) -> None:
+        """Save the pictures of a page as `name-<size>-<scheme>.png`; fail on a breach of WCAG 2.2 AA or a page too wide."""
+        SCREENSHOTS.mkdir(exist_ok=True)
+        for size, (width, height) in SIZES.items():
+            for scheme in ("light", "dark"):
+                options = {"viewport": {"width": width, "height": height}, "color_scheme": scheme}
+                if size == "phone":
+                    options |= {"has_touch": True, "is_mobile": True}
+                page = self.open_page(user, **options)
+                assert page.goto(path).status < 500, f"{name} broke"
+                if prepare:
+                    prepare(page)
+                page.screenshot(path=SCREENSHOTS / f"{name}-{size}-{scheme}.png", full_page=True)
+                assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{name} is wider than a {size}"
+                if (size, scheme) in CHECKED:
+                    assert_accessible(page)
+        self._print(page, name)
+
+    @staticmethod
+    def _print(page: Page, name: str) -> None:
+        page.emulate_media(media="print", color_scheme="light")
+        page.screenshot(path=SCREENSHOTS / f"{name}-print.png", full_page=True)
+
+
+def assert_accessible(page: Page) -> None:
+    """Fail with axe's own words where a page breaks WCAG 2.2 AA."""
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG_22_AA}})
+    assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.fixture
+def camera(signed_in_page) -> Camera:
+    """Photographs pages."""
+    return Camera(signed_in_page)
