@@ -10,4 +10,4 @@ class AttendanceConfig(AppConfig):
 
     def ready(self) -> None:
         """Register access rules and the district's attendance files; listen for roster changes."""
-        from attendance import access, imports, signals  # noqa: F401
+        from attendance import access, imports, roster_news  # noqa: F401

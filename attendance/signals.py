@@ -2,5 +2,5 @@
 
 from django.dispatch import Signal
 
-# student_ids: set[int], dates: set[date]
+# student_ids: set[int], dates: set[date] (the first and last of a span are enough)
 attendance_changed = Signal()

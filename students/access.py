@@ -24,6 +24,7 @@ from students.models import (
     Student,
     User,
 )
+from students.refusals import Forbidden
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,13 @@ class Scope:
     def today(self) -> date:
         """The school day of this instant in the district's zone."""
         return local_date(self.now, self.zone)
+
+    @property
+    def person(self) -> int:
+        """The id of the person who acts. Raises Forbidden for the installation, which signs for nothing."""
+        if self.user_id is None:
+            raise Forbidden("Only a person can do this.")
+        return self.user_id
 
     @property
     def is_administrator(self) -> bool:

@@ -3,5 +3,5 @@
 from django.dispatch import Signal
 
 # Sent after an import, or any other change of rosters, calendars, bells or modes.
-# student_ids: set[int] | None (None: every student), school_ids: set[int] | None, from_date: date
+# scope: Scope, student_ids: set[int] | None (None: every student), school_ids: set[int] | None, from_date: date
 roster_changed = Signal()

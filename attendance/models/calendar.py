@@ -5,6 +5,7 @@ from django.contrib.postgres.fields import ArrayField, DateTimeRangeField
 from django.db import models
 from django.db.models import F, Func, Q, Value
 
+from attendance.models.timed import Timed
 from students.models.dated import Dated, ends_after_start, same
 
 
@@ -67,16 +68,12 @@ def _clock_span() -> Func:
     return Func(day + F("starts_at"), day + F("ends_at"), function="tsrange", output_field=DateTimeRangeField())
 
 
-class Period(models.Model):
+class Period(Timed):
     """One period of a bell schedule, local times, the end exclusive; a meal inside it is deducted (MS-03)."""
 
     bell_schedule = models.ForeignKey(BellSchedule, on_delete=models.CASCADE, related_name="periods")
     name = models.CharField(max_length=40)
     kind = models.CharField(max_length=20, choices=PeriodKind.choices)
-    starts_at = models.TimeField()
-    ends_at = models.TimeField()
-    deduction_starts_at = models.TimeField(null=True, blank=True)
-    deduction_ends_at = models.TimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["starts_at"]

@@ -5,6 +5,8 @@ import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 
+from attendance.models.timed import Timed
+
 
 class MeetingState(models.TextChoices):
     """Not taken is a state of its own: neither presence nor absence to anyone."""
@@ -19,17 +21,13 @@ class MeetingState(models.TextChoices):
     pghistory.DeleteEvent(row=pghistory.Old),
     context_field=None,
 )
-class ClassMeeting(models.Model):
+class ClassMeeting(Timed):
     """One section in one period of one day, with the bells of that day."""
 
     section = models.ForeignKey("students.Section", on_delete=models.PROTECT, related_name="meetings")
     school = models.ForeignKey("students.School", on_delete=models.PROTECT, related_name="meetings")
     date = models.DateField()
     period = models.CharField(max_length=40)
-    starts_at = models.TimeField()
-    ends_at = models.TimeField()
-    deduction_starts_at = models.TimeField(null=True, blank=True)
-    deduction_ends_at = models.TimeField(null=True, blank=True)
     instructional_minutes = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=10, choices=MeetingState.choices, default=MeetingState.EXPECTED)
     # Grows with every save; a page that shows an older one is stale.

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import NamedTuple
 
 
@@ -41,24 +42,15 @@ def month_faults(days: Iterable[tuple[date, int]]) -> list[MonthFault]:
     """What breaks RD-70 among the session days of one school year; empty when nothing does."""
     pairs = sorted(set(days))
     faults = []
-    highest = pairs[0] if pairs else None
-    for (before, earlier), (day, month) in zip(pairs, pairs[1:], strict=False):
-        if highest is None:
-            break
+    reached = pairs[0] if pairs else (date.min, 0)
+    for (before, earlier), (day, month) in pairwise(pairs):
         if day == before:
             faults.append(MonthFault(day, f"{day} lies in reporting months {earlier} and {month}; it can lie in one."))
-        elif month < highest[1]:
-            faults.append(
-                MonthFault(
-                    day, f"{day} lies in reporting month {month}, after {highest[0]} in month {highest[1]} (RD-70)."
-                )
-            )
-        elif month > highest[1] + 1:
-            faults.append(
-                MonthFault(
-                    day, f"{day} lies in reporting month {month}, but month {highest[1] + 1} is left out (RD-70)."
-                )
-            )
-        if month >= highest[1]:
-            highest = (day, month)
+        elif month < reached[1]:
+            after = f"after {reached[0]} in month {reached[1]}"
+            faults.append(MonthFault(day, f"{day} lies in reporting month {month}, {after} (RD-70)."))
+        elif month > reached[1] + 1:
+            left_out = f"but month {reached[1] + 1} is left out"
+            faults.append(MonthFault(day, f"{day} lies in reporting month {month}, {left_out} (RD-70)."))
+        reached = max(reached, (day, month), key=lambda pair: pair[1])
     return faults

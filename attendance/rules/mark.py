@@ -1,0 +1,85 @@
+"""What one mark is worth in minutes (RD-05), and when a class may be marked."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from attendance.rules.minutes import MeetingTimes, Span
+
+PRESENT, TARDY, LEFT_EARLY, ABSENT = "present", "tardy", "left_early", "absent"
+STATUSES = (PRESENT, TARDY, LEFT_EARLY, ABSENT)
+# RD-05: a meeting can be saved from ten minutes before its start.
+OPENS_BEFORE_START = 10
+
+
+class BadMark(Exception):
+    """A mark that cannot be right; the message says why, for the line of the student."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """A mark as it was entered; minutes from midnight. `minutes` are instructional minutes attended, if typed."""
+
+    status: str
+    minutes: int | None = None
+    arrived: int | None = None
+    left: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """The minutes a mark is worth, with the times that say so."""
+
+    minutes: int
+    arrived: int | None = None
+    left: int | None = None
+
+
+def worth(entered: Entered, times: MeetingTimes, *, saved_at: int | None) -> Worth:
+    """Minutes attended by a mark: typed minutes first, then the times, then the instant of saving (RD-05).
+
+    `saved_at` is the minute of saving on the meeting's own day, None on any other. Raises BadMark.
+    """
+    offered = times.instructional_minutes
+    if entered.status == PRESENT:
+        return Worth(offered)
+    if entered.status == ABSENT:
+        return Worth(0)
+    if entered.status not in STATUSES:
+        raise BadMark("is not marked")
+    _check_times(entered, times.span)
+    if entered.minutes is not None:
+        if not 0 <= entered.minutes <= offered:
+            raise BadMark(f"attended {entered.minutes} minutes of {offered}: the minutes lie between 0 and {offered}")
+        return Worth(entered.minutes, entered.arrived, entered.left)
+    return _by_times(entered, times, saved_at)
+
+
+def _check_times(entered: Entered, span: Span) -> None:
+    for moment in (entered.arrived, entered.left):
+        if moment is not None and not span.starts <= moment <= span.ends:
+            raise BadMark("has a time outside the class")
+    if entered.arrived is not None and entered.left is not None and entered.left < entered.arrived:
+        raise BadMark("left before arriving")
+
+
+def _by_times(entered: Entered, times: MeetingTimes, saved_at: int | None) -> Worth:
+    arrived, left = entered.arrived, entered.left
+    if saved_at is not None and times.span.starts <= saved_at <= times.span.ends:
+        arrived = saved_at if entered.status == TARDY and arrived is None else arrived
+        left = saved_at if entered.status == LEFT_EARLY and left is None else left
+    if entered.status == TARDY and arrived is None:
+        raise BadMark("is tardy: give the time of arrival or the minutes attended")
+    if entered.status == LEFT_EARLY and left is None:
+        raise BadMark("left early: give the time of leaving or the minutes attended")
+    there = Span(times.span.starts if arrived is None else arrived, times.span.ends if left is None else left)
+    return Worth(times.instructional_minutes_in([there]), arrived, left)
+
+
+def why_not_yet(meeting_day: date, starts: int, today: date, minute: int) -> str | None:
+    """Why a meeting cannot be marked yet, in words; None when it can (from ten minutes before its start)."""
+    if meeting_day > today:
+        return "This class is on a day to come. It can be marked on its day, from ten minutes before it starts."
+    opens = max(0, starts - OPENS_BEFORE_START)
+    if meeting_day == today and minute < opens:
+        return f"This class can be marked from {opens // 60}:{opens % 60:02d}, ten minutes before it starts."
+    return None

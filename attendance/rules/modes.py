@@ -1,0 +1,41 @@
+"""Which mode of instruction holds for a student on a date (RD-23, as far as live modes go)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+IN_PERSON, SYNC_ONLINE = "in_person", "sync_online"
+
+
+@dataclass(frozen=True, slots=True)
+class ModeFact:
+    """A mode from one date to another, both inclusive, on some weekdays (0 is Monday) or rotation days, or all."""
+
+    mode: str
+    starts_on: date
+    ends_on: date | None
+    weekdays: tuple[int, ...] = ()
+    rotation_days: tuple[str, ...] = ()
+    reason: str = ""
+
+    def covers(self, day: date, rotation_day: str) -> bool:
+        """Whether the fact speaks of a day."""
+        if day < self.starts_on or (self.ends_on is not None and day > self.ends_on):
+            return False
+        if self.weekdays and day.weekday() not in self.weekdays:
+            return False
+        return not self.rotation_days or rotation_day in self.rotation_days
+
+    @property
+    def precedence(self) -> tuple[bool, bool, date]:
+        """A quarantine before the student's own mode, that before a plan by weekdays; then the later fact."""
+        by_plan = bool(self.weekdays or self.rotation_days)
+        return self.reason == "quarantine", not by_plan, self.starts_on
+
+
+def mode_on(day: date, facts: Iterable[ModeFact], *, day_kind: str, rotation_day: str = "") -> str:
+    """The mode on a session day; where no fact covers it, the kind of day decides (virtual: synchronous online)."""
+    covering = [fact for fact in facts if fact.covers(day, rotation_day)]
+    if covering:
+        return max(covering, key=lambda fact: fact.precedence).mode
+    return SYNC_ONLINE if day_kind == "virtual" else IN_PERSON

@@ -1,0 +1,15 @@
+"""How many minutes make presence (MS-05, MS-06)."""
+
+
+def minutes_needed(minutes_required: int, *, percent: int = 63) -> int:
+    """Minutes to attend of the minutes required, of a day (MS-05) or of one class period (MS-06).
+
+    Rounded to the nearest whole minute, an exact half upwards: the only rounding under which both published
+    examples hold (34.65 is 35, 151.2 is 151). Integers alone.
+    """
+    return (percent * minutes_required + 50) // 100
+
+
+def is_present(minutes_attended: int, minutes_required: int, *, percent: int = 63) -> bool:
+    """Whether the minutes attended reach the minutes needed, of a day or of one class period."""
+    return minutes_attended >= minutes_needed(minutes_required, percent=percent)

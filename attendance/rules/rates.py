@@ -1,0 +1,44 @@
+"""The only place that divides days by days. Everything is an exact fraction until it is printed."""
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+
+def average_daily(days: int, session_days: int) -> Fraction | None:
+    """Average daily attendance (days present) or membership (days enrolled) over the days in session.
+
+    None where school was not in session: no data, never zero.
+    """
+    return Fraction(days, session_days) if session_days else None
+
+
+def district_average(parts: Iterable[tuple[int, int]]) -> Fraction | None:
+    """The sum of the averages of schools and grades, each (days, session days) by its own calendar (RD-10)."""
+    averages = [average for days, session_days in parts if (average := average_daily(days, session_days)) is not None]
+    return sum(averages, Fraction(0)) if averages else None
+
+
+def mean_of_months(averages: Iterable[Fraction]) -> Fraction | None:
+    """The mean of several months' averages: months 2 and 3 carry the funding figure (RD-10)."""
+    held = list(averages)
+    return sum(held, Fraction(0)) / len(held) if held else None
+
+
+def absence_rate(days_absent: int, days_determined: int) -> Fraction | None:
+    """The share of the determined days that a student was absent; None without a determined day."""
+    return Fraction(days_absent, days_determined) if days_determined else None
+
+
+def printed(value: Fraction | None, places: int = 2) -> str:
+    """A figure as it is printed: rounded once, halves up; empty for no data."""
+    if value is None:
+        return ""
+    scale = 10**places
+    scaled = (abs(value) * scale * 2 + 1) // 2
+    sign = "-" if value < 0 and scaled else ""
+    return f"{sign}{scaled // scale}.{scaled % scale:0{places}d}"
+
+
+def printed_percent(value: Fraction | None) -> str:
+    """A share in percent with one decimal, halves up; empty for no data."""
+    return "" if value is None else f"{printed(value * 100, 1)}%"

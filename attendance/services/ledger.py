@@ -1,0 +1,174 @@
+"""The one writer of the daily ledger, for saving and rebuilding alike.
+
+Lock order: the day rows, by student and date, before marks are written and before facts are gathered; otherwise two
+saves of one student's periods each judge the day without the other's marks.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import connection, transaction
+
+from attendance.models import DailyAttendance, SchoolDays
+from attendance.selectors.facts import PAIRS
+from attendance.selectors.judged import judged_days
+from attendance.selectors.ledger_rows import COLUMNS, KEY, LedgerRow, row_of, stored_rows
+from attendance.services.meetings import sync_meetings
+from students.access import Scope
+from students.models import Enrollment
+
+# Days of one school written in one transaction: 2,000 students make 20,000 rows.
+CHUNK_DAYS = 10
+
+_ENSURE = f"""
+    INSERT INTO attendance_dailyattendance (student_id, date, school_id, enrollment_id, grade, ada_included, mode,
+        status, absence_kind, minutes_required, minutes_needed, minutes_attended, minutes_excused, minutes_untaken,
+        meetings_expected, meetings_untaken, tardies, early_departures, rules)
+    SELECT student_id, date, school_id, enrollment_id, grade, ada_included, '', 'undetermined', '',
+        0, 0, 0, 0, 0, 0, 0, 0, 0, ''
+    FROM ({PAIRS}) pair ORDER BY student_id, date
+    ON CONFLICT (student_id, date) DO NOTHING
+"""  # noqa: S608 - constants of this module
+
+_LOCK = """
+    SELECT student_id, date FROM attendance_dailyattendance
+    WHERE student_id = ANY(%(student_ids)s) AND date BETWEEN %(from_date)s AND %(to_date)s
+    ORDER BY student_id, date FOR UPDATE
+"""
+
+_WRITTEN = [column for column in COLUMNS if column not in KEY]
+_TYPES = {"date": "date", "ada_included": "boolean"} | dict.fromkeys(
+    ("grade", "mode", "status", "absence_kind", "rules"), "text"
+)
+_WRITE = f"""
+    UPDATE attendance_dailyattendance AS stored SET {", ".join(f"{each} = judged.{each}" for each in _WRITTEN)}
+    FROM unnest({", ".join(f"%s::{_TYPES.get(each, 'bigint')}[]" for each in COLUMNS)}) AS judged({", ".join(COLUMNS)})
+    WHERE stored.student_id = judged.student_id AND stored.date = judged.date
+        AND ({", ".join(f"stored.{each}" for each in _WRITTEN)})
+            IS DISTINCT FROM ({", ".join(f"judged.{each}" for each in _WRITTEN)})
+"""  # noqa: S608 - constants of this module
+
+
+@dataclass(frozen=True)
+class Rebuilt:
+    """What a rebuild did: student-days judged, and rows that had to change."""
+
+    judged: int
+    changed: int
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A day that stands otherwise in the ledger than its facts say; None where the row is missing or too many."""
+
+    student_id: int
+    date: date
+    stored: LedgerRow | None
+    judged: LedgerRow | None
+
+
+def lock_days(scope: Scope, student_ids: Sequence[int], from_date: date, to_date: date) -> set[tuple[int, date]]:
+    """Make sure the days' rows exist and lock them, in a transaction; both dates inclusive."""
+    asked: dict[str, Any] = {"student_ids": list(student_ids), "from_date": from_date, "to_date": to_date}
+    with connection.cursor() as cursor:
+        cursor.execute(_LOCK, asked)
+        locked = set(cursor.fetchall())
+        if from_date == to_date and len(locked) == len(student_ids):
+            return locked  # the ordinary save: every student's row stands since the morning
+        cursor.execute(_ENSURE, asked)
+        cursor.execute(_LOCK, asked)
+        return set(cursor.fetchall())
+
+
+def judge_locked_days(
+    scope: Scope, student_ids: Sequence[int], from_date: date, to_date: date, locked: set[tuple[int, date]]
+) -> Rebuilt:
+    """Judge the locked days anew and write what differs; rows of days that are no more go."""
+    rows = [row_of(judged) for judged in judged_days(scope, student_ids, from_date, to_date)]
+    gone = locked - {(row[0], row[1]) for row in rows}
+    changed = _write(rows) + _delete(gone)
+    return Rebuilt(len(rows), changed)
+
+
+def _write(rows: list[LedgerRow]) -> int:
+    if not rows:
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute(_WRITE, [list(column) for column in zip(*rows, strict=True)])
+        return cursor.rowcount
+
+
+def _delete(gone: set[tuple[int, date]]) -> int:
+    if not gone:
+        return 0
+    students, dates = zip(*sorted(gone), strict=True)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM attendance_dailyattendance WHERE (student_id, date) IN "
+            "(SELECT * FROM unnest(%s::bigint[], %s::date[]))",
+            [list(students), list(dates)],
+        )
+        return cursor.rowcount
+
+
+def recompute(scope: Scope, student_ids: Iterable[int], from_date: date, to_date: date) -> Rebuilt:
+    """Lock and judge the days of students, both dates inclusive, in one transaction."""
+    ids = sorted(student_ids)
+    with transaction.atomic():
+        return judge_locked_days(scope, ids, from_date, to_date, lock_days(scope, ids, from_date, to_date))
+
+
+def rebuild(
+    scope: Scope, *, school_ids: Iterable[int] | None = None, from_date: date | None = None, to_date: date | None = None
+) -> Rebuilt:
+    """Rebuild meetings and ledger of schools (default: all) up to the day each is opened through; dates inclusive."""
+    judged = changed = 0
+    for opened in _opened(school_ids):
+        for first, last in _chunks(opened, from_date, to_date):
+            sync_meetings(scope, opened.school_id, first, last)
+            done = recompute(scope, _students_of(opened.school_id, first, last), first, last)
+            judged, changed = judged + done.judged, changed + done.changed
+    return Rebuilt(judged, changed)
+
+
+def check(
+    scope: Scope, *, school_ids: Iterable[int] | None = None, from_date: date | None = None, to_date: date | None = None
+) -> list[Difference]:
+    """Compare the ledger with its facts and write nothing; dates inclusive."""
+    differences: list[Difference] = []
+    for opened in _opened(school_ids):
+        for first, last in _chunks(opened, from_date, to_date):
+            differences += _differences(scope, _students_of(opened.school_id, first, last), first, last)
+    return differences
+
+
+def _differences(scope: Scope, student_ids: list[int], first: date, last: date) -> list[Difference]:
+    judged = {row[:2]: row for row in (row_of(each) for each in judged_days(scope, student_ids, first, last))}
+    stored = {row[:2]: row for row in stored_rows(scope, student_ids, first, last)}
+    return [
+        Difference(key[0], key[1], stored.get(key), judged.get(key))
+        for key in sorted(judged.keys() | stored.keys())
+        if judged.get(key) != stored.get(key)
+    ]
+
+
+def _opened(school_ids: Iterable[int] | None) -> list[SchoolDays]:
+    opened = SchoolDays.objects.filter(opened_through__isnull=False).order_by("school_id")
+    return list(opened if school_ids is None else opened.filter(school__in=list(school_ids)))
+
+
+def _chunks(opened: SchoolDays, from_date: date | None, to_date: date | None) -> list[tuple[date, date]]:
+    days = opened.school.calendar_days.filter(date__lte=min(to_date or date.max, opened.opened_through or date.min))
+    dates = sorted((days if from_date is None else days.filter(date__gte=from_date)).values_list("date", flat=True))
+    firsts = dates[::CHUNK_DAYS]
+    lasts = [following - timedelta(days=1) for following in firsts[1:]] + dates[-1:]
+    return list(zip(firsts, lasts, strict=True))
+
+
+def _students_of(school_id: int, first: date, last: date) -> list[int]:
+    """Students enrolled in a school, or with rows of it in the ledger; both, since a row may have to go."""
+    enrolled = Enrollment.objects.filter(school=school_id).values_list("student_id", flat=True)
+    listed = DailyAttendance.objects.filter(school=school_id, date__range=(first, last))
+    return sorted(set(enrolled) | set(listed.values_list("student_id", flat=True)))

@@ -1,0 +1,96 @@
+"""Keeps the class meetings of a school in step with its calendar, bells and schedule."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import transaction
+
+from attendance.models import CalendarDay, ClassMeeting, MeetingState, Period, SchoolDays, SectionMeetingTime
+from attendance.rules.minutes import MeetingTimes, clock_time, minute_of
+from attendance.rules.schedule import BellPeriod, ExpectedMeeting, MeetingTime, SchoolDay, expected_meetings
+from students.access import Scope
+
+Key = tuple[int, date, str]
+_TIMES = ("starts_at", "ends_at", "deduction_starts_at", "deduction_ends_at", "instructional_minutes")
+
+
+def sync_meetings(scope: Scope, school_id: int, from_date: date, to_date: date) -> int:
+    """Add, move and remove the untaken meetings of days opened already, both dates inclusive; count the changes.
+
+    What was taken or voided stands as it was: a past day is judged by the bells it was taken under.
+    """
+    with transaction.atomic():
+        opened = SchoolDays.objects.select_for_update().filter(school=school_id).first()
+        if opened is None or opened.opened_through is None:
+            return 0
+        return write_meetings(scope, school_id, from_date, min(to_date, opened.opened_through))
+
+
+def write_meetings(scope: Scope, school_id: int, from_date: date, to_date: date) -> int:
+    """Write the expected meetings; the caller holds the lock on the school's days."""
+    expected = _expected(school_id, from_date, to_date)
+    existing = {
+        (each.section_id, each.date, each.period): each
+        for each in ClassMeeting.objects.filter(school=school_id, date__range=(from_date, to_date))
+    }
+    added = [_meeting(school_id, key, times) for key, times in expected.items() if key not in existing]
+    untaken = {key: each for key, each in existing.items() if each.state == MeetingState.EXPECTED}
+    moved = [each for key, each in untaken.items() if key in expected and _move(each, expected[key])]
+    gone = [each.pk for key, each in untaken.items() if key not in expected]
+    ClassMeeting.objects.bulk_create(added, batch_size=2000, ignore_conflicts=True)
+    # The state is asked again: a teacher may have taken the class since it was read.
+    ClassMeeting.objects.filter(pk__in=gone, state=MeetingState.EXPECTED).delete()
+    for meeting in moved:
+        changed = {field: getattr(meeting, field) for field in _TIMES}
+        ClassMeeting.objects.filter(pk=meeting.pk, state=MeetingState.EXPECTED).update(**changed)
+    return len(added) + len(moved) + len(gone)
+
+
+def _meeting(school_id: int, key: Key, times: MeetingTimes) -> ClassMeeting:
+    section_id, day, period = key
+    meeting = ClassMeeting(section_id=section_id, school_id=school_id, date=day, period=period)
+    _move(meeting, times)
+    return meeting
+
+
+def _move(meeting: ClassMeeting, times: MeetingTimes) -> bool:
+    before = [getattr(meeting, field, None) for field in _TIMES]
+    deduction = times.deduction
+    meeting.starts_at, meeting.ends_at = clock_time(times.span.starts), clock_time(times.span.ends)
+    meeting.deduction_starts_at = clock_time(deduction.starts) if deduction else None
+    meeting.deduction_ends_at = clock_time(deduction.ends) if deduction else None
+    meeting.instructional_minutes = times.instructional_minutes
+    return before != [getattr(meeting, field) for field in _TIMES]
+
+
+def _expected(school_id: int, from_date: date, to_date: date) -> dict[Key, MeetingTimes]:
+    bells = _bells(school_id)
+    schedule = _schedule(school_id)
+    days = CalendarDay.objects.filter(school=school_id, date__range=(from_date, to_date))
+    return {
+        (each.section_id, day.date, each.period): each.times
+        for day in days
+        for each in _meetings_of(day, bells, schedule)
+    }
+
+
+def _meetings_of(
+    day: CalendarDay, bells: dict[int, list[BellPeriod]], schedule: Iterable[MeetingTime]
+) -> list[ExpectedMeeting]:
+    periods = bells.get(day.bell_schedule_id or 0, [])
+    dismissal = minute_of(day.dismissal_time) if day.dismissal_time else None
+    return expected_meetings(SchoolDay(day.date, day.in_session, day.rotation_day, periods, dismissal), schedule)
+
+
+def _bells(school_id: int) -> dict[int, list[BellPeriod]]:
+    bells: dict[int, list[BellPeriod]] = {}
+    for row in Period.objects.filter(bell_schedule__school=school_id):
+        bells.setdefault(row.bell_schedule_id, []).append(BellPeriod(row.name, row.kind, row.times))
+    return bells
+
+
+def _schedule(school_id: int) -> list[MeetingTime]:
+    rows = SectionMeetingTime.objects.filter(section__school=school_id)
+    return [
+        MeetingTime(row.section_id, row.period, row.starts_on, row.ends_on, tuple(row.rotation_days)) for row in rows
+    ]

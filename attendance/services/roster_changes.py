@@ -1,0 +1,28 @@
+"""Brings meetings and ledger up to a changed roster, calendar, bell schedule or mode, in the change's transaction."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from attendance.models import SchoolDays
+from attendance.services.ledger import rebuild, recompute
+from attendance.services.meetings import sync_meetings
+from students.access import Scope
+
+
+def follow_roster(
+    scope: Scope, student_ids: Iterable[int] | None, school_ids: Iterable[int] | None, from_date: date
+) -> None:
+    """Judge anew what a change touches, from a date on; None means every student, or every school.
+
+    Meetings of all schools first, days after: the order in which everything locks.
+    """
+    opened = SchoolDays.objects.filter(opened_through__gte=from_date).order_by("school_id")
+    touched = opened if school_ids is None else opened.filter(school__in=list(school_ids))
+    for days in touched:
+        sync_meetings(scope, days.school_id, from_date, days.opened_through or from_date)
+    if student_ids is None:
+        rebuild(scope, school_ids=school_ids, from_date=from_date)
+        return
+    latest = max((days.opened_through for days in opened if days.opened_through), default=None)
+    if latest is not None:
+        recompute(scope, student_ids, from_date, latest)
