@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+import json
+import signal
+import socket
+import subprocess
+import sys
+from datetime import datetime, timedelta
+
+import pytest
+
+from attendance_site.services.clock import DEMO_START
+
+from .standin import StandIn, family, free_port, read_until, require_gone, wait_until
+
+pytestmark = pytest.mark.slow
+
+SEND_SLOW = "from attendance_site.celery import app; import sys; app.send_task('slow', [sys.argv[1]])"
+
+
+def test_it_opens_the_site_and_shows_the_accounts(stand_in: StandIn) -> None:
+    port = free_port()
+    run = stand_in.run("demo", "--port", str(port))
+    said = read_until(run, "is open")
+    assert "Accounts: ms.ortiz" in said
+    assert f"http://localhost:{port}" in said
+    assert stand_in.services_environment()["CLOCK_FILE"] == str(stand_in.data / "clock.json")
+    names = {path.stem for path in (stand_in.data / "logs").iterdir()}
+    assert names >= {"migrate", "load_demo", "collectstatic", "web", "worker", "beat", "postgres", "redis"}
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_no_process_and_no_port_is_left_even_while_a_task_runs(stand_in: StandIn, number: signal.Signals) -> None:
+    port = free_port()
+    run = stand_in.demo(port)
+    _begin_slow_task(stand_in)
+    processes = family(run)
+    assert len(processes) >= 10  # gunicorn and celery with their own, PostgreSQL with its, Redis and beat
+    run.send_signal(number)
+    require_gone(processes)
+    with socket.socket() as probe:
+        assert probe.connect_ex(("127.0.0.1", port)) != 0
+
+
+def _begin_slow_task(stand_in: StandIn) -> None:
+    note = stand_in.project / "note"
+    command = [sys.executable, "-c", SEND_SLOW, str(note)]
+    subprocess.run(command, check=True, cwd=stand_in.project, env=stand_in.services_environment())
+    wait_until(note.exists)
+
+
+def test_a_taken_port_is_named_with_what_to_run_instead(stand_in: StandIn) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        run = stand_in.run("demo", "--port", str(port))
+        said, _ = run.communicate(timeout=10)
+    assert run.returncode == 1
+    assert f"Port {port}" in said
+    assert f"PORT={port + 1} make demo" in said
+
+
+def test_a_worker_that_dies_ends_the_demo_and_is_named(stand_in: StandIn) -> None:
+    run = stand_in.demo(free_port())
+    processes = family(run)
+    next(process for process in processes if "worker" in process.cmdline()).kill()
+    said, _ = run.communicate(timeout=15)
+    assert run.returncode == 1
+    assert "The worker ended unexpectedly (signal SIGKILL)" in said
+    require_gone(processes)
+
+
+def test_a_command_that_fails_ends_the_demo_with_its_output(stand_in: StandIn) -> None:
+    (stand_in.project / "manage.py").write_text("raise ValueError('no such school')")
+    run = stand_in.run("demo", "--port", str(free_port()))
+    processes = family(run)
+    said, _ = run.communicate(timeout=20)
+    assert run.returncode == 1
+    assert "manage.py migrate failed (exit code 1)" in said
+    assert "no such school" in said
+    require_gone(processes)
+
+
+def test_it_can_be_stopped_while_it_still_loads(stand_in: StandIn) -> None:
+    (stand_in.project / "manage.py").write_text("import time; time.sleep(120)")
+    run = stand_in.run("demo", "--port", str(free_port()))
+    wait_until((stand_in.data / "logs" / "migrate.log").exists, timeout=20)
+    processes = family(run)
+    run.terminate()
+    require_gone(processes)
+    assert run.wait() == 0
+
+
+def test_the_clock_goes_on_where_it_stood(stand_in: StandIn) -> None:
+    run = stand_in.demo(free_port())
+    run.terminate()
+    run.wait(15)
+    assert _demo_instant(stand_in) == DEMO_START
+    stand_in.demo(free_port())
+    assert DEMO_START < _demo_instant(stand_in) < DEMO_START + timedelta(minutes=1)
+
+
+def _demo_instant(stand_in: StandIn) -> datetime:
+    return datetime.fromisoformat(json.loads((stand_in.data / "clock.json").read_text())["demo"])
+
+
+def test_the_services_alone_have_no_clock_of_their_own(stand_in: StandIn) -> None:
+    stand_in.services()
+    assert "CLOCK_FILE" not in stand_in.services_environment()
+    assert not (stand_in.data / "clock.json").exists()
