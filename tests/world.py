@@ -7,6 +7,20 @@ the other school, in which nobody of Lincoln has any business.
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 
+from attendance.demo.cast import (
+    ACCOUNTS,
+    DISTRICT_CODE,
+    DISTRICT_NAME,
+    NOW,
+    SCHOOL_CODE,
+    SCHOOL_NAME,
+    TODAY,
+    YEAR_ENDS,
+    YEAR_STARTS,
+    state_id,
+)
+from attendance.demo.cast import STUDENTS as CAST
+from attendance.demo.cast import YESTERDAY as YESTERDAY
 from attendance.models import (
     BellSchedule,
     CalendarDay,
@@ -34,24 +48,7 @@ from students.models import (
 )
 from students.rules.names import folded
 
-NOW = datetime(2020, 10, 27, 15, 0, tzinfo=UTC)  # 10:00 in Mississippi
-TODAY = date(2020, 10, 27)
-YESTERDAY = date(2020, 10, 26)
-YEAR_STARTS = date(2020, 8, 10)
-YEAR_ENDS = date(2021, 5, 21)
 PERIODS = ["1", "2", "3", "4", "5", "6"]
-
-CAST = [
-    "Abara Chidi",
-    "Baptiste Naomie",
-    "Castillo Mateo",
-    "Delgado Ana Sofía",
-    "Fleurimond Jean",
-    "Grant Tasha",
-    "Hollis Wade",
-    "Nguyen Linh",
-    "O’Hara Bo",
-]
 
 
 @dataclass
@@ -79,12 +76,12 @@ class World:
 
 def make_world() -> World:
     """Two schools with bells, a calendar from 19 October to 6 November 2020, sections, rosters and staff."""
-    district = District.objects.create(source_id="d", name="Magnolia County School District", code="2500")
+    district = District.objects.create(source_id="d", name=DISTRICT_NAME, code=DISTRICT_CODE)
     year = SchoolYear.objects.create(source_id="y", name="2020-21", starts_on=YEAR_STARTS, ends_on=YEAR_ENDS)
     term = Term.objects.create(
         school_year=year, source_id="t", name="Year", kind="term", starts_on=YEAR_STARTS, ends_on=YEAR_ENDS
     )
-    lincoln = School.objects.create(district=district, source_id="lhs", name="Lincoln High School", code="008")
+    lincoln = School.objects.create(district=district, source_id="lhs", name=SCHOOL_NAME, code=SCHOOL_CODE)
     washington = School.objects.create(district=district, source_id="whs", name="Washington High School", code="012")
     world = World(district, year, term, lincoln, washington)
     for school in (lincoln, washington):
@@ -123,9 +120,7 @@ def _bells_and_calendar(school: School) -> None:
 
 def _staff(world: World) -> None:
     for name, given, family in [
-        ("whitfield", "Rosa", "Whitfield"),
-        ("okafor", "Grace", "Okafor"),
-        ("reyes", "Daniel", "Reyes"),
+        *((account.username, account.given_name, account.family_name) for account in ACCOUNTS),
         ("park", "Owen", "Park"),
         ("lindqvist", "Maja", "Lindqvist"),
     ]:
@@ -163,7 +158,7 @@ def _sections(world: World) -> None:
 
 def _students(world: World) -> None:
     for number, name in enumerate(CAST):
-        student = add_student(world, name, f"10000000{number}", world.lincoln)
+        student = add_student(world, name, state_id(number), world.lincoln)
         for key in PERIODS:
             put_on_roster(student, world.sections[key])
     priya = add_student(world, "Shah Priya", "200000000", world.washington)

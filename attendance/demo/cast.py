@@ -1,0 +1,85 @@
+"""The named cast that the demo and the tests share: the same few people everywhere, so that both read like a story."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+DISTRICT_NAME = "Magnolia County School District"
+DISTRICT_CODE = "2500"
+SCHOOL_NAME = "Lincoln High School"
+SCHOOL_CODE = "008"
+
+NOW = datetime(2020, 10, 27, 15, 0, tzinfo=UTC)  # 10:00 in Mississippi
+TODAY = date(2020, 10, 27)
+YESTERDAY = date(2020, 10, 26)
+YEAR_STARTS = date(2020, 8, 10)
+YEAR_ENDS = date(2021, 5, 21)
+
+# Family name first, as rosters list it.
+STUDENTS = [
+    "Abara Chidi",
+    "Baptiste Naomie",
+    "Castillo Mateo",
+    "Delgado Ana Sofía",
+    "Fleurimond Jean",
+    "Grant Tasha",
+    "Hollis Wade",
+    "Nguyen Linh",
+    "O’Hara Bo",
+]
+
+# Accounts made by an import have no password; only the demo's have one that everybody may know.
+PASSWORD = "first-bell-demo"  # noqa: S105
+
+
+def state_id(number: int) -> str:
+    """The nine digits of the student who stands at a place in the list, the cast's own first."""
+    return f"{100_000_000 + number}"
+
+
+@dataclass(frozen=True)
+class Account:
+    """Somebody who signs in to the demo, and what is worth looking at first in that role."""
+
+    username: str
+    given_name: str
+    family_name: str
+    role: str
+    path: str
+    look_first: str
+
+    @property
+    def email(self) -> str:
+        """Where a password reset would go."""
+        return f"{self.username}@magnolia.example"
+
+    @property
+    def full_name(self) -> str:
+        """The name as pages print it."""
+        return f"{self.given_name} {self.family_name}"
+
+
+TEACHER = Account(
+    "whitfield",
+    "Rosa",
+    "Whitfield",
+    "teacher",
+    "/today/",
+    "Algebra I meets now, in period 3: mark it. Her period 5 of yesterday was never taken.",
+)
+SCHOOL_ADMINISTRATOR = Account(
+    "okafor",
+    "Grace",
+    "Okafor",
+    "school_administrator",
+    "/months/",
+    "Build month 2 (September 14 to October 16). One untaken class blocks it: open it, mark it, build again.",
+)
+DISTRICT_ADMINISTRATOR = Account(
+    "reyes",
+    "Daniel",
+    "Reyes",
+    "district_administrator",
+    "/school/",
+    "Today's board of class meetings; then, under Months, download the month once it is built.",
+)
+ACCOUNTS = [TEACHER, SCHOOL_ADMINISTRATOR, DISTRICT_ADMINISTRATOR]
