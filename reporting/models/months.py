@@ -39,6 +39,9 @@ class MonthRun(models.Model):
     as_of = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
     problem = models.CharField(max_length=500, blank=True)
+    # As the package prints them, two decimals; empty until the month is done.
+    attendance_average = models.CharField(max_length=20, blank=True)
+    membership_average = models.CharField(max_length=20, blank=True)
 
     class Meta:
         ordering = ["-requested_at", "-id"]
@@ -61,10 +64,21 @@ class MonthRun(models.Model):
                 condition=~Q(state=RunState.RUNNING) | Q(lease_token__isnull=False, leased_until__isnull=False),
                 violation_error_message="A month that is being built is held by a lease.",
             ),
+            # A page that waits for the end of a run, and a person who asks when it ended, would wait for ever.
+            models.CheckConstraint(
+                name="finished_month_says_when",
+                condition=Q(state__in=["waiting", "running"]) | Q(finished_at__isnull=False),
+                violation_error_message="A finished month says when it was finished.",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"month run {self.pk}"
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether a worker still has to do something."""
+        return self.state in (RunState.WAITING, RunState.RUNNING)
 
 
 class Severity(models.TextChoices):
@@ -75,17 +89,20 @@ class Severity(models.TextChoices):
 
 
 class Finding(models.Model):
-    """Something the month's checks found, with the rows where it is mended."""
+    """Something the month's checks found: what, how it is mended, and the rows where that is done."""
 
     run = models.ForeignKey(MonthRun, on_delete=models.CASCADE, related_name="findings")
     severity = models.CharField(max_length=10, choices=Severity.choices)
     code = models.CharField(max_length=40)
     rule = models.CharField(max_length=10, blank=True)
-    message = models.CharField(max_length=300)
+    message = models.TextField()
+    mend = models.TextField(blank=True)
+    students = models.PositiveIntegerField(default=0, help_text="Students whose days hang on it.")
     date = models.DateField(null=True, blank=True)
     student = models.ForeignKey("students.Student", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    # An untaken meeting goes when the schedule drops it; what was found then stays to be read.
     meeting = models.ForeignKey(
-        "attendance.ClassMeeting", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        "attendance.ClassMeeting", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
 
     class Meta:

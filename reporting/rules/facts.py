@@ -1,0 +1,115 @@
+"""What is known of a school's month, read from one snapshot: plain values for the checks and the files."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, NamedTuple
+
+
+@dataclass(frozen=True)
+class SchoolFacts:
+    """A school as the state knows it: `dddd` and `sss`."""
+
+    district_code: str
+    district_name: str
+    code: str
+    name: str
+
+    @property
+    def organization(self) -> str:
+        """The state's OrganizationIdentifier, `dddd-sss`."""
+        return f"{self.district_code}-{self.code}"
+
+
+@dataclass(frozen=True)
+class CalendarFacts:
+    """A day of the school's calendar. `minutes_offered` are the instructional minutes of its bells (MS-03),
+    `minutes_due` those that the policy of the day asks of every school day (MS-02).
+    """
+
+    date: date
+    event_type: str
+    name: str
+    day_kind: str
+    attendance_frequency: str
+    in_session: bool
+    minutes_offered: int = 0
+    minutes_due: int = 240
+
+    @property
+    def is_short(self) -> bool:
+        """Whether the bells of a school day offered less than is due."""
+        return self.in_session and self.minutes_offered < self.minutes_due
+
+
+class StudentDay(NamedTuple):
+    """A ledger row. `status` is present, excused, unexcused or undetermined; minutes are instructional."""
+
+    student_id: int
+    date: date
+    status: str
+    grade: str = ""
+    mode: str = ""
+    counted_in_ada: bool = True
+    minutes_required: int = 0
+
+
+class UntakenMark(NamedTuple):
+    """A class meeting without a mark of a student whose day turns on it (RD-03)."""
+
+    meeting_id: int
+    student_id: int
+    date: date
+    class_title: str
+    period: str
+    teacher: str
+    taken: bool
+
+
+class OpenExcuse(NamedTuple):
+    """An excuse that holds on unexcused days of the month, and has no document behind it. Both dates inclusive."""
+
+    student_id: int
+    starts_on: date
+    ends_on: date
+
+
+class LedgerDifference(NamedTuple):
+    """A day on which the ledger is not what the marks say, and of how many students."""
+
+    date: date
+    students: int
+
+
+@dataclass(frozen=True)
+class PersonFacts:
+    """A student of the month. `state_id` is empty where the roster gave none."""
+
+    name: str
+    state_id: str
+
+
+@dataclass(frozen=True)
+class MonthFacts:
+    """A school's reporting month, both ends inclusive, on one snapshot.
+
+    `policies` are the policies in force on its days, the first first, each as the manifest prints it;
+    `opened_through` is the last day whose ledger rows exist; `first_year` is the year the school year begins in.
+    """
+
+    school: SchoolFacts
+    month: int
+    first_year: int
+    starts_on: date
+    ends_on: date
+    opened_through: date | None
+    policies: list[dict[str, Any]]
+    calendar: list[CalendarFacts]
+    days: list[StudentDay]
+    people: dict[int, PersonFacts]
+    untaken: list[UntakenMark] = field(default_factory=list)
+    open_excuses: list[OpenExcuse] = field(default_factory=list)
+
+    @property
+    def session_days(self) -> list[date]:
+        """The days on which school was held."""
+        return [day.date for day in self.calendar if day.in_session]

@@ -1,0 +1,117 @@
+"""Reading a manifest that somebody else may have written."""
+
+import json
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from reporting.rules.layouts import LAYOUTS, Layout
+from reporting.rules.package import canonical, sealed
+
+LARGEST_MANIFEST = 1024 * 1024
+
+
+class BadManifest(ValueError):
+    """The manifest cannot be gone by; the message says why."""
+
+
+@dataclass(frozen=True)
+class ListedFile:
+    """What a manifest says of one file. `size` is in bytes."""
+
+    name: str
+    record_set: str
+    rows: int
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """A manifest whose seal holds. Dates are ISO, both inclusive."""
+
+    layout: Layout
+    organization: str
+    named: str
+    starts_on: str
+    ends_on: str
+    certified: bool
+    as_of: str
+    days_in_session: int
+    students: int
+    student_days: int
+    files: tuple[ListedFile, ...]
+
+    @property
+    def stem(self) -> str:
+        """What the names of its files begin with."""
+        return f"S_{self.organization.replace('-', '_')}_{self.named[5:]}{self.named[:4]}"
+
+
+def read_manifest(content: bytes) -> Manifest:
+    """A manifest from its bytes. Raises BadManifest where it is damaged, incomplete or of an unknown layout."""
+    loaded = _loaded(content)
+    try:
+        manifest = _manifest(loaded)
+    except (KeyError, TypeError, ValueError, AttributeError) as fault:
+        raise BadManifest(f"lacks something, or holds it in another form ({type(fault).__name__}: {fault}).") from fault
+    for listed in manifest.files:
+        if listed.record_set not in {each.name for each in manifest.layout.record_sets}:
+            raise BadManifest(f"lists a record set that layout {manifest.layout.version} has not.")
+    return manifest
+
+
+def _loaded(content: bytes) -> dict[str, Any]:
+    if len(content) > LARGEST_MANIFEST:
+        raise BadManifest("is larger than any manifest.")
+    try:
+        loaded = json.loads(content.decode())
+    except (ValueError, RecursionError) as fault:
+        raise BadManifest("is not JSON in UTF-8.") from fault
+    if not isinstance(loaded, dict) or "seal" not in loaded:
+        raise BadManifest("is no manifest of a month.")
+    unsealed = {name: value for name, value in loaded.items() if name != "seal"}
+    if canonical(sealed(unsealed)) != content:
+        raise BadManifest("is not as it was sealed: it was changed or damaged.")
+    return loaded
+
+
+def _manifest(loaded: dict[str, Any]) -> Manifest:
+    if loaded["layout"] not in LAYOUTS:
+        raise BadManifest("is of a layout that this version does not know.")
+    month, counts = loaded["month"], loaded["counts"]
+    return Manifest(
+        layout=LAYOUTS[loaded["layout"]],
+        organization=_text(loaded["school"]["code"], r"[0-9A-Z]{4}-[0-9A-Z]{3}"),
+        named=_text(month["named"], r"[0-9]{4}-[0-9]{2}"),
+        starts_on=_text(month["starts_on"], r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
+        ends_on=_text(month["ends_on"], r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
+        certified=loaded["certified"] is True,
+        as_of=_text(loaded["as_of"], r"[0-9T:.+\-Z]{1,40}"),
+        days_in_session=_count(counts["days_in_session"]),
+        students=_count(counts["students"]),
+        student_days=_count(counts["student_days"]),
+        files=tuple(_listed(listed) for listed in loaded["files"]),
+    )
+
+
+def _listed(listed: dict[str, Any]) -> ListedFile:
+    return ListedFile(
+        _text(listed["name"], r"[0-9A-Za-z_.]{1,100}"),
+        _text(listed["record_set"], r"[0-9A-Za-z_]{1,40}"),
+        _count(listed["rows"]),
+        _count(listed["bytes"]),
+        _text(listed["sha256"], r"[0-9a-f]{64}"),
+    )
+
+
+def _text(value: Any, form: str) -> str:
+    if not isinstance(value, str) or not re.fullmatch(form, value):
+        raise ValueError("a text of another form")
+    return value
+
+
+def _count(value: Any) -> int:
+    if type(value) is not int or value < 0:
+        raise ValueError("no count")
+    return value

@@ -1,0 +1,127 @@
+"""Everything that a school's month is checked and filed by, read from the ledger and the calendar alone."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef
+
+from attendance.models import (
+    AbsenceKind,
+    AttendancePolicy,
+    DailyAttendance,
+    DayStatus,
+    DocumentKind,
+    Excuse,
+    SchoolDays,
+)
+from reporting.rules.facts import MonthFacts, OpenExcuse, PersonFacts, SchoolFacts, StudentDay
+from reporting.rules.figures import Group, Tally
+from reporting.selectors.calendar import calendar_facts
+from reporting.selectors.untaken import untaken_marks
+from students.access import Scope
+from students.models import School, SchoolYear, Student
+
+
+def month_facts(
+    scope: Scope, school: School, year: SchoolYear, month: int, starts_on: date, ends_on: date
+) -> MonthFacts:
+    """The facts of a school's month, both dates inclusive; read it inside a snapshot. The school is from the scope."""
+    days = _days(school.pk, starts_on, ends_on)
+    return MonthFacts(
+        school=SchoolFacts(school.district.code, school.district.name, school.code, school.name),
+        month=month,
+        first_year=year.starts_on.year,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        opened_through=SchoolDays.objects.filter(school=school).values_list("opened_through", flat=True).first(),
+        policies=_policies(starts_on, ends_on),
+        calendar=calendar_facts(scope, school.pk, starts_on, ends_on),
+        days=days,
+        people=_people({day.student_id for day in days}),
+        untaken=untaken_marks(scope, school.pk, starts_on, ends_on),
+        open_excuses=_open_excuses(school.pk, starts_on, ends_on),
+    )
+
+
+def month_tallies(scope: Scope, school: School, starts_on: date, ends_on: date) -> dict[Group, Tally]:
+    """The ledger's student-days so far, counted; one statement. The school is from the scope."""
+    counted = (
+        DailyAttendance.objects.filter(school=school, date__range=(starts_on, ends_on))
+        .order_by()
+        .values_list("ada_included", "grade", "mode", "status", "absence_kind")
+        .annotate(Count("id"))
+    )
+    tallies: dict[Group, Tally] = {}
+    for included, grade, mode, status, kind, number in counted:
+        group = Group(included, grade, mode)
+        tallies[group] = tallies.get(group, Tally()) + Tally(**{_standing(status, kind): number})
+    return tallies
+
+
+def _standing(status: str, kind: str) -> str:
+    return kind if status == DayStatus.ABSENT else status
+
+
+def _days(school_id: int, starts_on: date, ends_on: date) -> list[StudentDay]:
+    rows = DailyAttendance.objects.filter(school=school_id, date__range=(starts_on, ends_on)).order_by(
+        "student_id", "date"
+    )
+    columns = (
+        "student_id",
+        "date",
+        "status",
+        "absence_kind",
+        "grade",
+        "mode",
+        "ada_included",
+        "minutes_required",
+    )
+    return [
+        StudentDay(student, day, _standing(status, kind), *rest)
+        for student, day, status, kind, *rest in rows.values_list(*columns).iterator(chunk_size=10_000)
+    ]
+
+
+def _people(student_ids: set[int]) -> dict[int, PersonFacts]:
+    return {
+        student.pk: PersonFacts(student.listed_name, student.state_id)
+        for student in Student.objects.filter(pk__in=student_ids)
+    }
+
+
+def _open_excuses(school_id: int, starts_on: date, ends_on: date) -> list[OpenExcuse]:
+    unexcused = DailyAttendance.objects.filter(
+        student=OuterRef("student"),
+        school=school_id,
+        date__range=(starts_on, ends_on),
+        date__gte=OuterRef("starts_on"),
+        date__lte=OuterRef("ends_on"),
+        absence_kind=AbsenceKind.UNEXCUSED,
+    )
+    excuses = Excuse.objects.filter(
+        Exists(unexcused), document_kind=DocumentKind.NONE, withdrawn_at__isnull=True
+    ).order_by("starts_on", "id")
+    return [OpenExcuse(*row) for row in excuses.values_list("student_id", "starts_on", "ends_on")]
+
+
+def _policies(starts_on: date, ends_on: date) -> list[dict[str, Any]]:
+    begun = list(AttendancePolicy.objects.filter(starts_on__lte=ends_on).order_by("starts_on"))
+    in_force = [policy for policy in begun if policy.starts_on > starts_on]
+    earlier = [policy for policy in begun if policy.starts_on <= starts_on]
+    return [_printed_policy(policy) for policy in earlier[-1:] + in_force]
+
+
+def _printed_policy(policy: AttendancePolicy) -> dict[str, Any]:
+    return {
+        "name": policy.name,
+        "in_force_from": policy.starts_on.isoformat(),
+        "presence_percent": policy.presence_percent,
+        "rounding": "to the nearest whole minute, halves up",
+        "minimum_minutes": policy.minimum_minutes,
+        "encouraged_minutes": policy.encouraged_minutes,
+        "instructional_days": policy.instructional_days,
+        "waivable_days": policy.waivable_days,
+        "entry_window_days": policy.entry_window_days,
+        "excuse_due_days": policy.excuse_due_days,
+        "accepted_documents": policy.accepted_documents,
+    }

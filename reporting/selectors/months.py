@@ -1,0 +1,113 @@
+"""Which reporting months a school year has, and where each school's month stands."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Max, Min, QuerySet
+
+from attendance.models import IN_SESSION, CalendarDay
+from attendance.rules.reporting_months import MonthRange, month_ranges
+from reporting.models import MonthRun
+from students.access import Scope, visible_to
+from students.models import School, SchoolYear
+from students.refusals import NotInScope, Refused
+
+
+@dataclass(frozen=True)
+class SchoolMonth:
+    """A reporting month (both ends inclusive) of one school; `last_day` is its last day in session there."""
+
+    month: int
+    starts_on: date
+    ends_on: date
+    session_days: int
+    last_day: date | None
+
+    def is_over(self, today: date) -> bool:
+        """Whether its last school day has come: before that its figures are provisional (RD-10)."""
+        return self.last_day is not None and self.last_day <= today
+
+
+def administered_schools(scope: Scope) -> QuerySet[School]:
+    """The schools whose months somebody may build, by name."""
+    schools = visible_to(scope, School).select_related("district")
+    return schools if scope.district_wide else schools.filter(pk__in=scope.administered_school_ids)
+
+
+def administered_school(scope: Scope, school_id: int) -> School:
+    """One of them. Raises NotInScope for every other school, taught in or not."""
+    school = administered_schools(scope).filter(pk=school_id).first()
+    if school is None:
+        raise NotInScope
+    return school
+
+
+def school_year(scope: Scope, first_year: int | None = None) -> SchoolYear:
+    """The school year that begins in `first_year`, or that of the scope's day. Raises Refused where there is none."""
+    years = SchoolYear.objects.order_by("-starts_on")
+    begun = (
+        years.filter(starts_on=scope.year_starts_on) if first_year is None else years.filter(starts_on__year=first_year)
+    )
+    if year := begun.first():
+        return year
+    named = f" that begins in {first_year}" if first_year else ""
+    raise Refused(f"There is no school year{named}. The roster brings it (academicSessions.csv).")
+
+
+def reporting_months(scope: Scope, year: SchoolYear) -> list[MonthRange]:
+    """The year's months, district-wide (RD-70). Raises Refused where the calendars contradict each other."""
+    days = CalendarDay.objects.filter(
+        date__range=(year.starts_on, year.ends_on), event_type__in=IN_SESSION, reporting_month__isnull=False
+    )
+    placed = days.order_by().values_list("date", "reporting_month").distinct()
+    try:
+        return month_ranges((day, month) for day, month in placed if month is not None)
+    except ValueError as fault:
+        raise Refused(
+            f"The calendars' reporting months do not fit: {fault} Mend calendar.csv and import it."
+        ) from fault
+
+
+def months_of_schools(
+    scope: Scope, school_ids: Iterable[int], ranges: Iterable[MonthRange]
+) -> dict[tuple[int, int], SchoolMonth]:
+    """The months of schools by (school, month); one statement however many they are."""
+    by_month = {each.month: each for each in ranges}
+    held = (
+        CalendarDay.objects.filter(school__in=list(school_ids), event_type__in=IN_SESSION)
+        .filter(date__range=_whole(by_month.values()), reporting_month__in=by_month)
+        .order_by()
+        .values_list("school_id", "reporting_month")
+        .annotate(Count("id"), Min("date"), Max("date"))
+    )
+    return {
+        (school_id, month): SchoolMonth(month, by_month[month].starts_on, by_month[month].ends_on, days, last)
+        for school_id, month, days, _, last in held
+    }
+
+
+def _whole(ranges: Iterable[MonthRange]) -> tuple[date, date]:
+    held = list(ranges)
+    return (held[0].starts_on, held[-1].ends_on) if held else (date.min, date.min)
+
+
+def school_month(scope: Scope, school: School, year: SchoolYear, month: int) -> SchoolMonth:
+    """One month of a school. Raises Refused where the calendar puts no school day in it."""
+    months = months_of_schools(scope, [school.pk], reporting_months(scope, year))
+    if held := months.get((school.pk, month)):
+        return held
+    raise Refused(f"{school.name} has no school day in month {month} of {year.name}. Its calendar brings them.")
+
+
+def runs_of(scope: Scope, school_id: int, year: SchoolYear, month: int) -> QuerySet[MonthRun]:
+    """The runs of a school's month, the newest first, without the bytes of their packages."""
+    runs = visible_to(scope, MonthRun).filter(school=school_id, school_year=year, month=month)
+    return runs.select_related("requested_by", "package").defer("package__content")
+
+
+def latest_runs(scope: Scope, year: SchoolYear) -> dict[tuple[int, int], MonthRun]:
+    """The newest run of each school's month by (school, month); one statement."""
+    runs = visible_to(scope, MonthRun).filter(school_year=year)
+    newest = runs.order_by("school_id", "month", "-requested_at", "-id").distinct("school_id", "month")
+    return {(run.school_id, run.month): run for run in newest}

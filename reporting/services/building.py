@@ -1,0 +1,98 @@
+"""Builds a month: the ledger compared, the facts read on one snapshot, checked, and packed."""
+
+from datetime import date
+
+from django.db import transaction
+
+from attendance.rules.rates import printed
+from attendance.services.days import open_day
+from attendance.services.ledger import check
+from reporting.models import ExportFile, Finding, MonthRun, RunState
+from reporting.rules.checks import ERROR, Found, check_month
+from reporting.rules.facts import LedgerDifference, MonthFacts
+from reporting.rules.figures import figures, tallied
+from reporting.rules.layouts import MSIS_2, LayoutFault
+from reporting.rules.package import Package, build_package
+from reporting.selectors.calendar import calendar_facts
+from reporting.selectors.month_facts import month_facts
+from reporting.selectors.snapshot import snapshot
+from reporting.services.leases import Instants, Lease, locked_run, renew
+from students.access import Scope, visible_to
+from students.refusals import NotInScope
+
+
+def build_month(scope: Scope, lease: Lease, *, instants: Instants) -> MonthRun:
+    """Build the month that a lease is held of. `instants` reads the machine's clock.
+
+    Raises LeaseLost where another worker took the run up; then nothing was written.
+    """
+    run = visible_to(scope, MonthRun).select_related("school__district", "school_year").filter(pk=lease.run_id).first()
+    if run is None:
+        raise NotInScope
+    # Beat opens the days of a living installation; a month must not wait for it.
+    open_day(scope, run.school_id, min(run.ends_on, scope.today))
+    differences = _compare(scope, run, lease, instants)
+    with snapshot():
+        facts = month_facts(scope, run.school, run.school_year, run.month, run.starts_on, run.ends_on)
+    found = check_month(facts, differences)
+    package = None
+    if not any(each.severity == ERROR for each in found):
+        package, found = _packed(scope, facts, found)
+    return _finish(scope, lease, instants, facts, found, package)
+
+
+def _compare(scope: Scope, run: MonthRun, lease: Lease, instants: Instants) -> list[LedgerDifference]:
+    days = [day.date for day in calendar_facts(scope, run.school_id, run.starts_on, run.ends_on) if day.in_session]
+    found = []
+    for done, day in enumerate(days):
+        renew(lease, at=instants(), step="compare", days_done=done, days_total=len(days))
+        if students := _differing(scope, run.school_id, day):
+            found.append(LedgerDifference(day, students))
+    renew(lease, at=instants(), step="pack", days_done=len(days), days_total=len(days))
+    return found
+
+
+def _differing(scope: Scope, school_id: int, day: date) -> int:
+    # Both sides of one instant: a class saved in between would look like a fault of the ledger.
+    with snapshot():
+        return len(check(scope, school_ids=[school_id], from_date=day, to_date=day))
+
+
+def _packed(scope: Scope, facts: MonthFacts, found: list[Found]) -> tuple[Package | None, list[Found]]:
+    try:
+        return build_package(facts, MSIS_2, as_of=scope.now, warnings=len(found)), found
+    except LayoutFault as fault:
+        mend = "Correct the value in the roster or calendar files and import them."
+        return None, [Found(ERROR, "layout", "MS-37", f"The state's file cannot carry a value. {fault}", mend), *found]
+
+
+def _finish(
+    scope: Scope, lease: Lease, instants: Instants, facts: MonthFacts, found: list[Found], package: Package | None
+) -> MonthRun:
+    with transaction.atomic():
+        run = locked_run(lease)
+        Finding.objects.bulk_create([_finding(run, each) for each in found], batch_size=1000)
+        if package is not None:
+            ExportFile.objects.create(run=run, name=package.name, sha256=package.sha256, content=package.content)
+            averages = figures(tallied(facts.days), len(facts.session_days))
+            run.attendance_average, run.membership_average = printed(averages.ada), printed(averages.adm)
+        run.state = RunState.BLOCKED if package is None else RunState.DONE
+        run.as_of, run.finished_at = scope.now, instants()
+        run.step, run.problem, run.lease_token, run.leased_until = "", "", None, None
+        run.save()
+    return run
+
+
+def _finding(run: MonthRun, found: Found) -> Finding:
+    return Finding(
+        run=run,
+        severity=found.severity,
+        code=found.code,
+        rule=found.rule,
+        message=found.message,
+        mend=found.mend,
+        date=found.day,
+        student_id=found.student_id,
+        meeting_id=found.meeting_id,
+        students=found.students,
+    )

@@ -1,0 +1,74 @@
+"""Month 3 of the small world, 19 October to 6 November 2020, taken to the last class: 9 students, 15 school days."""
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from uuid import uuid4
+
+from attendance.models import ClassMeeting, Mark, MarkStatus, MeetingState
+from attendance.services.days import open_day
+from attendance.services.ledger import rebuild
+from reporting.models import MonthRun
+from reporting.services.attempts import attempt
+from reporting.services.month_runs import request_month
+from students.access import Scope, installation_scope
+from students.models import School
+from tests.world import World, at
+
+MONTH = 3
+FIRST, LAST = date(2020, 10, 19), date(2020, 11, 6)
+MONDAY = date(2020, 11, 9)
+AFTER = at(10, day=MONDAY)
+REAL = datetime(2026, 1, 1, 12, 0, tzinfo=UTC)
+
+
+def after_the_month() -> Scope:
+    """The installation on the Monday after the month."""
+    return installation_scope(AFTER)
+
+
+def take_month(
+    world: World,
+    school: School,
+    *,
+    absent: Iterable[tuple[str, date]] = (),
+    untaken: Iterable[tuple[str, date]] = (),
+) -> None:
+    """Take the month's classes but `untaken` (section's key, day), all present but `absent` (family name, day)."""
+    open_day(after_the_month(), school.pk, LAST)
+    away = {(world.students[name].pk, day) for name, day in absent}
+    left = {(world.sections[key].pk, day) for key, day in untaken}
+    teacher = world.users["whitfield"]
+    meetings = [each for each in ClassMeeting.objects.filter(school=school) if (each.section_id, each.date) not in left]
+    rosters = {
+        section.pk: list(section.enrollments.values_list("student_id", flat=True))
+        for section in world.sections.values()
+    }
+    Mark.objects.bulk_create(
+        Mark(
+            meeting=meeting,
+            student_id=student_id,
+            status=MarkStatus.ABSENT if (student_id, meeting.date) in away else MarkStatus.PRESENT,
+            minutes_attended=0 if (student_id, meeting.date) in away else meeting.instructional_minutes,
+            marked_by=teacher,
+            marked_at=AFTER,
+        )
+        for meeting in meetings
+        for student_id in rosters[meeting.section_id]
+    )
+    ClassMeeting.objects.filter(pk__in=[each.pk for each in meetings]).update(
+        state=MeetingState.TAKEN, taken_by=teacher, taken_at=AFTER
+    )
+    rebuild(after_the_month(), school_ids=[school.pk])
+
+
+def ask(school: School, scope: Scope | None = None) -> MonthRun:
+    """Ask for the month."""
+    return request_month(scope or after_the_month(), school.pk, MONTH, submission_id=uuid4())
+
+
+def build(school: School) -> MonthRun:
+    """Ask for the month and build it as a worker would."""
+    run = ask(school)
+    attempt(after_the_month(), run.pk, instants=lambda: REAL)
+    run.refresh_from_db()
+    return run

@@ -1,0 +1,196 @@
+"""A school's month, built from real marks and verified."""
+
+import json
+import zipfile
+from datetime import date, time
+from io import BytesIO
+
+import pytest
+
+from attendance.models import DailyAttendance, Excuse, Mark
+from attendance.services.ledger import rebuild
+from reporting.models import Finding, MonthRun, RunState, Severity
+from reporting.rules.csv_text import read_csv
+from reporting.rules.verify import verify_zip
+from students.access import installation_scope
+from students.models import Enrollment, Student
+from students.refusals import Refused
+from tests.reporting.months import AFTER, FIRST, LAST, after_the_month, ask, build, take_month
+from tests.world import World, add_student, at
+
+DAY = date(2020, 10, 21)
+
+
+def _members(run: MonthRun) -> dict[str, bytes]:
+    with zipfile.ZipFile(BytesIO(bytes(run.package.content))) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def _errors(run: MonthRun) -> list[Finding]:
+    return list(run.findings.filter(severity=Severity.ERROR))
+
+
+def test_a_month_without_errors_becomes_a_package_that_verifies(committed_world: World) -> None:
+    take_month(committed_world, committed_world.lincoln, absent=[("Abara", DAY), ("Grant", DAY), ("Grant", LAST)])
+    run = build(committed_world.lincoln)
+    assert (run.state, run.problem, _errors(run)) == (RunState.DONE, "", [])
+    assert verify_zip(bytes(run.package.content)) == []
+    assert run.package.name == "S_2500_008_112020.zip"
+    # 9 students x 15 days - 3 absences = 132 days present; 132 / 15 and 135 / 15.
+    assert (run.attendance_average, run.membership_average) == ("8.80", "9.00")
+
+
+def test_RD70_the_files_are_named_by_district_school_and_the_months_name(committed_world: World) -> None:
+    take_month(committed_world, committed_world.lincoln)
+    assert list(_members(build(committed_world.lincoln))) == [
+        "S_2500_008_112020_Attendance.csv",
+        "S_2500_008_112020_Calendar.csv",
+        "S_2500_008_112020_ADA_ADM_Summary.csv",
+        "manifest.json",
+    ]
+
+
+def test_MS25_the_attendance_file_has_a_row_for_each_student_and_school_day(committed_world: World) -> None:
+    take_month(committed_world, committed_world.lincoln, absent=[("Abara", DAY)])
+    rows = read_csv(_members(build(committed_world.lincoln))["S_2500_008_112020_Attendance.csv"])
+    assert len(rows) == 1 + 9 * 15
+    assert rows[1] == ["2500-008", "100000000", "DailyAttendance", "2020-10-19", "Present"]
+    assert [row[1:] for row in rows if row[4] == "UnexcusedAbsence"] == [
+        ["100000000", "DailyAttendance", "2020-10-21", "UnexcusedAbsence"]
+    ]
+
+
+def test_MS38_the_calendar_file_says_how_each_day_was_held_and_how_often_attendance_is_taken(
+    committed_world: World,
+) -> None:
+    take_month(committed_world, committed_world.lincoln)
+    rows = read_csv(_members(build(committed_world.lincoln))["S_2500_008_112020_Calendar.csv"])
+    assert len(rows) == 16
+    assert rows[1] == ["2500-008", "2020-10-19", "", "InstructionalDay", "Traditional", "Daily"]
+
+
+def test_RD10_those_outside_ADA_stand_apart_in_the_summary(committed_world: World) -> None:
+    abara = committed_world.students["Abara"]
+    Enrollment.objects.filter(student=abara).update(ada_included=False, grade="PK")
+    take_month(committed_world, committed_world.lincoln, absent=[("Abara", DAY)])
+    run = build(committed_world.lincoln)
+    rows = read_csv(_members(run)["S_2500_008_112020_ADA_ADM_Summary.csv"])
+    schools = [row for row in rows if row[2] == "School"]
+    assert [row[5:] for row in schools] == [
+        ["Yes", "15", "120", "120", "0", "0", "8.00", "8.00"],
+        ["No", "15", "15", "14", "0", "1", "0.93", "1.00"],
+    ]
+    assert run.attendance_average == "8.00"
+
+
+def test_the_manifest_says_policy_counts_and_that_nothing_is_certified(committed_world: World) -> None:
+    take_month(committed_world, committed_world.lincoln)
+    manifest = json.loads(_members(build(committed_world.lincoln))["manifest.json"])
+    assert manifest["certified"] is False
+    assert manifest["standing"].startswith("Uncertified.")
+    assert "Nothing is frozen" in manifest["standing"]
+    assert manifest["layout"] == "msis-2"
+    assert manifest["month"] == {"number": 3, "named": "2020-11", "starts_on": "2020-10-19", "ends_on": "2020-11-06"}
+    assert manifest["counts"] == {"days_in_session": 15, "students": 9, "student_days": 135, "warnings": 0}
+    assert [policy["presence_percent"] for policy in manifest["policies"]] == [63]
+    assert manifest["as_of"] == AFTER.isoformat()
+
+
+def test_the_same_month_built_twice_is_the_same_bytes(committed_world: World) -> None:
+    take_month(committed_world, committed_world.lincoln)
+    first, second = build(committed_world.lincoln), build(committed_world.lincoln)
+    assert first.pk != second.pk
+    assert bytes(first.package.content) == bytes(second.package.content)
+
+
+def test_RD03_an_untaken_class_on_which_days_turn_is_one_finding_for_all_its_students(committed_world: World) -> None:
+    # Three attended and three untaken leave the day open; the day before, one untaken changes nothing.
+    turning = [(key, DAY) for key in ("2", "4", "6")]
+    take_month(committed_world, committed_world.lincoln, untaken=[*turning, ("1", FIRST)])
+    run = build(committed_world.lincoln)
+    found = _errors(run)
+    assert run.state == RunState.BLOCKED
+    assert not hasattr(run, "package")
+    assert [(each.code, each.students, each.date, each.meeting.section_id) for each in found] == [
+        ("meeting_untaken", 9, DAY, committed_world.sections[key].pk) for key in ("2", "4", "6")
+    ]
+    assert "not taken" in found[0].message
+    assert "Rosa Whitfield" in found[0].mend
+
+
+def test_RD03_a_student_left_unmarked_in_a_taken_class_is_named_as_such(committed_world: World) -> None:
+    take_month(committed_world, committed_world.lincoln, untaken=[("1", DAY), ("2", DAY)])
+    abara = committed_world.students["Abara"]
+    Mark.objects.filter(student=abara, meeting__date=DAY, meeting__section=committed_world.sections["3"]).delete()
+    rebuild(after_the_month())
+    found = {each.code: each for each in _errors(build(committed_world.lincoln))}
+    assert found["meeting_unmarked"].students == 1
+    assert found["meeting_unmarked"].meeting.section == committed_world.sections["3"]
+
+
+def test_RD02_a_student_without_classes_is_found_and_the_import_that_mends_it_is_named(committed_world: World) -> None:
+    add_student(committed_world, "Idle Ida", "300000000", committed_world.lincoln)
+    take_month(committed_world, committed_world.lincoln)
+    (found,) = _errors(build(committed_world.lincoln))
+    assert (found.code, found.student.family_name, found.date) == ("nothing_scheduled", "Idle", FIRST)
+    assert "15 school days" in found.message
+    assert "roster import" in found.mend
+
+
+def test_a_student_without_a_state_id_is_found_and_the_import_that_mends_it_is_named(committed_world: World) -> None:
+    Student.objects.filter(family_name="Grant").update(state_id="")
+    take_month(committed_world, committed_world.lincoln)
+    (found,) = _errors(build(committed_world.lincoln))
+    assert (found.code, found.student.family_name) == ("no_state_id", "Grant")
+    assert "users.identifier" in found.mend
+
+
+def test_RD71_an_excuse_without_a_document_blocks_until_it_has_one_or_is_withdrawn(committed_world: World) -> None:
+    world = committed_world
+    excuse = Excuse.objects.create(
+        submission_id="8e0f4a94-7c1b-4a3e-9a56-0242ac120002",
+        student=world.students["Grant"],
+        starts_on=DAY,
+        ends_on=DAY,
+        reason="illness",
+        entered_by=world.users["okafor"],
+        entered_at=AFTER,
+    )
+    take_month(world, world.lincoln, absent=[("Grant", DAY)])
+    (found,) = _errors(build(world.lincoln))
+    assert (found.code, found.student.family_name, found.date) == ("excuse_without_document", "Grant", DAY)
+    Excuse.objects.filter(pk=excuse.pk).update(
+        withdrawn_at=AFTER, withdrawn_by=world.users["okafor"], withdrawn_reason="no document came"
+    )
+    assert build(world.lincoln).state == RunState.DONE
+
+
+def test_a_ledger_that_differs_from_its_marks_blocks_the_month(committed_world: World) -> None:
+    take_month(committed_world, committed_world.lincoln)
+    DailyAttendance.objects.filter(student=committed_world.students["Grant"], date=DAY).update(minutes_attended=1)
+    (found,) = _errors(build(committed_world.lincoln))
+    assert (found.code, found.date, found.students) == ("ledger_differs", DAY, 1)
+    assert "rebuild_attendance --school 2500-008 --from 2020-10-21" in found.mend
+
+
+def test_MS02_RD71_a_past_day_under_240_minutes_is_a_warning_and_blocks_nothing(committed_world: World) -> None:
+    lincoln = committed_world.lincoln
+    take_month(committed_world, lincoln)
+    lincoln.calendar_days.filter(date=DAY).update(dismissal_time=time(11, 55))
+    run = build(lincoln)
+    assert run.state == RunState.DONE
+    (found,) = run.findings.filter(code="short_day")
+    assert (found.severity, found.rule, found.date) == (Severity.WARNING, "MS-02", DAY)
+    # Three periods of 55 and the first 20 minutes of the fourth.
+    assert found.message.startswith("Wednesday, October 21, 2020 offered 185 instructional minutes")
+
+
+@pytest.mark.parametrize("day", [date(2020, 10, 27), date(2020, 11, 5)])
+def test_RD10_a_month_that_is_not_over_is_refused_as_provisional(world: World, day: date) -> None:
+    with pytest.raises(Refused, match=r"ends on Friday, November 6, 2020.*provisional"):
+        ask(world.lincoln, installation_scope(at(10, day=day)))
+    assert not MonthRun.objects.exists()
+
+
+def test_RD10_a_month_may_be_built_from_its_last_school_day_on(world: World) -> None:
+    assert ask(world.lincoln, installation_scope(at(16, day=LAST))).state == RunState.WAITING
