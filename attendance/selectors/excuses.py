@@ -1,0 +1,109 @@
+"""The excuses that speak of a student's day, as far as somebody may know of them (RD-08, RD-60)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from attendance.models import IN_SESSION, CalendarDay, Excuse
+from attendance.rules.excuse import WITHDRAWN, Standing, standing
+from attendance.rules.policy import Policy
+from students.access import Scope
+from students.models import Enrollment, User
+
+
+@dataclass(frozen=True)
+class ExcuseLine:
+    """One excuse as it stands today; `due_on` is the last day on which a document may come.
+
+    For somebody who may not know reasons everything from `reason` on is empty, and so is the rule, which would tell
+    a parent's note from a doctor's (RD-60).
+    """
+
+    id: int
+    state: str
+    starts_on: date
+    ends_on: date
+    starts_at: time | None
+    ends_at: time | None
+    due_on: date | None
+    rule: str = ""
+    reason: str = ""
+    document: str = ""
+    document_seen_on: date | None = None
+    entered_by: str = ""
+    entered_at: datetime | None = None
+    withdrawn_by: str = ""
+    withdrawn_at: datetime | None = None
+    withdrawn_reason: str = ""
+
+
+def may_keep_excuses(scope: Scope, student_id: int) -> bool:
+    """Whether somebody enters and reads the excuses of a student: an administrator of this year's school."""
+    if scope.district_wide:
+        return True
+    enrolled = Enrollment.objects.filter(
+        student=student_id, school__in=scope.administered_school_ids, starts_on__lte=scope.today
+    )
+    return enrolled.exclude(ends_on__lt=scope.year_starts_on).exists()
+
+
+def excuses_on(
+    scope: Scope, student_id: int, day: date, *, school_id: int | None, policy: Policy | None, with_reasons: bool
+) -> tuple[ExcuseLine, ...]:
+    """Excuses that cover a day, the earliest first; the caller took the student from the scope.
+
+    Withdrawn ones are for those alone who know the reasons.
+    """
+    if policy is None:
+        return ()
+    found = Excuse.objects.filter(student=student_id, starts_on__lte=day, ends_on__gte=day)
+    found = found.select_related("entered_by", "withdrawn_by")
+    rows = list(found if with_reasons else found.filter(withdrawn_at=None))
+    session_days = _session_days_after(school_id, rows)
+    return tuple(_line(scope, row, session_days, policy, with_reasons=with_reasons) for row in rows)
+
+
+def _session_days_after(school_id: int | None, rows: Iterable[Excuse]) -> list[date]:
+    ends = [row.ends_on for row in rows]
+    if school_id is None or not ends:
+        return []
+    days = CalendarDay.objects.filter(school=school_id, event_type__in=IN_SESSION, date__gt=min(ends))
+    return list(days.values_list("date", flat=True))
+
+
+def _line(scope: Scope, excuse: Excuse, session_days: list[date], policy: Policy, *, with_reasons: bool) -> ExcuseLine:
+    stands = _standing(scope, excuse, session_days, policy)
+    span = (excuse.starts_on, excuse.ends_on, excuse.starts_at, excuse.ends_at)
+    if not with_reasons:
+        return ExcuseLine(excuse.pk, stands.state, *span, stands.due_on)
+    return ExcuseLine(
+        excuse.pk,
+        stands.state,
+        *span,
+        stands.due_on,
+        stands.rule,
+        reason=excuse.get_reason_display(),
+        document=excuse.get_document_kind_display(),
+        document_seen_on=excuse.document_seen_on,
+        entered_by=excuse.entered_by.full_name,
+        entered_at=local_time(scope, excuse.entered_at),
+        withdrawn_by=_name(excuse.withdrawn_by),
+        withdrawn_at=local_time(scope, excuse.withdrawn_at),
+        withdrawn_reason=excuse.withdrawn_reason,
+    )
+
+
+def _standing(scope: Scope, excuse: Excuse, session_days: list[date], policy: Policy) -> Standing:
+    if excuse.withdrawn_at is not None:
+        return Standing(WITHDRAWN, None, "")
+    return standing(excuse.reason, excuse.document_kind, excuse.ends_on, session_days, policy, scope.today)
+
+
+def _name(user: User | None) -> str:
+    return user.full_name if user else ""
+
+
+def local_time(scope: Scope, instant: datetime | None) -> datetime | None:
+    """An instant on the district's clock, without its zone: templates would turn it back into UTC."""
+    return None if instant is None else instant.astimezone(ZoneInfo(scope.zone)).replace(tzinfo=None)

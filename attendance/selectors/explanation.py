@@ -1,0 +1,187 @@
+"""The working of one student's day: every meeting, its minutes, the rules, the verdict. Command and page share it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from attendance.models import CalendarDay, DailyAttendance, SchoolDays
+from attendance.rules.day import DayVerdict
+from attendance.rules.policy import NoPolicy, Policy, policy_on
+from attendance.selectors.day_words import RuleLine, calendar_words, mode_words, rule_lines
+from attendance.selectors.disagreements import disagreement
+from attendance.selectors.excuses import ExcuseLine, excuses_on, may_keep_excuses
+from attendance.selectors.judged import JudgedDay, judged_days
+from attendance.selectors.meeting_lines import MeetingLine, meeting_lines
+from attendance.selectors.policies import policies
+from attendance.selectors.verdict_words import verdict_sentence, why_no_verdict
+from students.access import Scope, visible_to
+from students.models import Enrollment, Student
+from students.refusals import NotInScope
+
+NOT_ENROLLED, NOT_IN_SESSION, NOT_OPENED = "not_enrolled", "not_in_session", "not_opened"
+
+
+@dataclass(frozen=True)
+class Place:
+    """The school that a day belongs to (RD-09), the grade there, and what its calendar says of the day."""
+
+    school_id: int
+    school: str
+    code: str
+    grade: str
+    calendar: str
+
+
+@dataclass(frozen=True)
+class Working:
+    """How a verdict came about. `too_short` is the policy's minimum where less was required of the student (MS-02)."""
+
+    verdict: DayVerdict
+    mode: str
+    policy: str
+    percent: int
+    meetings: Sequence[MeetingLine]
+    rules: Sequence[RuleLine]
+    too_short: int | None
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """One student's day. Where it has no row, `working` is None and `sentence` says why.
+
+    `disagreement` is empty while the ledger stores what the facts say. `knows_reasons`: whether the excuses carry
+    their reasons, which only those who keep them may read (RD-60).
+    """
+
+    student_id: int
+    name: str
+    state_id: str
+    day: date
+    place: Place | None
+    status: str
+    sentence: str
+    working: Working | None
+    excuses: Sequence[ExcuseLine]
+    knows_reasons: bool
+    disagreement: str
+
+    @property
+    def mark(self) -> str:
+        """The shape that stands for the day: an excused absence has its own."""
+        if self.working is None:
+            return "void"
+        return "excused" if self.working.verdict.absence_kind == "excused" else self.status
+
+
+def student_with_state_id(scope: Scope, state_id: str) -> int:
+    """The student with a state id. Raises NotInScope."""
+    found = visible_to(scope, Student).filter(state_id=state_id).exclude(state_id="")
+    if (student_id := found.values_list("pk", flat=True).first()) is None:
+        raise NotInScope
+    return int(student_id)
+
+
+def explain_day(scope: Scope, student_id: int, day: date) -> Explanation:
+    """Explain a student's day, its excuses as far as this person may know of them. Raises NotInScope."""
+    student = visible_to(scope, Student).filter(pk=student_id).first()
+    if student is None:
+        raise NotInScope
+    with transaction.atomic():
+        _hold_still(student_id, day)
+        return _explained(scope, student, day)
+
+
+def _hold_still(student_id: int, day: date) -> None:
+    """Keep the writer off this one row while its facts are read, lest a save in between look like a fault."""
+    row = DailyAttendance.objects.select_for_update(no_key=True).filter(student=student_id, date=day)
+    list(row.values_list("pk"))
+
+
+def _explained(scope: Scope, student: Student, day: date) -> Explanation:
+    policy = _policy(scope, day)
+    judged = next(judged_days(scope, [student.pk], day, day), None) if policy else None
+    enrollment = _enrollment(student, day)
+    calendar_day = _calendar_day(enrollment, day)
+    place = _place(enrollment, calendar_day)
+    knows_reasons = may_keep_excuses(scope, student.pk)
+    working = _working(scope, judged) if judged else None
+    return Explanation(
+        student_id=student.pk,
+        name=student.listed_name,
+        state_id=student.state_id,
+        day=day,
+        place=place,
+        status=working.verdict.status if working else _status(enrollment, calendar_day),
+        sentence=verdict_sentence(working.verdict, working.meetings)
+        if working
+        else _why(scope, place, calendar_day, day),
+        working=working,
+        excuses=excuses_on(
+            scope,
+            student.pk,
+            day,
+            school_id=place.school_id if place else None,
+            policy=policy,
+            with_reasons=knows_reasons,
+        ),
+        knows_reasons=knows_reasons,
+        disagreement=disagreement(scope, student.pk, day, judged),
+    )
+
+
+def _policy(scope: Scope, day: date) -> Policy | None:
+    try:
+        return policy_on(day, policies(scope))
+    except NoPolicy:
+        return None
+
+
+def _enrollment(student: Student, day: date) -> Enrollment | None:
+    primary = Enrollment.objects.holding_on(day).filter(student=student, is_primary=True)
+    return primary.select_related("school__district").first()
+
+
+def _calendar_day(enrollment: Enrollment | None, day: date) -> CalendarDay | None:
+    if enrollment is None:
+        return None
+    held = CalendarDay.objects.filter(school=enrollment.school_id, date=day)
+    return held.select_related("bell_schedule").first()
+
+
+def _place(enrollment: Enrollment | None, calendar_day: CalendarDay | None) -> Place | None:
+    if enrollment is None:
+        return None
+    school = enrollment.school
+    return Place(school.pk, school.name, school.state_code, enrollment.grade, calendar_words(calendar_day))
+
+
+def _status(enrollment: Enrollment | None, calendar_day: CalendarDay | None) -> str:
+    if enrollment is None:
+        return NOT_ENROLLED
+    return NOT_OPENED if calendar_day and calendar_day.in_session else NOT_IN_SESSION
+
+
+def _why(scope: Scope, place: Place | None, calendar_day: CalendarDay | None, day: date) -> str:
+    opened = SchoolDays.objects.filter(school=place.school_id).first() if place else None
+    return why_no_verdict(
+        day,
+        today=scope.today,
+        school=place.school if place else "",
+        calendar_day=calendar_day,
+        opened_through=opened.opened_through if opened else None,
+    )
+
+
+def _working(scope: Scope, judged: JudgedDay) -> Working:
+    required, policy = judged.verdict.minutes_required, judged.policy
+    return Working(
+        verdict=judged.verdict,
+        mode=mode_words(judged.mode),
+        policy=policy.name,
+        percent=policy.presence_percent,
+        meetings=meeting_lines(scope, judged),
+        rules=rule_lines(judged.verdict, policy),
+        too_short=policy.minimum_minutes if required < policy.minimum_minutes else None,
+    )
