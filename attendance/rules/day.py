@@ -30,7 +30,7 @@ class MeetingFact:
 class DayFacts:
     """What is known of one student's day; `excused` holds the spans of accepted excuses.
 
-    `exempt_by` names the rule that frees a day on which nothing is scheduled (MS-04, MS-32).
+    `exempt_by` names the rule that frees a day on which no minutes are scheduled (MS-04, MS-32).
     """
 
     meetings: Sequence[MeetingFact]
@@ -87,7 +87,7 @@ def judge(facts: DayFacts, policy: Policy) -> DayVerdict:
 def _decide(
     facts: DayFacts, needed: int, attended: int, untaken: int, excused: int, excused_untaken: int
 ) -> tuple[str, str, tuple[str, ...]]:
-    if not facts.meetings:
+    if not any(meeting.offered for meeting in facts.meetings):
         # RD-02: nothing required is never "0 of 0, so present".
         if facts.exempt_by:
             return PRESENT, "", (facts.exempt_by, "RD-02")

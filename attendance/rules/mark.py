@@ -46,19 +46,22 @@ def worth(entered: Entered, times: MeetingTimes, *, saved_at: int | None) -> Wor
         return Worth(0)
     if entered.status not in STATUSES:
         raise BadMark("is not marked")
-    _check_times(entered, times.span)
+    _check_within(times.span, entered.arrived, entered.left)
     if entered.minutes is not None:
         if not 0 <= entered.minutes <= offered:
             raise BadMark(f"attended {entered.minutes} minutes of {offered}: the minutes lie between 0 and {offered}")
+        _check_order(entered.arrived, entered.left)
         return Worth(entered.minutes, entered.arrived, entered.left)
     return _by_times(entered, times, saved_at)
 
 
-def _check_times(entered: Entered, span: Span) -> None:
-    for moment in (entered.arrived, entered.left):
-        if moment is not None and not span.starts <= moment <= span.ends:
-            raise BadMark("has a time outside the class")
-    if entered.arrived is not None and entered.left is not None and entered.left < entered.arrived:
+def _check_within(span: Span, *moments: int | None) -> None:
+    if any(moment is not None and not span.starts <= moment <= span.ends for moment in moments):
+        raise BadMark("has a time outside the class")
+
+
+def _check_order(arrived: int | None, left: int | None) -> None:
+    if arrived is not None and left is not None and left < arrived:
         raise BadMark("left before arriving")
 
 
@@ -71,6 +74,8 @@ def _by_times(entered: Entered, times: MeetingTimes, saved_at: int | None) -> Wo
         raise BadMark("is tardy: give the time of arrival or the minutes attended")
     if entered.status == LEFT_EARLY and left is None:
         raise BadMark("left early: give the time of leaving or the minutes attended")
+    # Only now: the instant of saving may stand for one of the two.
+    _check_order(arrived, left)
     there = Span(times.span.starts if arrived is None else arrived, times.span.ends if left is None else left)
     return Worth(times.instructional_minutes_in([there]), arrived, left)
 

@@ -34,8 +34,7 @@ class ModeFact:
 
 
 def mode_on(day: date, facts: Iterable[ModeFact], *, day_kind: str, rotation_day: str = "") -> str:
-    """The mode on a session day; where no fact covers it, the kind of day decides (virtual: synchronous online)."""
+    """The mode on a session day: the fact that goes first, else in person; nobody is in person on a virtual day."""
     covering = [fact for fact in facts if fact.covers(day, rotation_day)]
-    if covering:
-        return max(covering, key=lambda fact: fact.precedence).mode
-    return SYNC_ONLINE if day_kind == "virtual" else IN_PERSON
+    mode = max(covering, key=lambda fact: fact.precedence).mode if covering else IN_PERSON
+    return SYNC_ONLINE if mode == IN_PERSON and day_kind == "virtual" else mode

@@ -1,0 +1,113 @@
+"""RD-10: averages and rates are exact until they are printed, with halves up."""
+
+from decimal import ROUND_HALF_UP, Decimal, localcontext
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from attendance.rules.rates import (
+    absence_rate,
+    average_daily,
+    district_average,
+    mean_of_months,
+    printed,
+    printed_percent,
+)
+
+PARTS = st.lists(st.tuples(st.integers(0, 10**6), st.integers(1, 200)), max_size=30)
+
+
+def test_RD10_each_school_by_its_own_calendar_makes_1000_and_not_975() -> None:
+    parts = [(10_000, 20), (9_500, 19)]
+    assert district_average(parts) == 1000
+    assert printed(district_average(parts)) == "1000.00"
+    assert printed(average_daily(19_500, 20)) == "975.00"
+
+
+def test_RD10_thirds_add_up_exactly() -> None:
+    assert district_average([(1, 3), (1, 3), (1, 3)]) == 1
+
+
+@given(PARTS)
+def test_RD10_the_district_is_the_exact_sum_of_its_parts_in_any_order(parts: list[tuple[int, int]]) -> None:
+    total = district_average(parts)
+    assert total == district_average(parts[::-1])
+    assert (total or Fraction(0)) == sum((Fraction(days, session) for days, session in parts), Fraction(0))
+
+
+def test_RD10_days_present_by_mode_add_up_to_those_of_the_school() -> None:
+    in_person, online = average_daily(7001, 19), average_daily(1302, 19)
+    assert in_person is not None
+    assert online is not None
+    assert in_person + online == average_daily(8303, 19)
+
+
+def test_a_school_without_a_session_day_has_no_average_and_not_zero() -> None:
+    assert average_daily(0, 0) is None
+    assert district_average([(0, 0)]) is None
+    assert district_average([]) is None
+    assert district_average([(40, 20), (0, 0)]) == 2
+
+
+def test_nobody_present_on_days_in_session_is_zero_and_not_no_data() -> None:
+    assert average_daily(0, 20) == 0
+
+
+def test_RD10_months_two_and_three_carry_their_mean() -> None:
+    assert mean_of_months([Fraction(1001), Fraction(1000)]) == Fraction(2001, 2)
+    assert mean_of_months([Fraction(1001)]) == 1001
+    assert mean_of_months([]) is None
+
+
+def test_an_absence_rate_is_the_share_of_days_absent_and_not_attended() -> None:
+    assert absence_rate(3, 20) == Fraction(3, 20)
+    assert absence_rate(0, 20) == 0
+    assert absence_rate(0, 0) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (Fraction(1, 200), "0.01"),
+        (Fraction(1, 201), "0.00"),
+        (Fraction(1005, 1000), "1.01"),
+        (Fraction(2675, 1000), "2.68"),
+        (Fraction(999_995, 1000), "1000.00"),
+        (Fraction(-1, 200), "-0.01"),
+        (Fraction(-1, 201), "0.00"),
+        (Fraction(1000), "1000.00"),
+        (None, ""),
+    ],
+)
+def test_RD10_a_figure_is_printed_with_two_decimals_halves_up(value: Fraction | None, text: str) -> None:
+    assert printed(value) == text
+
+
+@given(st.fractions(min_value=-(10**9), max_value=10**9, max_denominator=10**6), st.integers(1, 6))
+def test_RD10_printing_equals_decimal_round_half_up(value: Fraction, places: int) -> None:
+    with localcontext(prec=400):
+        exact = Decimal(value.numerator) / Decimal(value.denominator)
+        rounded = exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    assert printed(value, places) == f"{rounded:f}".replace("-0." + "0" * places, "0." + "0" * places)
+
+
+@given(st.integers(0, 10**12), st.integers(1, 6))
+def test_RD10_an_exact_half_is_printed_upwards(whole: int, places: int) -> None:
+    half = Fraction(2 * whole + 1, 2 * 10**places)
+    assert Fraction(printed(half, places)) == Fraction(whole + 1, 10**places)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (Fraction(1, 10), "10.0%"),
+        (Fraction(1, 3), "33.3%"),
+        (Fraction(1, 2000), "0.1%"),
+        (Fraction(1), "100.0%"),
+        (None, ""),
+    ],
+)
+def test_a_share_is_printed_in_percent_with_one_decimal(value: Fraction | None, text: str) -> None:
+    assert printed_percent(value) == text
