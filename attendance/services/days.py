@@ -46,11 +46,10 @@ def open_day(scope: Scope, school_id: int, through: date) -> Opened:
         return Opened(first, through, recompute(scope, set(enrolled), first, through).judged)
 
 
-def open_today(scope: Scope) -> list[Opened]:
-    """Open every school's days through today."""
-    return [
-        open_day(scope, school_id, scope.today) for school_id in visible_to(scope, School).values_list("pk", flat=True)
-    ]
+def schools_to_open(scope: Scope) -> list[int]:
+    """Ids of the schools whose days are not opened through today."""
+    opened = SchoolDays.objects.filter(opened_through__gte=scope.today).values("school_id")
+    return list(visible_to(scope, School).exclude(pk__in=opened).order_by("pk").values_list("pk", flat=True))
 
 
 def _first_unopened(days: SchoolDays, through: date) -> date | None:
