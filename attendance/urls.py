@@ -1,5 +1,11 @@
 """Pages of attendance."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from attendance.views.meeting import meeting
+from attendance.views.today import today
+
+urlpatterns = [
+    path("today/", today, name="today"),
+    path("meetings/<int:meeting_id>/", meeting, name="meeting"),
+]

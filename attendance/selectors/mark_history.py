@@ -1,0 +1,63 @@
+"""Who changed which mark of a class, when, from what to what, and why."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.apps import apps
+
+from attendance.models import Mark
+from students.access import Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a mark said, in status and minutes attended."""
+
+    status: str
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One correction of one mark; the time is local."""
+
+    student: str
+    was: Said
+    became: Said
+    by: str
+    at: datetime
+    reason: str
+
+
+def changes(scope: Scope, meeting_id: int, zone: ZoneInfo) -> list[Change]:
+    """The corrections of a class's marks, latest first, in two statements at most. The caller took it from the scope.
+
+    The trigger keeps each row as it stood before a change; who changed it stands in the row that followed.
+    """
+    events = apps.get_model("attendance", "MarkEvent").objects
+    kept = events.filter(meeting=meeting_id, pgh_label="update").select_related("marked_by").order_by("pgh_id")
+    rows: dict[int, list[Any]] = defaultdict(list)
+    for event in kept:
+        rows[event.student_id].append(event)
+    standing = Mark.objects.filter(meeting=meeting_id, student__in=rows).select_related("marked_by", "student")
+    made = [
+        _change(mark.student.listed_name, before, after, zone)
+        for mark in standing
+        for before, after in pairwise([*rows[mark.student_id], mark])
+    ]
+    return sorted(made, key=lambda change: change.at, reverse=True)
+
+
+def _change(student: str, before: Any, after: Any, zone: ZoneInfo) -> Change:
+    return Change(
+        student=student,
+        was=Said(before.status, before.minutes_attended),
+        became=Said(after.status, after.minutes_attended),
+        by=after.marked_by.full_name,
+        at=after.marked_at.astimezone(zone),
+        reason=after.reason,
+    )

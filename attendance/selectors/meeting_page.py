@@ -1,0 +1,180 @@
+"""One class meeting as its page needs it: the rule that decides, the roster, the marks that stand."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from attendance.models import CalendarDay, ClassMeeting, Mark, MeetingState, ModeAssignment
+from attendance.rules.mark import why_not_yet
+from attendance.rules.minutes import MeetingTimes, minute_of
+from attendance.rules.modes import SYNC_ONLINE, ModeFact
+from attendance.rules.policy import policy_on
+from attendance.rules.presence import minutes_needed
+from attendance.rules.titles import meeting_title
+from attendance.selectors.mark_history import Change, changes
+from attendance.selectors.policies import policies
+from attendance.selectors.roster import roster_on
+from students.access import Scope, visible_to
+from students.models import SectionTeacher
+from students.refusals import NotInScope
+
+
+@dataclass(frozen=True, slots=True)
+class StoredMark:
+    """A mark that stands, by whom and when (local time)."""
+
+    status: str
+    minutes: int
+    arrived_at: time | None
+    left_at: time | None
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Pupil:
+    """A line of the roster; `note` is what a shared screen may show (RD-60)."""
+
+    student_id: int
+    name: str
+    note: str
+    mark: StoredMark | None
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingPage:
+    """A class meeting. `minutes` are offered, `needed` of them make presence in it (MS-06)."""
+
+    id: int
+    school_id: int
+    title: str
+    date: date
+    today: date
+    now: datetime
+    starts_at: time
+    ends_at: time
+    times: MeetingTimes
+    room: str
+    minutes: int
+    needed: int
+    state: str
+    version: int
+    taken_by: str
+    taken_at: datetime | None
+    void_reason: str
+    voided_by: str
+    why_not: str
+    teachers: list[str]
+    is_mine: bool
+    can_void: bool
+    pupils: list[Pupil]
+    history: list[Change]
+
+    @property
+    def is_void(self) -> bool:
+        """Whether the meeting was taken out of what is required (RD-03)."""
+        return self.state == MeetingState.VOID
+
+    @property
+    def can_be_marked(self) -> bool:
+        """Whether the form is offered; the save decides anew."""
+        return not self.why_not and not self.is_void
+
+    @property
+    def asks_reason(self) -> bool:
+        """Whether a save would correct a class taken on an earlier day."""
+        return self.state == MeetingState.TAKEN and self.date < self.today
+
+    @property
+    def is_now(self) -> bool:
+        """Whether the class is on at this instant, so that a tap can tell the time of arrival."""
+        return self.date == self.today and self.starts_at <= self.now.time() <= self.ends_at
+
+
+def meeting_page(scope: Scope, meeting_id: int) -> MeetingPage:
+    """The page of a class meeting in so many statements whatever its size. Raises NotInScope."""
+    found = visible_to(scope, ClassMeeting).select_related("section__course", "taken_by", "voided_by")
+    meeting = found.filter(pk=meeting_id).first()
+    if meeting is None:
+        raise NotInScope
+    zone = ZoneInfo(scope.zone)
+    now = scope.now.astimezone(zone)
+    percent = policy_on(meeting.date, policies(scope)).presence_percent
+    calendar_day = CalendarDay.objects.filter(school=meeting.school_id, date=meeting.date).first()
+    teachers = _teachers(meeting)
+    return MeetingPage(
+        id=meeting.pk,
+        school_id=meeting.school_id,
+        title=meeting_title(meeting.section.course.title, meeting.period),
+        date=meeting.date,
+        today=scope.today,
+        now=now,
+        starts_at=meeting.starts_at,
+        ends_at=meeting.ends_at,
+        times=meeting.times,
+        room=meeting.section.location,
+        minutes=meeting.instructional_minutes,
+        needed=minutes_needed(meeting.instructional_minutes, percent=percent),
+        state=meeting.state,
+        version=meeting.version,
+        taken_by=meeting.taken_by.full_name if meeting.taken_by else "",
+        taken_at=meeting.taken_at.astimezone(zone) if meeting.taken_at else None,
+        void_reason=meeting.void_reason,
+        voided_by=meeting.voided_by.full_name if meeting.voided_by else "",
+        why_not=_why_not(meeting, calendar_day, scope.today, now),
+        teachers=[each.user.full_name for each in teachers],
+        is_mine=scope.user_id in {each.user_id for each in teachers},
+        can_void=scope.administers(meeting.school_id),
+        pupils=_pupils(scope, meeting, calendar_day, zone),
+        history=changes(scope, meeting.pk, zone),
+    )
+
+
+def _teachers(meeting: ClassMeeting) -> list[SectionTeacher]:
+    held = SectionTeacher.objects.holding_on(meeting.date).filter(section=meeting.section_id)
+    return list(held.select_related("user").order_by("-is_primary", "id"))
+
+
+def _why_not(meeting: ClassMeeting, day: CalendarDay | None, today: date, now: datetime) -> str:
+    if why := why_not_yet(meeting.date, minute_of(meeting.starts_at), today, minute_of(now.time())):
+        return why
+    if day is None or not day.in_session:
+        return "School is not in session on this day, so there is no class to mark."
+    return ""
+
+
+def _pupils(scope: Scope, meeting: ClassMeeting, day: CalendarDay | None, zone: ZoneInfo) -> list[Pupil]:
+    roster = list(roster_on(scope, meeting.section_id, meeting.date))
+    notes = _notes([each.pk for each in roster], meeting.date, day.rotation_day if day else "")
+    marks = {
+        mark.student_id: _stored(mark, zone)
+        for mark in Mark.objects.filter(meeting=meeting).select_related("marked_by")
+    }
+    return [Pupil(each.pk, each.listed_name, notes.get(each.pk, ""), marks.get(each.pk)) for each in roster]
+
+
+def _stored(mark: Mark, zone: ZoneInfo) -> StoredMark:
+    return StoredMark(
+        status=mark.status,
+        minutes=mark.minutes_attended,
+        arrived_at=mark.arrived_at,
+        left_at=mark.left_at,
+        by=mark.marked_by.full_name,
+        at=mark.marked_at.astimezone(zone),
+    )
+
+
+def _notes(student_ids: list[int], day: date, rotation_day: str) -> dict[int, str]:
+    """Who joins online that day, and until when; never why (RD-60)."""
+    facts: dict[int, list[ModeFact]] = defaultdict(list)
+    for row in ModeAssignment.objects.holding_on(day).filter(student__in=student_ids):
+        fact = ModeFact(row.mode, row.starts_on, row.ends_on, tuple(row.weekdays), tuple(row.rotation_days), row.reason)
+        if fact.covers(day, rotation_day):
+            facts[row.student_id].append(fact)
+    decisive = {student_id: max(held, key=lambda fact: fact.precedence) for student_id, held in facts.items()}
+    return {student_id: _online(fact) for student_id, fact in decisive.items() if fact.mode == SYNC_ONLINE}
+
+
+def _online(fact: ModeFact) -> str:
+    return f"online until {fact.ends_on:%b} {fact.ends_on.day}" if fact.ends_on else "online"

@@ -1,0 +1,150 @@
+"""The marking form: what was posted, as entries for the service; nothing typed is lost on the way back."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import time
+from uuid import UUID, uuid4
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from attendance.rules.mark import ABSENT, LEFT_EARLY, PRESENT, STATUSES, TARDY
+from attendance.rules.minutes import MeetingTimes, Span, clock_time, minute_of
+from attendance.selectors.meeting_page import MeetingPage, StoredMark
+from attendance.services.marking import MarkEntry
+
+_TIME = re.compile(r"^(\d{1,2})[:.]?(\d{2})\s*([ap])?\.?m?\.?$", re.IGNORECASE)
+NOON = 12 * 60
+
+
+class Unreadable(Exception):
+    """What was typed is neither a time of the class nor a number of its minutes; the message says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One student's line as it was chosen; `detail` is the time or the minutes missed, as typed."""
+
+    status: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class MarkForm:
+    """A marking form, as posted or as the stored marks fill it."""
+
+    version: int
+    submission_id: UUID
+    choices: Mapping[int, Choice]
+    reason: str = ""
+    problems: Mapping[int, str] = field(default_factory=dict)
+
+    def with_remaining_present(self, page: MeetingPage) -> "MarkForm":
+        """Every unmarked student present; whoever is marked stays as marked."""
+        chosen = {each.student_id: self.choices.get(each.student_id, Choice()) for each in page.pupils}
+        filled = {student: each if each.status else replace(each, status=PRESENT) for student, each in chosen.items()}
+        return replace(self, choices={**self.choices, **filled})
+
+
+def stored_form(page: MeetingPage) -> MarkForm:
+    """The form as a page opens: what is saved, or everybody unmarked."""
+    choices = {each.student_id: _stored(each.mark, page.minutes) for each in page.pupils if each.mark}
+    return MarkForm(page.version, uuid4(), choices)
+
+
+def _stored(mark: StoredMark, offered: int) -> Choice:
+    moment = mark.arrived_at if mark.status == TARDY else mark.left_at
+    if mark.status not in (TARDY, LEFT_EARLY):
+        return Choice(mark.status)
+    return Choice(mark.status, as_typed(minute_of(moment)) if moment else str(offered - mark.minutes))
+
+
+def posted_form(posted: QueryDict) -> MarkForm:
+    """The form as it was sent. A broken version or submission id reads as one that no save has made."""
+    choices = {
+        int(name.removeprefix("mark-")): Choice(status, posted.get(f"detail-{name.removeprefix('mark-')}", "").strip())
+        for name, status in posted.items()
+        if re.fullmatch(r"mark-\d{1,18}", name) and status in STATUSES
+    }
+    version = posted.get("version", "")
+    return MarkForm(
+        version=int(version) if re.fullmatch(r"\d{1,9}", version) else -1,
+        submission_id=_submission_id(posted.get("submission_id", "")),
+        choices=choices,
+        reason=posted.get("reason", "").strip()[:300],
+    )
+
+
+def _submission_id(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        return uuid4()
+
+
+def entries_of(form: MarkForm, times: MeetingTimes) -> tuple[list[MarkEntry], dict[int, str]]:
+    """The entries for the service, and by student id what cannot be read."""
+    entries, problems = [], {}
+    for student_id, choice in form.choices.items():
+        try:
+            entries.append(entry_of(student_id, choice, times))
+        except Unreadable as unreadable:
+            problems[student_id] = str(unreadable)
+    return entries, problems
+
+
+def entry_of(student_id: int, choice: Choice, times: MeetingTimes) -> MarkEntry:
+    """One line as an entry; the field is read only where the mark has a use for it. Raises Unreadable."""
+    if choice.status in (PRESENT, ABSENT) or not choice.detail:
+        return MarkEntry(student_id, choice.status)
+    moment, missed = read_detail(choice.detail, times)
+    if missed is not None:
+        return MarkEntry(student_id, choice.status, minutes=times.instructional_minutes - missed)
+    if choice.status == TARDY:
+        return MarkEntry(student_id, choice.status, arrived_at=moment)
+    return MarkEntry(student_id, choice.status, left_at=moment)
+
+
+def read_detail(text: str, times: MeetingTimes) -> tuple[time | None, int | None]:
+    """A time of the class (10:26, 1026, 1:05 pm) or the instructional minutes missed (14). Raises Unreadable.
+
+    A time is taken as of the morning or the afternoon, whichever lies in the class.
+    """
+    moment = _moment(text, times.span)
+    if moment is not None:
+        return clock_time(moment), None
+    if re.fullmatch(r"[0-9]{1,3}", text) and int(text) <= times.instructional_minutes:
+        return None, int(text)
+    raise Unreadable(
+        _("“%(text)s” is neither a time from %(first)s to %(last)s nor minutes up to %(most)s")
+        % {
+            "text": text,
+            "first": as_typed(times.span.starts),
+            "last": as_typed(times.span.ends),
+            "most": times.instructional_minutes,
+        }
+    )
+
+
+def _moment(text: str, span: Span) -> int | None:
+    if not (read := _TIME.match(text)):
+        return None
+    hour, minute, half = int(read[1]), int(read[2]), (read[3] or "").lower()
+    if hour > 23 or minute > 59:
+        return None
+    typed = hour * 60 + minute
+    candidates = {"a": [typed % NOON], "p": [typed % NOON + NOON]}.get(half, [typed, typed + NOON])
+    return next((each for each in candidates if span.starts <= each <= span.ends), None)
+
+
+def counts(form: MarkForm, page: MeetingPage) -> dict[str, int]:
+    """Students of the roster by mark, and those unmarked."""
+    chosen = [form.choices.get(each.student_id, Choice()).status for each in page.pupils]
+    return {status: chosen.count(status) for status in STATUSES} | {"unmarked": chosen.count("")}
+
+
+def as_typed(moment: int) -> str:
+    """A minute of the day as a field shows it."""
+    shown = clock_time(moment)
+    return f"{shown.hour}:{shown:%M}"

@@ -1,0 +1,113 @@
+"""The marking page: one class meeting, marked by keyboard, thumb or plain form."""
+
+from datetime import date
+from uuid import uuid4
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from attendance.models import MarkStatus
+from attendance.selectors.meeting_page import MeetingPage, meeting_page
+from attendance.services.marking import BadEntries, save_marks
+from attendance.views.mark_form import MarkForm, counts, entries_of, posted_form, stored_form
+from attendance.views.mark_rows import in_words, rows
+from students.access import Scope
+from students.refusals import Forbidden, Refused, Stale
+from students.views.scoped import request_scope
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    """A class meeting's marks: shown, filled, saved."""
+    page = meeting_page(request_scope(request), meeting_id)
+    if request.method != "POST":
+        return _shown(request, page, stored_form(page))
+    form = posted_form(request.POST)
+    if "remaining" in request.POST:
+        return _shown(request, page, form.with_remaining_present(page), is_unsaved=True)
+    return _saved(request, page, form)
+
+
+def _saved(request: HttpRequest, page: MeetingPage, form: MarkForm) -> HttpResponse:
+    scope = request_scope(request)
+    entries, problems = entries_of(form, page.times)
+    if problems:
+        return _refused(request, page, form, _("Nothing was saved. Mend the lines marked below."), problems)
+    try:
+        save_marks(
+            scope,
+            page.id,
+            submission_id=form.submission_id,
+            version=form.version,
+            entries=entries,
+            reason=form.reason,
+        )
+    except Stale as stale:
+        return _stale(request, page.id, form, str(stale))
+    except BadEntries as bad:
+        return _refused(request, page, form, str(bad), bad.problems)
+    except Forbidden:
+        raise
+    except Refused as refused:
+        return _refused(request, page, form, str(refused), {})
+    messages.success(request, _summary(page, form))
+    return redirect(_after(scope, page))
+
+
+def _refused(
+    request: HttpRequest, page: MeetingPage, form: MarkForm, why: str, problems: dict[int, str]
+) -> HttpResponse:
+    kept = MarkForm(form.version, uuid4(), form.choices, form.reason, problems)
+    return _shown(request, page, kept, refusal=why, is_unsaved=True, status=422)
+
+
+def _stale(request: HttpRequest, meeting_id: int, form: MarkForm, why: str) -> HttpResponse:
+    """The page anew: one's own choices, the other person's beside them, and the version that a second save needs."""
+    page = meeting_page(request_scope(request), meeting_id)
+    kept = MarkForm(page.version, uuid4(), form.choices, form.reason)
+    return _shown(request, page, kept, refusal=why, is_unsaved=True, is_stale=True, status=409)
+
+
+def _shown(
+    request: HttpRequest,
+    page: MeetingPage,
+    form: MarkForm,
+    *,
+    refusal: str = "",
+    is_unsaved: bool = False,
+    is_stale: bool = False,
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "page": page,
+        "form": form,
+        "rows": rows(page, form, is_stale=is_stale),
+        "counts": counts(form, page),
+        "statuses": list(zip(MarkStatus, "PTLA", strict=True)),
+        "refusal": refusal,
+        "is_unsaved": is_unsaved,
+        "is_stale": is_stale,
+        "history": [(each, in_words(each.was), in_words(each.became)) for each in page.history],
+        "back": _after(request_scope(request), page),
+    }
+    return render(request, "attendance/meeting.html", context, status=status)
+
+
+def _summary(page: MeetingPage, form: MarkForm) -> str:
+    tally = counts(form, page)
+    told = [f"{tally[each]} {each.label.lower()}" for each in MarkStatus if tally[each] or each == MarkStatus.PRESENT]
+    return _("%(class)s saved: %(marks)s.") % {"class": page.title, "marks": ", ".join(told)}
+
+
+def _after(scope: Scope, page: MeetingPage) -> str:
+    """Where one came from: Today for whoever teaches the class, the school's board for an administrator."""
+    name = "school" if page.can_void and not page.is_mine else "today"
+    return reverse(name) + _on(page.date, page.today)
+
+
+def _on(day: date, today: date) -> str:
+    return "" if day == today else f"?on={day.isoformat()}"

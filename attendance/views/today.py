@@ -1,0 +1,25 @@
+"""Today: a teacher's class meetings and what is not yet taken."""
+
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from attendance.selectors.today import today_page
+from students.views.scoped import request_scope
+
+
+@require_safe
+def today(request: HttpRequest) -> HttpResponse:
+    """A teacher's day; `?on=` names another."""
+    scope = request_scope(request)
+    page = today_page(scope, _asked(request, scope.today))
+    return render(request, "attendance/today.html", {"page": page})
+
+
+def _asked(request: HttpRequest, today: date) -> date:
+    try:
+        return date.fromisoformat(request.GET.get("on", ""))
+    except ValueError:
+        return today

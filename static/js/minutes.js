@@ -1,0 +1,38 @@
+// What a mark is worth in minutes, as a hint while marking; the server decides anew on every save.
+// A lesson is {starts, ends, deductionStarts, deductionEnds, offered}, in minutes from midnight.
+
+const NOON = 12 * 60;
+
+const overlap = (from, to, first, last) => Math.max(0, Math.min(to, last) - Math.max(from, first));
+
+const instructional = (lesson, from, to) =>
+  overlap(from, to, lesson.starts, lesson.ends) - overlap(from, to, lesson.deductionStarts, lesson.deductionEnds);
+
+/** A time of the lesson (10:26, 1026, 1:05 pm) in minutes from midnight, or null. */
+function momentIn(text, lesson) {
+  const read = /^(\d{1,2})[:.]?(\d{2})\s*([ap])?\.?m?\.?$/i.exec(text);
+  if (!read || read[1] > 23 || read[2] > 59) return null;
+  const typed = Number(read[1]) * 60 + Number(read[2]);
+  const half = (read[3] || "").toLowerCase();
+  const morning = typed % NOON;
+  const candidates = half === "a" ? [morning] : half === "p" ? [morning + NOON] : [typed, typed + NOON];
+  return candidates.find((each) => lesson.starts <= each && each <= lesson.ends) ?? null;
+}
+
+/** Minutes attended by a mark with what stands in its field; null while that is not known. */
+export function minutesOf(status, text, lesson) {
+  if (status === "present") return lesson.offered;
+  if (status === "absent") return 0;
+  const typed = text.trim();
+  const moment = momentIn(typed, lesson);
+  if (moment !== null) {
+    return status === "tardy"
+      ? instructional(lesson, moment, lesson.ends)
+      : instructional(lesson, lesson.starts, moment);
+  }
+  if (/^\d{1,3}$/.test(typed) && Number(typed) <= lesson.offered) return lesson.offered - Number(typed);
+  return null;
+}
+
+/** A minute of the day as a field shows it. */
+export const asTyped = (minute) => `${Math.floor(minute / 60)}:${String(minute % 60).padStart(2, "0")}`;
