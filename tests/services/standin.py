@@ -16,6 +16,8 @@ from pathlib import Path
 
 import psutil
 
+from attendance_site.services.folders import sweep
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 GONE_WITHIN = 15  # seconds, from the wish to end to the last process
 
@@ -56,6 +58,9 @@ class StandIn:
     project: Path = field(default_factory=lambda: _new_project())
     started: list[subprocess.Popen[str]] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        self.write_files()
+
     @property
     def data(self) -> Path:
         return self.project / ".data"
@@ -93,11 +98,27 @@ class StandIn:
         lines = (self.data / "services.env").read_text().splitlines()
         return dict(line.split("=", 1) for line in lines if not line.startswith("#"))
 
-    def remove(self) -> None:
-        for process in self.started:
+    def write_files(self) -> None:
+        """Its program, as it was before a test changed it."""
+        package = self.project / "attendance_site"
+        package.mkdir(exist_ok=True)
+        (package / "__init__.py").touch()
+        (package / "wsgi.py").write_text(WSGI)
+        (package / "celery.py").write_text(CELERY)
+        (self.project / "manage.py").write_text(MANAGE)
+        (self.project / "note").unlink(missing_ok=True)
+
+    def end_all(self) -> None:
+        """Ends the runs that a test left."""
+        while self.started:
+            process = self.started.pop()
             if process.poll() is None:
                 process.terminate()
             process.communicate(timeout=GONE_WITHIN)
+
+    def remove(self) -> None:
+        self.end_all()
+        sweep(self.project)
         shutil.rmtree(self.project)
 
 
@@ -156,12 +177,6 @@ def _lives(process: psutil.Process) -> bool:
 def _new_project() -> Path:
     project = Path(tempfile.mkdtemp(prefix="stand-in-"))
     project.chmod(0o755)
-    package = project / "attendance_site"
-    package.mkdir()
-    (package / "__init__.py").touch()
-    (package / "wsgi.py").write_text(WSGI)
-    (package / "celery.py").write_text(CELERY)
-    (project / "manage.py").write_text(MANAGE)
     return project
 
 

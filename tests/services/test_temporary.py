@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -53,6 +52,12 @@ def _one(url: str, query: str) -> object:
             return cursor.fetchone()[0] if cursor.description else None
     finally:
         connection.close()
+
+
+def _mentioning(text: str) -> list[psutil.Process]:
+    """The processes with `text` in their command line."""
+    running = psutil.process_iter(["cmdline"])
+    return [process for process in running if text in " ".join(process.info["cmdline"] or [])]
 
 
 def test_the_roles_are_the_application_and_the_owner(services: TemporaryServices) -> None:
@@ -111,23 +116,20 @@ def test_django_and_libpq_read_the_same_address(services: TemporaryServices) -> 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root lends the servers another account")
 def test_root_does_not_run_the_servers(services: TemporaryServices) -> None:
     mark = str(_folder(services.database_url))
-    ours = [process for process in psutil.process_iter() if mark in " ".join(process.cmdline())]
-    assert {process.username() for process in ours} == {"nobody"}
+    assert {process.username() for process in _mentioning(mark)} == {"nobody"}
 
 
-def test_they_start_within_five_seconds_beside_others_and_leave_nothing(services: TemporaryServices) -> None:
-    before = time.monotonic()
+def test_they_run_beside_others_and_leave_nothing(services: TemporaryServices) -> None:
     with temporary_services() as more:
-        assert time.monotonic() - before < 5
         folder = _folder(more.database_url)
         assert folder != _folder(services.database_url)
-        family = [process for process in psutil.process_iter() if str(folder) in " ".join(process.cmdline())]
+        family = _mentioning(str(folder))
         assert len(family) >= 2
     require_gone(family)
     assert not folder.exists()
 
 
-@pytest.mark.parametrize("then", ["sys.exit(3)", "1/0", "services = None; import os; os._exit(0)"])
+@pytest.mark.parametrize("then", ["1/0", "import os; os._exit(0)"])
 def test_nothing_runs_on_however_the_program_ends(tmp_path: Path, then: str) -> None:
     program = HELD.format(root=str(ROOT), project=str(tmp_path), then=f"print(sys.stdin.readline()); {then}")
     with subprocess.Popen(
