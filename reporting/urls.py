@@ -1,5 +1,15 @@
 """Pages of reporting."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from reporting.views.downloads import month_findings, month_package
+from reporting.views.month import month, month_work
+from reporting.views.months import months
+
+urlpatterns = [
+    path("months/", months, name="months"),
+    path("months/<int:school_id>/<int:month>/", month, name="month"),
+    path("months/<int:school_id>/<int:month>/work/", month_work, name="month_work"),
+    path("months/runs/<int:run_id>/package/", month_package, name="month_package"),
+    path("months/runs/<int:run_id>/findings/", month_findings, name="month_findings"),
+]

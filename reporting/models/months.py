@@ -30,7 +30,7 @@ class MonthRun(models.Model):
     state = models.CharField(max_length=10, choices=RunState.choices, default=RunState.WAITING)
     step = models.CharField(max_length=100, blank=True)
     days_done = models.PositiveSmallIntegerField(default=0)
-    days_total = models.PositiveSmallIntegerField(default=0)
+    days_total = models.PositiveSmallIntegerField(default=0, help_text="School days of the month.")
     attempts = models.PositiveSmallIntegerField(default=0)
     lease_token = models.UUIDField(null=True, blank=True)
     # Real instants, not the district's clock: a lease is about processes.
@@ -39,9 +39,9 @@ class MonthRun(models.Model):
     as_of = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
     problem = models.CharField(max_length=500, blank=True)
-    # As the package prints them, two decimals; empty until the month is done.
-    attendance_average = models.CharField(max_length=20, blank=True)
-    membership_average = models.CharField(max_length=20, blank=True)
+    # Student-days of those counted in ADA, as the package has them; over `days_total` they are its ADA and ADM.
+    days_present = models.PositiveIntegerField(null=True, blank=True)
+    days_enrolled = models.PositiveIntegerField(null=True, blank=True)
 
     class Meta:
         ordering = ["-requested_at", "-id"]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
-from attendance.rules.rates import average_daily, district_average
+from attendance.rules.rates import average_daily, district_average, printed
 from reporting.rules.facts import StudentDay
 
 
@@ -54,6 +54,16 @@ class SummaryLine:
     ada: Fraction | None
     adm: Fraction | None
 
+    @property
+    def printed_ada(self) -> str:
+        """ADA with two decimals; empty for no data."""
+        return printed(self.ada)
+
+    @property
+    def printed_adm(self) -> str:
+        """ADM with two decimals; empty for no data."""
+        return printed(self.adm)
+
 
 @dataclass(frozen=True, slots=True)
 class Figures:
@@ -64,6 +74,16 @@ class Figures:
     apart: Tally
     ada: Fraction | None
     adm: Fraction | None
+
+    @property
+    def printed_ada(self) -> str:
+        """ADA with two decimals; empty for no data."""
+        return printed(self.ada)
+
+    @property
+    def printed_adm(self) -> str:
+        """ADM with two decimals; empty for no data."""
+        return printed(self.adm)
 
     @property
     def undetermined(self) -> int:

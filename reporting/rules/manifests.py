@@ -35,7 +35,6 @@ class Manifest:
     named: str
     starts_on: str
     ends_on: str
-    certified: bool
     as_of: str
     days_in_session: int
     students: int
@@ -53,6 +52,8 @@ def read_manifest(content: bytes) -> Manifest:
     loaded = _loaded(content)
     try:
         manifest = _manifest(loaded)
+    except BadManifest:
+        raise
     except (KeyError, TypeError, ValueError, AttributeError) as fault:
         raise BadManifest(f"lacks something, or holds it in another form ({type(fault).__name__}: {fault}).") from fault
     for listed in manifest.files:
@@ -79,6 +80,8 @@ def _loaded(content: bytes) -> dict[str, Any]:
 def _manifest(loaded: dict[str, Any]) -> Manifest:
     if loaded["layout"] not in LAYOUTS:
         raise BadManifest("is of a layout that this version does not know.")
+    if loaded["certified"] is not False:
+        raise BadManifest("says that the month is certified, and this version certifies none.")
     month, counts = loaded["month"], loaded["counts"]
     return Manifest(
         layout=LAYOUTS[loaded["layout"]],
@@ -86,7 +89,6 @@ def _manifest(loaded: dict[str, Any]) -> Manifest:
         named=_text(month["named"], r"[0-9]{4}-[0-9]{2}"),
         starts_on=_text(month["starts_on"], r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
         ends_on=_text(month["ends_on"], r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
-        certified=loaded["certified"] is True,
         as_of=_text(loaded["as_of"], r"[0-9T:.+\-Z]{1,40}"),
         days_in_session=_count(counts["days_in_session"]),
         students=_count(counts["students"]),

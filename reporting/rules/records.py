@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from attendance.rules.rates import printed
 from reporting.rules.facts import MonthFacts
 from reporting.rules.figures import SummaryLine, summary_lines, tallied
 from reporting.rules.layouts import ATTENDANCE, CALENDAR, SUMMARY, Layout
@@ -59,6 +58,6 @@ def _figures(line: SummaryLine) -> dict[str, str]:
         "present": str(line.tally.present),
         "excused": str(line.tally.excused),
         "unexcused": str(line.tally.unexcused),
-        "ada": printed(line.ada),
-        "adm": printed(line.adm),
+        "ada": line.printed_ada,
+        "adm": line.printed_adm,
     }

@@ -106,8 +106,16 @@ def runs_of(scope: Scope, school_id: int, year: SchoolYear, month: int) -> Query
     return runs.select_related("requested_by", "package").defer("package__content")
 
 
-def latest_runs(scope: Scope, year: SchoolYear) -> dict[tuple[int, int], MonthRun]:
-    """The newest run of each school's month by (school, month); one statement."""
+def newest_runs(scope: Scope, year: SchoolYear) -> QuerySet[MonthRun]:
+    """The newest run of each school's month."""
     runs = visible_to(scope, MonthRun).filter(school_year=year)
     newest = runs.order_by("school_id", "month", "-requested_at", "-id").distinct("school_id", "month")
-    return {(run.school_id, run.month): run for run in newest}
+    return visible_to(scope, MonthRun).filter(pk__in=newest.values("pk"))
+
+
+def run_in_scope(scope: Scope, run_id: int) -> MonthRun:
+    """A run with its school. Raises NotInScope where the scope does not administer the school."""
+    run = visible_to(scope, MonthRun).select_related("school__district", "school_year").filter(pk=run_id).first()
+    if run is None:
+        raise NotInScope
+    return run

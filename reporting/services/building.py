@@ -4,7 +4,6 @@ from datetime import date
 
 from django.db import transaction
 
-from attendance.rules.rates import printed
 from attendance.services.days import open_day
 from attendance.services.ledger import check
 from reporting.models import ExportFile, Finding, MonthRun, RunState
@@ -15,10 +14,10 @@ from reporting.rules.layouts import MSIS_2, LayoutFault
 from reporting.rules.package import Package, build_package
 from reporting.selectors.calendar import calendar_facts
 from reporting.selectors.month_facts import month_facts
+from reporting.selectors.months import run_in_scope
 from reporting.selectors.snapshot import snapshot
 from reporting.services.leases import Instants, Lease, locked_run, renew
-from students.access import Scope, visible_to
-from students.refusals import NotInScope
+from students.access import Scope
 
 
 def build_month(scope: Scope, lease: Lease, *, instants: Instants) -> MonthRun:
@@ -26,9 +25,7 @@ def build_month(scope: Scope, lease: Lease, *, instants: Instants) -> MonthRun:
 
     Raises LeaseLost where another worker took the run up; then nothing was written.
     """
-    run = visible_to(scope, MonthRun).select_related("school__district", "school_year").filter(pk=lease.run_id).first()
-    if run is None:
-        raise NotInScope
+    run = run_in_scope(scope, lease.run_id)
     # Beat opens the days of a living installation; a month must not wait for it.
     open_day(scope, run.school_id, min(run.ends_on, scope.today))
     differences = _compare(scope, run, lease, instants)
@@ -74,9 +71,10 @@ def _finish(
         Finding.objects.bulk_create([_finding(run, each) for each in found], batch_size=1000)
         if package is not None:
             ExportFile.objects.create(run=run, name=package.name, sha256=package.sha256, content=package.content)
-            averages = figures(tallied(facts.days), len(facts.session_days))
-            run.attendance_average, run.membership_average = printed(averages.ada), printed(averages.adm)
+            counted = figures(tallied(facts.days), len(facts.session_days)).counted
+            run.days_present, run.days_enrolled = counted.present, counted.enrolled
         run.state = RunState.BLOCKED if package is None else RunState.DONE
+        run.days_done = run.days_total = len(facts.session_days)
         run.as_of, run.finished_at = scope.now, instants()
         run.step, run.problem, run.lease_token, run.leased_until = "", "", None, None
         run.save()

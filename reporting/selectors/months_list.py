@@ -1,0 +1,114 @@
+"""The list of months: where each school's month stands, and the district's sum."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from attendance.rules.rates import district_average, printed
+from reporting.models import MonthRun, RunState, Severity
+from reporting.rules.month_names import MONTHS, MonthName, month_name
+from reporting.selectors.months import (
+    SchoolMonth,
+    administered_schools,
+    months_of_schools,
+    newest_runs,
+    reporting_months,
+    school_year,
+)
+from reporting.selectors.packages import packaged_averages
+from students.access import Scope
+from students.models import School, SchoolYear
+
+
+@dataclass(frozen=True)
+class MonthLine:
+    """A school's month in the list; `run` is its newest, with `errors` counted."""
+
+    school: School
+    held: SchoolMonth
+    name: MonthName
+    is_over: bool
+    run: MonthRun | None
+
+    @property
+    def ada(self) -> str:
+        """Average daily attendance of the package, printed; empty while there is none."""
+        return packaged_averages(self.run)[0] if self.run else ""
+
+
+@dataclass(frozen=True)
+class MonthsOfSchool:
+    """A school with its months in order."""
+
+    school: School
+    months: list[MonthLine]
+
+
+@dataclass(frozen=True)
+class DistrictMonth:
+    """ADA of the schools whose month is done, each by its own calendar, summed (RD-10)."""
+
+    name: MonthName
+    done: int
+    schools: int
+    ada: str
+
+
+@dataclass(frozen=True)
+class MonthsPage:
+    """Every month of every school that somebody administers."""
+
+    year: SchoolYear
+    schools: list[MonthsOfSchool]
+    district: list[DistrictMonth]
+
+
+def months_page(scope: Scope) -> MonthsPage:
+    """The list of months; the same number of statements whatever the number of schools. Raises Refused."""
+    year = school_year(scope)
+    schools = list(administered_schools(scope))
+    held = months_of_schools(scope, [school.pk for school in schools], reporting_months(scope, year))
+    runs = {
+        (run.school_id, run.month): run
+        for run in newest_runs(scope, year)
+        .annotate(errors=Count("findings", filter=Q(findings__severity=Severity.ERROR)))
+        .select_related("package")
+        .defer("package__content")
+    }
+    listed = [MonthsOfSchool(school, _lines(scope, school, year, held, runs)) for school in schools]
+    return MonthsPage(year, listed, _district(year, listed) if len(schools) > 1 else [])
+
+
+def _lines(
+    scope: Scope,
+    school: School,
+    year: SchoolYear,
+    held: Mapping[tuple[int, int], SchoolMonth],
+    runs: Mapping[tuple[int, int], MonthRun],
+) -> list[MonthLine]:
+    return [
+        MonthLine(
+            school,
+            month,
+            month_name(number, year.starts_on.year),
+            month.is_over(scope.today),
+            runs.get((school.pk, number)),
+        )
+        for number in MONTHS
+        if (month := held.get((school.pk, number)))
+    ]
+
+
+def _district(year: SchoolYear, schools: Iterable[MonthsOfSchool]) -> list[DistrictMonth]:
+    months = []
+    lines = [line for school in schools for line in school.months]
+    for number in MONTHS:
+        these = [line for line in lines if line.held.month == number]
+        done = [line.run for line in these if line.run and line.run.state == RunState.DONE]
+        if done:
+            summed = district_average((run.days_present or 0, run.days_total) for run in done)
+            months.append(
+                DistrictMonth(month_name(number, year.starts_on.year), len(done), len(these), printed(summed))
+            )
+    return months

@@ -1,0 +1,48 @@
+"""What leaves the pages as a file."""
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from reporting.rules.csv_text import people_csv
+from reporting.selectors.months import run_in_scope
+from reporting.selectors.packages import findings_of, package_of
+from reporting.views.administrators import administrator_scope
+
+_FINDING_COLUMNS = ["Severity", "Rule", "Date", "Student", "Students", "What", "How it is mended"]
+
+
+@require_safe
+def month_package(request: HttpRequest, run_id: int) -> HttpResponse:
+    """The package of a run, byte for byte as it was made."""
+    package = package_of(administrator_scope(request), run_id)
+    return _attachment(bytes(package.content), package.name, "application/zip")
+
+
+@require_safe
+def month_findings(request: HttpRequest, run_id: int) -> HttpResponse:
+    """Every finding of a run for a spreadsheet; what would be a formula there is made harmless."""
+    scope = administrator_scope(request)
+    run = run_in_scope(scope, run_id)
+    rows = [
+        [
+            found.get_severity_display(),
+            found.rule,
+            found.date.isoformat() if found.date else "",
+            found.student.listed_name if found.student else "",
+            str(found.students or ""),
+            found.message,
+            found.mend,
+        ]
+        for found in findings_of(scope, run.pk)
+    ]
+    name = f"findings-{run.school.state_code}-month-{run.month}-run-{run.pk}.csv"
+    return _attachment(people_csv(_FINDING_COLUMNS, rows), name, "text/csv; charset=utf-8")
+
+
+def _attachment(content: bytes, name: str, kind: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    # Children's records do not stay behind in a shared computer's cache.
+    response["Cache-Control"] = "private, no-store"
+    return response

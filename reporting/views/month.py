@@ -1,0 +1,93 @@
+"""One school's month: its figures so far, the building of its package, what is to be mended."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from reporting.models import RunState
+from reporting.rules.month_names import MONTHS, month_name
+from reporting.selectors.month_detail import figures_so_far
+from reporting.selectors.month_detail import month_work as read_work
+from reporting.selectors.months import administered_school, school_month, school_year
+from reporting.services.dispatch import hand_to_a_worker
+from reporting.services.month_runs import request_month
+from reporting.views.administrators import administrator_scope
+from reporting.views.wording import FINDING_TITLES, STEPS
+from students.access import Scope
+from students.models import School, SchoolYear
+from students.refusals import NotInScope, Refused
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def month(request: HttpRequest, school_id: int, month: int) -> HttpResponse:
+    """The month's page; a POST asks for its package."""
+    scope = administrator_scope(request)
+    if request.method == "POST":
+        return _build(request, scope, school_id, month)
+    school = administered_school(scope, school_id)
+    if month not in MONTHS:
+        raise NotInScope
+    try:
+        return render(request, "reporting/month.html", _page(scope, school, month))
+    except Refused as refusal:
+        return render(request, "reporting/months.html", {"refusal": str(refusal)})
+
+
+@require_safe
+def month_work(request: HttpRequest, school_id: int, month: int) -> HttpResponse:
+    """The part of the page that changes while a worker builds; asked for every two seconds until it is finished."""
+    scope = administrator_scope(request)
+    school = administered_school(scope, school_id)
+    if not request.headers.get("HX-Request"):
+        return redirect("month", school_id=school_id, month=month)
+    year = school_year(scope)
+    # What is being built was over when it was asked for.
+    context = {"school": school, "month": month, "is_over": True, "polled": True}
+    return render(request, "reporting/month_work.html", context | _work(scope, school, year, month))
+
+
+def _build(request: HttpRequest, scope: Scope, school_id: int, month: int) -> HttpResponse:
+    try:
+        submission_id = UUID(request.POST.get("submission_id", ""))
+    except ValueError:
+        submission_id = uuid4()
+    try:
+        run = request_month(scope, school_id, month, submission_id=submission_id)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        if run.state == RunState.WAITING:
+            hand_to_a_worker(run.pk)
+    return redirect("month", school_id=school_id, month=month)
+
+
+def _page(scope: Scope, school: School, number: int) -> dict[str, Any]:
+    year = school_year(scope)
+    held = school_month(scope, school, year, number)
+    return {
+        "school": school,
+        "month": number,
+        "name": month_name(number, year.starts_on.year),
+        "year": year,
+        "held": held,
+        "is_over": held.is_over(scope.today),
+        "figures": figures_so_far(scope, school, held),
+        **_work(scope, school, year, number),
+    }
+
+
+def _work(scope: Scope, school: School, year: SchoolYear, number: int) -> dict[str, Any]:
+    work = read_work(scope, school, year, number)
+    run = work.newest.run if work.newest else None
+    return {
+        "work": work,
+        "run": run,
+        "step": STEPS.get(run.step, "") if run else "",
+        "groups": [(FINDING_TITLES.get(group.code, group.code), group) for group in work.groups],
+        # A new one with every page: the same page sent twice is one run.
+        "submission_id": uuid4(),
+    }

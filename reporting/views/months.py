@@ -1,0 +1,20 @@
+"""The list of months."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from reporting.selectors.months_list import months_page
+from reporting.views.administrators import administrator_scope
+from students.refusals import Refused
+
+
+@require_safe
+def months(request: HttpRequest) -> HttpResponse:
+    """Every month of every school that the person administers, with what is to be done next."""
+    scope = administrator_scope(request)
+    try:
+        page = months_page(scope)
+    except Refused as refusal:
+        return render(request, "reporting/months.html", {"refusal": str(refusal)})
+    return render(request, "reporting/months.html", {"page": page})
