@@ -1,0 +1,47 @@
+"""The kinds of record that attendance adds to an import."""
+
+from attendance.models import BellSchedule, CalendarDay, ModeAssignment, Period, SectionMeetingTime
+from students.oneroster.kinds import CLASSES, SCHOOLS, STUDENTS, Kind
+
+BELL_SCHEDULES = Kind("bell schedules", BellSchedule, ("school", "name"), references={"school": SCHOOLS})
+PERIODS = Kind(
+    "periods",
+    Period,
+    ("bell_schedule", "name"),
+    ("kind", "starts_at", "ends_at", "deduction_starts_at", "deduction_ends_at"),
+    {"bell_schedule": BELL_SCHEDULES},
+    removable=True,
+    rewritten=True,
+)
+CALENDAR_DAYS = Kind(
+    "calendar days",
+    CalendarDay,
+    ("school", "date"),
+    (
+        "event_type",
+        "name",
+        "day_kind",
+        "rotation_day",
+        "bell_schedule",
+        "attendance_frequency",
+        "reporting_month",
+        "dismissal_time",
+    ),
+    {"school": SCHOOLS, "bell_schedule": BELL_SCHEDULES},
+    removable=True,
+)
+MEETING_TIMES = Kind(
+    "class meeting times",
+    SectionMeetingTime,
+    ("section", "period"),
+    ("rotation_days",),
+    {"section": CLASSES},
+    dated=True,
+)
+MODES = Kind(
+    "modes of instruction",
+    ModeAssignment,
+    ("student", "mode", "weekdays", "rotation_days", "reason"),
+    references={"student": STUDENTS},
+    dated=True,
+)

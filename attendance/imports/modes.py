@@ -1,0 +1,80 @@
+"""modes.csv: how students are taught, by weekday and rotation day; several rows make a hybrid plan."""
+
+from typing import Any, NamedTuple
+
+from attendance.imports.kinds import MODES
+from students.oneroster.comparing import compare_facts, outcomes
+from students.oneroster.draft import Draft
+from students.oneroster.effects import note_students_facts
+from students.oneroster.plan import Plan
+from students.oneroster.stored import stored_facts
+from students.rules.reconciliation import Claim
+
+FILE = "modes.csv"
+KIND = MODES.name
+_WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def read_modes(draft: Draft) -> None:
+    """Claims of modes by student; two modes may not hold on the same days."""
+    if "modes" not in draft.tables:
+        return
+    draft.claims[KIND] = {}
+    plans: dict[str, list[_Row]] = {}
+    for row in draft.rows("modes"):
+        if _is_sound(draft, row):
+            _claim(draft, row, plans.setdefault(row.studentSourcedId, []))
+
+
+class _Row(NamedTuple):
+    claim: Claim
+    mode: str
+    weekdays: tuple[int, ...]
+    rotation_days: tuple[str, ...]
+
+    def meets(self, other: "_Row") -> bool:
+        """Whether both hold on some day; no days named means every one."""
+        return (
+            self.claim.otherwise <= (other.claim.ends_on or self.claim.otherwise)
+            and other.claim.otherwise <= (self.claim.ends_on or other.claim.otherwise)
+            and _share(self.weekdays, other.weekdays)
+            and _share(self.rotation_days, other.rotation_days)
+        )
+
+
+def _share(mine: tuple, others: tuple) -> bool:
+    return not mine or not others or bool(set(mine) & set(others))
+
+
+def _is_sound(draft: Draft, row: Any) -> bool:
+    at = (FILE, row.line, "studentSourcedId", row.studentSourcedId)
+    known = draft.refers(*at, draft.known.users) and draft.is_one_of(draft.known.students, "student", *at)
+    return draft.in_order(FILE, row.line, "endDate", row.startDate, row.endDate) and known
+
+
+def _claim(draft: Draft, row: Any, others: list[_Row]) -> None:
+    weekdays = tuple(sorted({_WEEK.index(day) for day in row.weekdays}))
+    rotation = tuple(sorted(set(row.rotationDays)))
+    claim = Claim(row.startDate, row.endDate, (), row.startDate, FILE, row.line)
+    mine = _Row(claim, row.mode, weekdays, rotation)
+    if other := next((found for found in others if found.meets(mine)), None):
+        message = f"Line {other.claim.line} gives the student a mode on some of these days already."
+        draft.findings.refuse(FILE, message, row.line, "mode", row.mode)
+        return
+    others.append(mine)
+    draft.claim(KIND, (row.studentSourcedId, row.mode, weekdays, rotation, row.reason), claim)
+
+
+def plan_modes(draft: Draft, plan: Plan) -> None:
+    """Modes that are no longer listed end on the last session day before the import."""
+    if KIND not in draft.claims:
+        return
+    found = outcomes(
+        draft.claims[KIND],
+        stored_facts(MODES),
+        today=plan.today,
+        last_day=lambda key: plan.sessions.before(plan.today, draft.school_of(key[0])),
+    )
+    made = compare_facts(MODES, found)
+    note_students_facts(made, plan.effects)
+    plan.kinds.append(made)

@@ -1,0 +1,33 @@
+"""What hangs on facts that an import would remove: marks are kept, derived days are let go."""
+
+from collections.abc import Sequence
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from attendance.models import ClassMeeting, DailyAttendance, Mark
+from students.oneroster.kinds import CLASS_ENROLLMENTS, SCHOOL_ENROLLMENTS, TEACHERS, Kind
+
+
+def still_used(kind: str, ids: Sequence[int]) -> set[int]:
+    """Of the facts with these ids, those since whose first day a mark was made under them."""
+    if kind == SCHOOL_ENROLLMENTS.name:
+        marks = Mark.objects.filter(student=OuterRef("student"), meeting__school=OuterRef("school"))
+        return _with(SCHOOL_ENROLLMENTS, ids, marks.filter(meeting__date__gte=OuterRef("starts_on")))
+    if kind == CLASS_ENROLLMENTS.name:
+        marks = Mark.objects.filter(student=OuterRef("student"), meeting__section=OuterRef("section"))
+        return _with(CLASS_ENROLLMENTS, ids, marks.filter(meeting__date__gte=OuterRef("starts_on")))
+    if kind == TEACHERS.name:
+        taken = ClassMeeting.objects.filter(taken_by=OuterRef("user"), section=OuterRef("section"))
+        return _with(TEACHERS, ids, taken.filter(date__gte=OuterRef("starts_on")))
+    return set()
+
+
+def _with(kind: Kind, ids: Sequence[int], entered: QuerySet) -> set[int]:
+    facts = kind.model._base_manager.filter(pk__in=ids).filter(Exists(entered))
+    return set(facts.values_list("pk", flat=True))
+
+
+def release(kind: str, ids: Sequence[int]) -> None:
+    """Take the ledger's days of these school enrollments away; the news of the import judges them anew."""
+    if kind == SCHOOL_ENROLLMENTS.name:
+        DailyAttendance.objects.filter(enrollment__in=ids).delete()

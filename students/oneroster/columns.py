@@ -1,0 +1,129 @@
+"""Columns of a file as data: what stands in a cell, and what is refused."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, time
+from functools import lru_cache
+from typing import Any
+
+from students.oneroster.findings import Warn
+
+Reader = Callable[[str, Warn], Any]
+"""Reads a filled cell; raises ValueError with a message for people."""
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: whether every row fills it, how its cells are read, and whether their values are kept."""
+
+    name: str
+    required: bool = False
+    read: Reader | None = None
+    empty: Any = ""
+    longest: int = 0
+    kept: bool = True
+    # A column that an edition of the format has and another has not.
+    optional_header: bool = False
+
+
+def text(name: str, *, required: bool = False, longest: int = 0) -> Column:
+    """Words, kept as they stand; `longest` is the number of characters the database keeps."""
+    return Column(name, required, longest=longest)
+
+
+def sourced_id(name: str = "sourcedId", *, required: bool = True) -> Column:
+    """An identifier of OneRoster, up to 255 characters."""
+    return Column(name, required, longest=255)
+
+
+def ignored(name: str, *, required: bool = False, optional_header: bool = False) -> Column:
+    """A column whose values are dropped as they are read (passwords above all)."""
+    return Column(name, required, kept=False, optional_header=optional_header)
+
+
+def day(name: str, *, required: bool = False) -> Column:
+    """A date as YYYY-MM-DD."""
+    return Column(name, required, read=_read_date, empty=None)
+
+
+def clock_time(name: str, *, required: bool = False) -> Column:
+    """A local time as HH:MM."""
+    return Column(name, required, read=_read_time, empty=None)
+
+
+def boolean(name: str, *, required: bool = False, empty: bool = False) -> Column:
+    """True or false."""
+    return Column(name, required, read=_read_boolean, empty=empty)
+
+
+def whole_number(name: str, lowest: int, highest: int) -> Column:
+    """A whole number between two bounds, both inclusive."""
+
+    def read(cell: str, warn: Warn) -> int:
+        if cell.isascii() and cell.isdigit() and lowest <= int(cell[:9]) <= highest:
+            return int(cell)
+        raise ValueError(f"A whole number from {lowest} to {highest} belongs here.")
+
+    return Column(name, read=read, empty=None)
+
+
+def listed(name: str, *, required: bool = False, read: Reader | None = None) -> Column:
+    """Several values, separated by commas inside the cell."""
+
+    def read_list(cell: str, warn: Warn) -> tuple[Any, ...]:
+        parts = [part.strip() for part in cell.split(",") if part.strip()]
+        return tuple(read(part, warn) for part in parts) if read else tuple(parts)
+
+    return Column(name, required, read=read_list, empty=())
+
+
+def choice(name: str, *values: str, required: bool = False, extensible: bool = False, empty: str = "") -> Column:
+    """One of the named values; `extensible` lets a vendor's own stand behind `ext:`."""
+    return Column(name, required, read=one_of(*values, extensible=extensible), empty=empty)
+
+
+def one_of(*values: str, extensible: bool = False) -> Reader:
+    """A reader of one of the named values; another case is accepted with a warning."""
+    exact = frozenset(values)
+    folded = {value.casefold(): value for value in values}
+
+    def read(cell: str, warn: Warn) -> str:
+        if cell in exact or (extensible and cell.startswith("ext:")):
+            return cell
+        if found := folded.get(cell.casefold()):
+            warn("A value is written in another case than the format's; it is taken as the same.")
+            return found
+        raise ValueError(f"This is none of {', '.join(values)}.")
+
+    return read
+
+
+_booleans = one_of("true", "false")
+
+
+def _read_boolean(cell: str, warn: Warn) -> bool:
+    return _booleans(cell, warn) == "true"
+
+
+def _read_date(cell: str, warn: Warn) -> date:
+    return _date(cell)
+
+
+@lru_cache(maxsize=4096)
+def _date(cell: str) -> date:
+    if not _DATE.fullmatch(cell):
+        raise ValueError("A date is written YYYY-MM-DD.")
+    try:
+        return date.fromisoformat(cell)
+    except ValueError:
+        raise ValueError("There is no such date.") from None
+
+
+def _read_time(cell: str, warn: Warn) -> time:
+    if not _TIME.fullmatch(cell):
+        raise ValueError("A time is written HH:MM, from 00:00 to 23:59.")
+    return time.fromisoformat(cell)

@@ -1,0 +1,54 @@
+"""The circuit breaker: an import that would end too much of what is active waits for a person."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from students.oneroster.kinds import CLASS_ENROLLMENTS, SCHOOL_ENROLLMENTS, Kind
+from students.oneroster.plan import Plan, Row
+
+SHARE_PERCENT = 5
+COUNT = 20
+
+
+def too_many_endings(plan: Plan, stored: dict[Kind, dict]) -> list[str]:
+    """A sentence for each of students, classes and class enrollments of which too many would end."""
+    students = _remaining(plan, SCHOOL_ENROLLMENTS, stored[SCHOOL_ENROLLMENTS], lambda row: row[0])
+    classes = _remaining(plan, CLASS_ENROLLMENTS, stored[CLASS_ENROLLMENTS], lambda row: row[1])
+    rosters = _remaining(plan, CLASS_ENROLLMENTS, stored[CLASS_ENROLLMENTS], lambda row: row[:2])
+    named = {"students": students, "classes": classes, "class enrollments": rosters}
+    return [
+        f"{ended:,} of {active:,} active {what} would end, more than {SHARE_PERCENT}% and more than {COUNT}."
+        for what, (ended, active) in named.items()
+        if is_too_many(ended, active)
+    ]
+
+
+def is_too_many(ended: int, active: int) -> bool:
+    """Whether an ending waits for a person: more than 20 and more than 5% of the active ones."""
+    return ended > COUNT and ended * 100 > active * SHARE_PERCENT
+
+
+def _remaining(plan: Plan, kind: Kind, stored: dict, part: Any) -> tuple[int, int]:
+    """How many active ones end, and how many are active before."""
+    changes = plan.of(kind)
+    gone_ids = {removal.id for removal in changes.removed} | {c.id for c in [*changes.changed, *changes.ended]}
+    before, after = set(), set()
+    for key, facts in stored.items():
+        for fact in facts:
+            if _stands(fact.ends_on, plan.today):
+                before.add(part(key))
+                if fact.id not in gone_ids:
+                    after.add(part(key))
+    after |= _active(kind, plan.today, [c.new for c in [*changes.changed, *changes.ended]], part)
+    after |= _active(kind, plan.today, changes.created, part)
+    return len(before - after), len(before)
+
+
+def _active(kind: Kind, today: date, rows: Iterable[Row], part: Any) -> set:
+    ends = kind.columns.index("ends_on")
+    return {part(row) for row in rows if _stands(row[ends], today)}
+
+
+def _stands(ends_on: date | None, today: date) -> bool:
+    return ends_on is None or ends_on >= today

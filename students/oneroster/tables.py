@@ -1,0 +1,54 @@
+"""What a file of a set must look like, and its rows once read."""
+
+from collections import namedtuple
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from students.oneroster.columns import Column, choice, ignored, sourced_id
+
+
+@dataclass(frozen=True)
+class FileSpec:
+    """A file's name without `.csv`, and its columns. `key` are the columns that no two rows share."""
+
+    name: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...] = ()
+    # Whether manifest.csv speaks of it; the district's own files are not OneRoster's.
+    in_manifest: bool = True
+
+    @property
+    def file(self) -> str:
+        """The file's name as faults give it."""
+        return f"{self.name}.csv"
+
+    @cached_property
+    def kept(self) -> tuple[Column, ...]:
+        """The columns whose values are kept."""
+        return tuple(column for column in self.columns if column.kept)
+
+    @cached_property
+    def row_type(self) -> Any:
+        """A row: the line it stands on, then the kept columns by the file's own names."""
+        return namedtuple(f"{self.name}_row", ["line", *[column.name for column in self.kept]])
+
+
+def oneroster(name: str, *columns: Column, key: str = "sourcedId") -> FileSpec:
+    """A OneRoster file: every one starts with the record's id and two columns that only delta files fill."""
+    opening = (sourced_id(), choice("status", "active", "tobedeleted", "inactive"), ignored("dateLastModified"))
+    return FileSpec(name, (*opening, *columns), key=(key,))
+
+
+@dataclass
+class Table:
+    """A file's rows without fault, and the line of every id, faulty rows' too, so that one fault does not make ten."""
+
+    spec: FileSpec
+    rows: list[Any] = field(default_factory=list)
+    lines: dict[Any, int] = field(default_factory=dict)
+
+    @property
+    def file(self) -> str:
+        """The file's name as faults give it."""
+        return self.spec.file
