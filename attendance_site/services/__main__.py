@@ -23,9 +23,17 @@ def main() -> int:
     except Stopped:
         say("Stopped.")
     except ServiceError as error:
-        print(f"\n{error}", file=sys.stderr, flush=True)
-        return 1
+        return _fail(str(error))
+    except PermissionError as error:
+        return _fail(
+            f"{error.filename or arguments.data} belongs to another account ({error.strerror}). Run this as it."
+        )
     return 0
+
+
+def _fail(text: str) -> int:
+    print(f"\n{text}", file=sys.stderr, flush=True)
+    return 1
 
 
 def _run(arguments: argparse.Namespace) -> None:

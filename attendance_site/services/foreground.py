@@ -40,7 +40,7 @@ def run_demo(data: Path, port: int, stop: StopRequest) -> None:
         _load(run, site)
         with run.announced():
             _open(run, site, port)
-            say(run.children.run(site.manage("demo_accounts")))
+            say(run.children.run(site.manage("demo_accounts", "--port", str(port))))
             say(f"First Bell is open on http://localhost:{port}  -  Ctrl-C stops it.")
             run.watch(lambda: clock.touch(datetime.now(UTC)))
 

@@ -23,7 +23,7 @@ GONE_WITHIN = 15  # seconds, from the wish to end to the last process
 
 MANAGE = """
 import sys
-print("Accounts: ms.ortiz" if sys.argv[1] == "demo_accounts" else "did " + sys.argv[1])
+print("Did", *sys.argv[1:])
 """
 WSGI = """
 def application(environ, start_response):

@@ -23,7 +23,7 @@ def test_it_opens_the_site_and_shows_the_accounts(stand_in: StandIn) -> None:
     (stand_in.data / "clock.json").unlink(missing_ok=True)
     run = stand_in.run("demo", "--port", str(port))
     said = read_until(run, "is open")
-    assert "Accounts: ms.ortiz" in said
+    assert f"Did demo_accounts --port {port}" in said
     assert f"http://localhost:{port}" in said
     clock = stand_in.data / "clock.json"
     assert stand_in.services_environment()["CLOCK_FILE"] == str(clock)
