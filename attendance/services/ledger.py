@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Q
 
 from attendance.models import DailyAttendance, SchoolDays
 from attendance.selectors.facts import PAIRS
@@ -21,6 +22,8 @@ from students.models import Enrollment
 
 # Days of one school written in one transaction: 2,000 students make 20,000 rows.
 CHUNK_DAYS = 10
+# Students judged at once, so that a changed year of a whole district does not stand in memory at a time.
+CHUNK_STUDENTS = 1000
 
 _ENSURE = f"""
     INSERT INTO attendance_dailyattendance (student_id, date, school_id, enrollment_id, grade, ada_included, mode,
@@ -114,10 +117,15 @@ def _delete(gone: set[tuple[int, date]]) -> int:
 
 
 def recompute(scope: Scope, student_ids: Iterable[int], from_date: date, to_date: date) -> Rebuilt:
-    """Lock and judge the days of students, both dates inclusive, in one transaction."""
+    """Lock and judge the days of students, both dates inclusive, in one transaction, student by student upwards."""
     ids = sorted(student_ids)
+    judged = changed = 0
     with transaction.atomic():
-        return judge_locked_days(scope, ids, from_date, to_date, lock_days(scope, ids, from_date, to_date))
+        for start in range(0, len(ids), CHUNK_STUDENTS):
+            some = ids[start : start + CHUNK_STUDENTS]
+            done = judge_locked_days(scope, some, from_date, to_date, lock_days(scope, some, from_date, to_date))
+            judged, changed = judged + done.judged, changed + done.changed
+    return Rebuilt(judged, changed)
 
 
 def rebuild(
@@ -169,6 +177,7 @@ def _chunks(opened: SchoolDays, from_date: date | None, to_date: date | None) ->
 
 def _students_of(school_id: int, first: date, last: date) -> list[int]:
     """Students enrolled in a school, or with rows of it in the ledger; both, since a row may have to go."""
-    enrolled = Enrollment.objects.filter(school=school_id).values_list("student_id", flat=True)
+    overlapping = Q(ends_on__isnull=True) | Q(ends_on__gte=first)
+    enrolled = Enrollment.objects.filter(overlapping, school=school_id, starts_on__lte=last)
     listed = DailyAttendance.objects.filter(school=school_id, date__range=(first, last))
-    return sorted(set(enrolled) | set(listed.values_list("student_id", flat=True)))
+    return sorted(set(enrolled.values_list("student_id", flat=True)) | set(listed.values_list("student_id", flat=True)))
