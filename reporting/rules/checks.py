@@ -92,12 +92,12 @@ def _untaken(facts: MonthFacts) -> Iterator[Found]:
     for meeting_id, marks in by_meeting.items():
         first, students = marks[0], len({mark.student_id for mark in marks})
         what = f"{first.class_title}, period {first.period}, on {day_in_words(first.date)}"
-        turning = f"{counted(students, 'day')} of a student {'turns' if students == 1 else 'turn'} on it"
+        turning = "The day of 1 student turns on it" if students == 1 else f"The days of {students} students turn on it"
         yield Found(
             ERROR,
             "meeting_unmarked" if first.taken else "meeting_untaken",
             "RD-03",
-            f"{what}: {f'{students} on the roster unmarked' if first.taken else 'not taken'}. {turning.capitalize()}.",
+            f"{what}: {f'{students} on the roster unmarked' if first.taken else 'not taken'}. {turning}.",
             f"{first.teacher or 'The teacher'} or the office marks the class; a class that was not held is voided.",
             day=first.date,
             meeting_id=meeting_id,
