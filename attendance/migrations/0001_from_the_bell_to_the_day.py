@@ -6,6 +6,7 @@ import django.contrib.postgres.fields.ranges
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.expressions
+import django.db.models.functions.comparison
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
@@ -376,7 +377,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='excuse',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ends_at__isnull', True), ('starts_at__isnull', True)), models.Q(('ends_at__gt', models.F('starts_at')), ('starts_at__isnull', False), ('starts_on', models.F('ends_on'))), _connector='OR'), name='excuse_times_are_of_one_day', violation_error_message='Times need one day, a start and a later end.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ends_at__isnull', True), ('starts_at__isnull', True)), models.Q(('ends_at__gt', models.F('starts_at')), ('ends_at__isnull', False), ('starts_at__isnull', False), ('starts_on', models.F('ends_on'))), _connector='OR'), name='excuse_times_are_of_one_day', violation_error_message='Times need one day, a start and a later end.'),
         ),
         migrations.AddConstraint(
             model_name='excuse',
@@ -432,11 +433,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='period',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('deduction_ends_at__isnull', True), ('deduction_starts_at__isnull', True)), models.Q(('deduction_ends_at__gt', models.F('deduction_starts_at')), ('deduction_ends_at__lte', models.F('ends_at')), ('deduction_starts_at__gte', models.F('starts_at'))), _connector='OR'), name='deduction_lies_in_its_period', violation_error_message='The meal inside the period needs a start and an end within the period.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('deduction_ends_at__isnull', True), ('deduction_starts_at__isnull', True)), models.Q(('deduction_ends_at__gt', models.F('deduction_starts_at')), ('deduction_ends_at__isnull', False), ('deduction_ends_at__lte', models.F('ends_at')), ('deduction_starts_at__gte', models.F('starts_at')), ('deduction_starts_at__isnull', False)), _connector='OR'), name='deduction_lies_in_its_period', violation_error_message='The meal inside the period needs a start and an end within the period.'),
         ),
         migrations.AddConstraint(
             model_name='period',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('bell_schedule_id'), models.F('bell_schedule_id'), models.Value('[]'), function='int8range', output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField()), '&&'), (models.Func(django.db.models.expressions.CombinedExpression(models.Value('2000-01-01', output_field=models.DateField()), '+', models.F('starts_at')), django.db.models.expressions.CombinedExpression(models.Value('2000-01-01', output_field=models.DateField()), '+', models.F('ends_at')), function='tsrange', output_field=django.contrib.postgres.fields.ranges.DateTimeRangeField()), '&&')], name='periods_do_not_overlap', violation_error_message='Another period of this bell schedule lies on the same minutes.'),
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('bell_schedule'), models.F('bell_schedule'), models.Value('[]'), function='int8range', output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField()), '&&'), (models.Func(django.db.models.expressions.CombinedExpression(models.Value('2000-01-01', output_field=models.DateField()), '+', django.db.models.functions.comparison.Least(models.F('starts_at'), models.F('ends_at'))), django.db.models.expressions.CombinedExpression(models.Value('2000-01-01', output_field=models.DateField()), '+', models.F('ends_at')), function='tsrange', output_field=django.contrib.postgres.fields.ranges.DateTimeRangeField()), '&&')], name='periods_do_not_overlap', violation_error_message='Another period of this bell schedule lies on the same minutes.'),
         ),
         migrations.AddConstraint(
             model_name='sectionmeetingtime',

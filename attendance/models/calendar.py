@@ -4,6 +4,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateTimeRangeField
 from django.db import models
 from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Least
 
 from attendance.models.timed import Timed
 from students.models.dated import Dated, ends_after_start, same
@@ -63,9 +64,10 @@ class PeriodKind(models.TextChoices):
 
 
 def _clock_span() -> Func:
-    # Times have no range type; any one day carries them.
+    # Times have no range type; any one day carries them. The least, since reversed ends make no range at all.
     day = Value("2000-01-01", output_field=models.DateField())
-    return Func(day + F("starts_at"), day + F("ends_at"), function="tsrange", output_field=DateTimeRangeField())
+    first = Least(F("starts_at"), F("ends_at"))
+    return Func(day + first, day + F("ends_at"), function="tsrange", output_field=DateTimeRangeField())
 
 
 class Period(Timed):
@@ -93,7 +95,10 @@ class Period(Timed):
             models.CheckConstraint(
                 name="deduction_lies_in_its_period",
                 condition=Q(deduction_starts_at__isnull=True, deduction_ends_at__isnull=True)
+                # Named, because a comparison with nothing is neither true nor false, and so would pass.
                 | Q(
+                    deduction_starts_at__isnull=False,
+                    deduction_ends_at__isnull=False,
                     deduction_starts_at__gte=F("starts_at"),
                     deduction_ends_at__lte=F("ends_at"),
                     deduction_ends_at__gt=F("deduction_starts_at"),
@@ -103,7 +108,7 @@ class Period(Timed):
             # Minutes in two periods at once would be counted twice (MS-02).
             ExclusionConstraint(
                 name="periods_do_not_overlap",
-                expressions=[(same("bell_schedule_id"), "&&"), (_clock_span(), "&&")],
+                expressions=[(same("bell_schedule"), "&&"), (_clock_span(), "&&")],
                 violation_error_message="Another period of this bell schedule lies on the same minutes.",
             ),
         ]

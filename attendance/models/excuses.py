@@ -69,7 +69,13 @@ class Excuse(models.Model):
             models.CheckConstraint(
                 name="excuse_times_are_of_one_day",
                 condition=Q(starts_at__isnull=True, ends_at__isnull=True)
-                | Q(starts_on=F("ends_on"), starts_at__isnull=False, ends_at__gt=F("starts_at")),
+                # The nulls are named: a comparison with nothing is neither true nor false, and so would pass.
+                | Q(
+                    starts_on=F("ends_on"),
+                    starts_at__isnull=False,
+                    ends_at__isnull=False,
+                    ends_at__gt=F("starts_at"),
+                ),
                 violation_error_message="Times need one day, a start and a later end.",
             ),
             # "Excused" with no document behind it is what the state's auditor looks for first.

@@ -6,20 +6,26 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import BigIntegerRangeField, DateRangeField
 from django.db import models
 from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Least
 
 
 def date_span(starts: str = "starts_on", ends: str = "ends_on") -> Func:
     """The days of a fact as a range, both ends inclusive; an empty end is open."""
-    return Func(F(starts), F(ends), Value("[]"), function="daterange", output_field=DateRangeField())
+    # The least, since a range with its ends reversed is an error in PostgreSQL before any constraint can say why.
+    first = Least(F(starts), F(ends))
+    return Func(first, F(ends), Value("[]"), function="daterange", output_field=DateRangeField())
 
 
 def same(field: str) -> Func:
-    """One id as a range of itself, since the embedded PostgreSQL has no btree_gist for a plain equality."""
+    """A foreign key as a range of itself, since the embedded PostgreSQL has no btree_gist for a plain equality.
+
+    By the field's own name: validation replaces that with the row's value, and would compare `student_id` to itself.
+    """
     return Func(F(field), F(field), Value("[]"), function="int8range", output_field=BigIntegerRangeField())
 
 
 def no_overlap(name: str, *fields: str, message: str, condition: Q | None = None) -> ExclusionConstraint:
-    """No two rows with the same `fields` may share a day."""
+    """No two rows with the same `fields` (foreign keys, by their names) may share a day."""
     expressions: list[tuple[Any, str]] = [(same(field), "&&") for field in fields]
     return ExclusionConstraint(
         name=name,

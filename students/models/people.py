@@ -64,8 +64,8 @@ class RoleAssignment(Dated):
                 # Two overlapping rows would leave the role standing when one of them is ended.
                 no_overlap(
                     f"one_{role}_role_at_a_time",
-                    "user_id",
-                    *(["school_id"] if role != Role.DISTRICT_ADMINISTRATOR else []),
+                    "user",
+                    *(["school"] if role != Role.DISTRICT_ADMINISTRATOR else []),
                     condition=Q(role=role),
                     message="This person holds the role on some of these days already.",
                 )

@@ -50,13 +50,15 @@ class SectionEnrollment(Dated):
             ends_after_start("section_enrollment_ends_after_start"),
             # A roster line that ended and came back is a second row; an import finds each by these two.
             models.UniqueConstraint(
-                fields=["source_id", "starts_on"], name="one_section_enrollment_per_source_and_start"
+                fields=["source_id", "starts_on"],
+                name="one_section_enrollment_per_source_and_start",
+                violation_error_message="The roster names this line from this day already.",
             ),
             # A student twice on a roster would be marked twice in one meeting.
             no_overlap(
                 "once_on_a_roster_a_day",
-                "student_id",
-                "section_id",
+                "student",
+                "section",
                 message="The student is on this roster on some of these days already.",
             ),
         ]
@@ -77,12 +79,16 @@ class SectionTeacher(Dated):
         constraints = [
             ends_after_start("section_teacher_ends_after_start"),
             # A roster line that ended and came back is a second row; an import finds each by these two.
-            models.UniqueConstraint(fields=["source_id", "starts_on"], name="one_section_teacher_per_source_and_start"),
+            models.UniqueConstraint(
+                fields=["source_id", "starts_on"],
+                name="one_section_teacher_per_source_and_start",
+                violation_error_message="The roster names this line from this day already.",
+            ),
             # Ending one of two overlapping rows would leave a former teacher with the class.
             no_overlap(
                 "once_a_teacher_of_a_section_a_day",
-                "user_id",
-                "section_id",
+                "user",
+                "section",
                 message="This person teaches the section on some of these days already.",
             ),
         ]

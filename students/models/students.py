@@ -65,15 +65,15 @@ class Enrollment(Dated):
             # RD-09: one daily row per student; two primary schools on a day would be two.
             no_overlap(
                 "one_primary_enrollment_a_day",
-                "student_id",
+                "student",
                 condition=Q(is_primary=True),
                 message="The student has another primary enrollment on some of these days (RD-09).",
             ),
             # A student enrolled twice in one school would be counted twice in its membership.
             no_overlap(
                 "one_enrollment_per_school_a_day",
-                "student_id",
-                "school_id",
+                "student",
+                "school",
                 message="The student is enrolled in this school on some of these days already.",
             ),
         ]

@@ -1,0 +1,189 @@
+"""Every constraint of calendars, meetings, marks, excuses and the ledger, broken once."""
+
+from collections.abc import Callable
+from datetime import date, time
+from uuid import uuid4
+
+import pytest
+from django.db import models
+
+from attendance.models import (
+    AttendancePolicy,
+    BellSchedule,
+    CalendarDay,
+    ClassMeeting,
+    DailyAttendance,
+    Excuse,
+    Mark,
+    ModeAssignment,
+    Period,
+    SectionMeetingTime,
+)
+from tests.broken_constraints import assert_refused_by
+from tests.world import NOW, TODAY, YEAR_STARTS, YESTERDAY, World
+
+SUNDAY = date(2020, 10, 25)
+
+
+def bells(world: World) -> BellSchedule:
+    return world.lincoln.bell_schedules.get(name="Regular")
+
+
+def period(world: World, starts: time, ends: time, **fields: object) -> Period:
+    given = {"bell_schedule": bells(world), "name": "9", "kind": "class"}
+    return Period(**{**given, "starts_at": starts, "ends_at": ends, **fields})
+
+
+def lunch(world: World, starts: time | None, ends: time | None) -> Period:
+    """A period from 16:00 to 17:00 with a meal inside."""
+    return period(world, time(16), time(17), deduction_starts_at=starts, deduction_ends_at=ends)
+
+
+def calendar_day(world: World, **fields: object) -> CalendarDay:
+    given = {"school": world.lincoln, "date": SUNDAY, "event_type": "IN", "day_kind": "traditional"}
+    return CalendarDay(**{**given, "bell_schedule": bells(world), **fields})
+
+
+def meeting(world: World, **fields: object) -> ClassMeeting:
+    given = {"section": world.sections["1"], "school": world.lincoln, "date": TODAY, "period": "1"}
+    times = {"starts_at": time(8), "ends_at": time(8, 55), "instructional_minutes": 55}
+    return ClassMeeting(**{**given, **times, **fields})
+
+
+def mark(world: World, **fields: object) -> Mark:
+    """A mark of Abara's in the first period, which is saved with it."""
+    held = ClassMeeting.objects.filter(section=world.sections["1"], date=TODAY).first() or meeting(world)
+    held.save()
+    given = {"meeting": held, "student": world.students["Abara"], "status": "present", "minutes_attended": 55}
+    return Mark(**{**given, "marked_by": world.users["whitfield"], "marked_at": NOW, **fields})
+
+
+def saved(row: models.Model) -> models.Model:
+    row.save()
+    return row
+
+
+def excuse(world: World, **fields: object) -> Excuse:
+    given = {"submission_id": uuid4(), "student": world.students["Abara"], "starts_on": TODAY, "ends_on": TODAY}
+    entered = {"reason": "illness", "entered_by": world.users["okafor"], "entered_at": NOW}
+    return Excuse(**{**given, **entered, **fields})
+
+
+def ledger_row(world: World, **fields: object) -> DailyAttendance:
+    abara = world.students["Abara"]
+    given = {"student": abara, "date": TODAY, "school": world.lincoln, "enrollment": abara.enrollments.get()}
+    return DailyAttendance(**{**given, **fields})
+
+
+def second(row: Callable[..., models.Model]) -> Callable[[World], models.Model]:
+    """The same row once more."""
+
+    def build(world: World) -> models.Model:
+        row(world).save()
+        return row(world)
+
+    return build
+
+
+BROKEN: dict[str, Callable[[World], models.Model]] = {
+    "one_bell_schedule_per_name": lambda world: BellSchedule(school=world.lincoln, name="Regular"),
+    "one_period_per_name": lambda world: period(world, time(16), time(17), name="1"),
+    "period_ends_after_start": lambda world: period(world, time(16), time(16)),
+    "deduction_lies_in_its_period": lambda world: lunch(world, time(16, 30), time(17, 1)),
+    "periods_do_not_overlap": lambda world: period(world, time(7), time(8, 1)),
+    "one_calendar_day_per_school_and_date": lambda world: calendar_day(world, date=TODAY),
+    "session_day_has_kind_and_bells": lambda world: calendar_day(world, bell_schedule=None),
+    "reporting_month_is_1_to_9": lambda world: calendar_day(world, reporting_month=10),
+    "meeting_time_ends_after_start": lambda world: SectionMeetingTime(
+        section=world.sections["1"], period="9", starts_on=TODAY, ends_on=YESTERDAY
+    ),
+    "one_meeting_time_per_section_period_and_start": lambda world: SectionMeetingTime(
+        section=world.sections["1"], period="1", starts_on=YEAR_STARTS
+    ),
+    "mode_ends_after_start": lambda world: ModeAssignment(
+        student=world.students["Abara"], mode="sync_online", starts_on=TODAY, ends_on=YESTERDAY
+    ),
+    "one_meeting_per_section_date_and_period": second(meeting),
+    "meeting_ends_after_start": lambda world: meeting(world, ends_at=time(8)),
+    "taken_meeting_says_who_and_when": lambda world: meeting(world, state="taken", taken_at=NOW),
+    "void_meeting_says_who_and_why": lambda world: meeting(world, state="void", voided_by=world.users["okafor"]),
+    "one_mark_per_meeting_and_student": second(mark),
+    "absent_means_no_minutes": lambda world: mark(world, status="absent", minutes_attended=1),
+    "excuse_ends_after_start": lambda world: excuse(world, ends_on=YESTERDAY),
+    "excuse_times_are_of_one_day": lambda world: excuse(
+        world, starts_on=YESTERDAY, starts_at=time(9), ends_at=time(10)
+    ),
+    "seen_document_says_when": lambda world: excuse(world, document_kind="medical"),
+    "withdrawn_excuse_says_who_and_why": lambda world: excuse(
+        world, withdrawn_at=NOW, withdrawn_by=world.users["okafor"]
+    ),
+    "one_ledger_row_per_student_and_date": second(ledger_row),
+    "absences_alone_have_a_kind": lambda world: ledger_row(world, status="absent"),
+    "presence_percent_is_a_share": lambda world: AttendancePolicy(
+        starts_on=date(2021, 7, 1), name="Nobody", presence_percent=101
+    ),
+}
+
+# Other ways to break those that forbid several things at once.
+BROKEN_TOO: list[tuple[str, Callable[[World], models.Model]]] = [
+    ("period_ends_after_start", lambda world: period(world, time(17), time(16))),
+    ("deduction_lies_in_its_period", lambda world: lunch(world, time(16, 30), None)),
+    ("deduction_lies_in_its_period", lambda world: lunch(world, None, time(16, 30))),
+    ("deduction_lies_in_its_period", lambda world: lunch(world, time(15, 59), time(16, 30))),
+    ("deduction_lies_in_its_period", lambda world: lunch(world, time(16, 30), time(16, 30))),
+    ("session_day_has_kind_and_bells", lambda world: calendar_day(world, day_kind="")),
+    ("session_day_has_kind_and_bells", lambda world: calendar_day(world, event_type="LAED", day_kind="")),
+    ("reporting_month_is_1_to_9", lambda world: calendar_day(world, reporting_month=0)),
+    ("taken_meeting_says_who_and_when", lambda world: meeting(world, state="taken", taken_by=world.users["park"])),
+    ("void_meeting_says_who_and_why", lambda world: meeting(world, state="void", void_reason="Fire drill")),
+    ("excuse_times_are_of_one_day", lambda world: excuse(world, starts_at=time(9))),
+    ("excuse_times_are_of_one_day", lambda world: excuse(world, ends_at=time(9))),
+    ("excuse_times_are_of_one_day", lambda world: excuse(world, starts_at=time(9), ends_at=time(9))),
+    ("seen_document_says_when", lambda world: excuse(world, document_seen_on=TODAY)),
+    ("withdrawn_excuse_says_who_and_why", lambda world: excuse(world, withdrawn_at=NOW, withdrawn_reason="Wrong.")),
+    ("absences_alone_have_a_kind", lambda world: ledger_row(world, status="present", absence_kind="excused")),
+    ("absences_alone_have_a_kind", lambda world: ledger_row(world, absence_kind="unexcused")),
+    (
+        "presence_percent_is_a_share",
+        lambda world: AttendancePolicy(starts_on=date(2021, 7, 1), name="All", presence_percent=0),
+    ),
+]
+
+FITTING: dict[str, Callable[[World], models.Model]] = {
+    "a period that starts where another ends": lambda world: period(world, time(7), time(8)),
+    "the same minutes in another bell schedule": lambda world: period(
+        world, time(8), time(9), bell_schedule=saved(BellSchedule(school=world.lincoln, name="Early release"))
+    ),
+    "a meal that fills its period": lambda world: lunch(world, time(16), time(17)),
+    "a holiday without kind and bells": lambda world: calendar_day(
+        world, event_type="H", day_kind="", bell_schedule=None
+    ),
+    "month one": lambda world: calendar_day(world, reporting_month=1),
+    "month nine": lambda world: calendar_day(world, reporting_month=9),
+    "absent with no minutes": lambda world: mark(world, status="absent", minutes_attended=0),
+    "tardy with no minutes": lambda world: mark(world, status="tardy", minutes_attended=0),
+    "an excuse of one minute": lambda world: excuse(world, starts_at=time(9), ends_at=time(9, 1)),
+    "an excuse of several whole days": lambda world: excuse(world, starts_on=YESTERDAY),
+    "an unexcused absence": lambda world: ledger_row(world, status="absent", absence_kind="unexcused"),
+    "one percent": lambda world: AttendancePolicy(starts_on=date(2021, 7, 1), name="One", presence_percent=1),
+    "a hundred percent": lambda world: AttendancePolicy(starts_on=date(2021, 7, 1), name="All", presence_percent=100),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_the_database_refuses_what_the_constraint_forbids(world: World, name: str) -> None:
+    assert_refused_by(name, BROKEN[name](world))
+
+
+@pytest.mark.parametrize(("name", "build"), BROKEN_TOO)
+def test_the_database_refuses_each_way_of_breaking_it(
+    world: World, name: str, build: Callable[[World], models.Model]
+) -> None:
+    assert_refused_by(name, build(world))
+
+
+@pytest.mark.parametrize("what", FITTING)
+def test_the_database_takes_what_lies_just_beside(world: World, what: str) -> None:
+    row = FITTING[what](world)
+    row.validate_constraints()
+    row.save(force_insert=True)

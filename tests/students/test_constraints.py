@@ -1,0 +1,131 @@
+"""Every constraint of people and places, broken once, and the rows beside it that must fit."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from django.db import models
+
+from students.models import (
+    District,
+    Enrollment,
+    Role,
+    RoleAssignment,
+    School,
+    SchoolYear,
+    SectionEnrollment,
+    SectionTeacher,
+    Student,
+    Term,
+)
+from tests.broken_constraints import assert_refused_by
+from tests.world import TODAY, YEAR_ENDS, YEAR_STARTS, World
+
+TOMORROW, YESTERDAY = TODAY + timedelta(days=1), TODAY - timedelta(days=1)
+
+
+def role(world: World, person: str, held: Role, school: School | None, **dates: date | None) -> RoleAssignment:
+    return RoleAssignment(user=world.users[person], role=held, school=school, **{"starts_on": TODAY, **dates})
+
+
+def student(**fields: str) -> Student:
+    return Student(source_id="new", given_name="Bo", family_name="New", sort_name="new bo", **fields)
+
+
+def enrollment(world: World, school: School, **fields: object) -> Enrollment:
+    return Enrollment(student=world.students["Abara"], school=school, **{"starts_on": TODAY, **fields})
+
+
+def on_roster(world: World, **fields: object) -> SectionEnrollment:
+    given = {"source_id": "new", "student": world.students["Abara"], "section": world.sections["W1"]}
+    return SectionEnrollment(**{**given, "starts_on": TODAY, **fields})
+
+
+def teaches(world: World, **fields: object) -> SectionTeacher:
+    given = {"source_id": "new", "user": world.users["park"], "section": world.sections["1"]}
+    return SectionTeacher(**{**given, "starts_on": TODAY, **fields})
+
+
+def year(**fields: object) -> SchoolYear:
+    given = {"source_id": "next", "name": "2021-22", "starts_on": date(2021, 8, 9), "ends_on": date(2022, 5, 20)}
+    return SchoolYear(**{**given, **fields})
+
+
+BROKEN: dict[str, Callable[[World], models.Model]] = {
+    "one_district": lambda world: District(source_id="other", name="Another district", code="2600"),
+    "one_district_marker": lambda world: District(source_id="other", name="Other", code="2600", only_row=False),
+    "one_school_per_code": lambda world: School(district=world.district, source_id="x", name="X", code="008"),
+    "school_year_ends_after_start": lambda world: year(ends_on=date(2021, 8, 8)),
+    "school_year_has_an_end": lambda world: year(ends_on=None),
+    "term_ends_after_start": lambda world: Term(
+        school_year=world.year, source_id="t2", name="Spring", kind="term", starts_on=TODAY, ends_on=YESTERDAY
+    ),
+    "role_ends_after_start": lambda world: role(world, "park", Role.TEACHER, world.lincoln, ends_on=YESTERDAY),
+    "role_names_its_place": lambda world: role(world, "park", Role.DISTRICT_ADMINISTRATOR, world.lincoln),
+    "one_teacher_role_at_a_time": lambda world: role(world, "whitfield", Role.TEACHER, world.lincoln),
+    "one_school_administrator_role_at_a_time": lambda world: role(
+        world, "okafor", Role.SCHOOL_ADMINISTRATOR, world.lincoln
+    ),
+    "one_district_administrator_role_at_a_time": lambda world: role(world, "reyes", Role.DISTRICT_ADMINISTRATOR, None),
+    "one_student_per_state_id": lambda world: student(state_id=world.students["Abara"].state_id),
+    "state_id_has_nine_digits": lambda world: student(state_id="12345678"),
+    "enrollment_ends_after_start": lambda world: enrollment(
+        world, world.washington, is_primary=False, ends_on=YESTERDAY
+    ),
+    "one_primary_enrollment_a_day": lambda world: enrollment(world, world.washington),
+    "one_enrollment_per_school_a_day": lambda world: enrollment(world, world.lincoln, is_primary=False),
+    "section_enrollment_ends_after_start": lambda world: on_roster(world, ends_on=YESTERDAY),
+    "one_section_enrollment_per_source_and_start": lambda world: on_roster(
+        world,
+        source_id=world.sections["1"].enrollments.get(student=world.students["Grant"]).source_id,
+        starts_on=YEAR_STARTS,
+    ),
+    "once_on_a_roster_a_day": lambda world: on_roster(world, section=world.sections["1"]),
+    "section_teacher_ends_after_start": lambda world: teaches(world, ends_on=YESTERDAY),
+    "one_section_teacher_per_source_and_start": lambda world: teaches(world, source_id="st1", starts_on=YEAR_STARTS),
+    "once_a_teacher_of_a_section_a_day": lambda world: teaches(world, user=world.users["whitfield"]),
+}
+
+FITTING: dict[str, Callable[[World], models.Model]] = {
+    "a role of one day": lambda world: role(world, "park", Role.TEACHER, world.lincoln, ends_on=TODAY),
+    "the same role in another school": lambda world: role(world, "whitfield", Role.TEACHER, world.washington),
+    "another role in the same school": lambda world: role(world, "whitfield", Role.SCHOOL_ADMINISTRATOR, world.lincoln),
+    "a school year that starts the day after the last": lambda world: year(starts_on=YEAR_ENDS + timedelta(days=1)),
+    "a second student without a state id": lambda world: student(state_id=""),
+    "a state id that starts with zeros": lambda world: student(state_id="000000001"),
+    "a second enrollment that is not primary": lambda world: enrollment(world, world.washington, is_primary=False),
+    "a primary enrollment before the other began": lambda world: enrollment(
+        world, world.washington, starts_on=YEAR_STARTS - timedelta(days=9), ends_on=YEAR_STARTS - timedelta(days=1)
+    ),
+    "a substitute beside the teacher": lambda world: teaches(world, ends_on=TODAY),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_the_database_refuses_what_the_constraint_forbids(world: World, name: str) -> None:
+    assert_refused_by(name, BROKEN[name](world))
+
+
+@pytest.mark.parametrize("what", FITTING)
+def test_the_database_takes_what_lies_just_beside(world: World, what: str) -> None:
+    row = FITTING[what](world)
+    row.validate_constraints()
+    row.save(force_insert=True)
+
+
+def test_RD09_a_student_transfers_from_one_day_to_the_next(world: World) -> None:
+    Enrollment.objects.filter(student=world.students["Abara"]).update(ends_on=YESTERDAY)
+    enrollment(world, world.washington).save()
+    assert Enrollment.objects.holding_on(YESTERDAY).get(student=world.students["Abara"]).school == world.lincoln
+    assert Enrollment.objects.holding_on(TODAY).get(student=world.students["Abara"]).school == world.washington
+
+
+def test_RD09_a_transfer_on_the_last_day_of_the_other_school_is_refused(world: World) -> None:
+    Enrollment.objects.filter(student=world.students["Abara"]).update(ends_on=TODAY)
+    assert_refused_by("one_primary_enrollment_a_day", enrollment(world, world.washington))
+
+
+def test_a_student_comes_back_to_a_roster_the_day_after_leaving_it(world: World) -> None:
+    SectionEnrollment.objects.filter(student=world.students["Abara"]).update(ends_on=YESTERDAY)
+    on_roster(world, section=world.sections["1"]).save()
+    assert SectionEnrollment.objects.holding_on(TOMORROW).filter(student=world.students["Abara"]).count() == 1
