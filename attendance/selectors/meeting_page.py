@@ -49,7 +49,7 @@ class MeetingPage:
     id: int
     school_id: int
     title: str
-    date: date
+    day: date
     today: date
     now: datetime
     starts_at: time
@@ -84,12 +84,12 @@ class MeetingPage:
     @property
     def asks_reason(self) -> bool:
         """Whether a save would correct a class taken on an earlier day."""
-        return self.state == MeetingState.TAKEN and self.date < self.today
+        return self.state == MeetingState.TAKEN and self.day < self.today
 
     @property
     def is_now(self) -> bool:
         """Whether the class is on at this instant, so that a tap can tell the time of arrival."""
-        return self.date == self.today and self.starts_at <= self.now.time() <= self.ends_at
+        return self.day == self.today and self.starts_at <= self.now.time() <= self.ends_at
 
 
 def meeting_page(scope: Scope, meeting_id: int) -> MeetingPage:
@@ -107,7 +107,7 @@ def meeting_page(scope: Scope, meeting_id: int) -> MeetingPage:
         id=meeting.pk,
         school_id=meeting.school_id,
         title=meeting_title(meeting.section.course.title, meeting.period),
-        date=meeting.date,
+        day=meeting.date,
         today=scope.today,
         now=now,
         starts_at=meeting.starts_at,

@@ -73,9 +73,9 @@ class Today:
 
     @property
     def next_up(self) -> TodayMeeting | Missing | None:
-        """What to mark next: the first open class of the day, else the latest one missing."""
-        opened = next((each for each in self.meetings if each.is_open), None)
-        return opened or next(iter(self.missing), None)
+        """What to mark next: the first class of the day not taken, then one with somebody unmarked, then one missing."""
+        opened = sorted((each for each in self.meetings if each.is_open), key=lambda each: each.unmarked > 0)
+        return next(iter([*opened, *self.missing]), None)
 
 
 def today_page(scope: Scope, day: date) -> Today:

@@ -106,7 +106,7 @@ def _summary(page: MeetingPage, form: MarkForm) -> str:
 def _after(scope: Scope, page: MeetingPage) -> str:
     """Where one came from: Today for whoever teaches the class, the school's board for an administrator."""
     name = "school" if page.can_void and not page.is_mine else "today"
-    return reverse(name) + _on(page.date, page.today)
+    return reverse(name) + _on(page.day, page.today)
 
 
 def _on(day: date, today: date) -> str:
