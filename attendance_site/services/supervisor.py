@@ -14,7 +14,7 @@ from .account import Account, servers_account
 from .children import Children, Pause
 from .environment import write_environment
 from .errors import ServiceError
-from .folders import PROJECT, ServiceFolder, data_root, sweep
+from .folders import PROJECT, ServiceFolder, data_root, private_root, sweep
 from .locks import Lock
 from .servers import Servers
 
@@ -96,15 +96,16 @@ def stop_running(data: Path) -> None:
 
 
 def forget(data: Path) -> None:
-    """Deletes all data of the services, which must not be running."""
+    """Deletes all data of the services, which must not be running, and root's copies of their programs."""
     if not data.exists():
         return
+    account = servers_account()
     with ExitStack() as stack:
         _hold(stack, data)
         _outwait_last_run(stack, data)
         sweep(PROJECT)
-        shutil.rmtree(data_root(data, servers_account()), ignore_errors=True)
-        shutil.rmtree(data, ignore_errors=True)
+        for folder in (data_root(data, account), data, *([private_root(PROJECT)] if account else [])):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _hold(stack: ExitStack, data: Path) -> None:
