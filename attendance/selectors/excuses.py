@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
 
 from attendance.models import IN_SESSION, CalendarDay, Excuse
 from attendance.rules.excuse import WITHDRAWN, Standing, standing
 from attendance.rules.policy import Policy
+from attendance.selectors.local_times import local_time, local_time_of
 from students.access import Scope
 from students.models import Enrollment, User
 
@@ -89,7 +89,7 @@ def _line(scope: Scope, excuse: Excuse, session_days: list[date], policy: Policy
         entered_by=excuse.entered_by.full_name,
         entered_at=local_time(scope, excuse.entered_at),
         withdrawn_by=_name(excuse.withdrawn_by),
-        withdrawn_at=local_time(scope, excuse.withdrawn_at),
+        withdrawn_at=local_time_of(scope, excuse.withdrawn_at),
         withdrawn_reason=excuse.withdrawn_reason,
     )
 
@@ -102,8 +102,3 @@ def _standing(scope: Scope, excuse: Excuse, session_days: list[date], policy: Po
 
 def _name(user: User | None) -> str:
     return user.full_name if user else ""
-
-
-def local_time(scope: Scope, instant: datetime | None) -> datetime | None:
-    """An instant on the district's clock, without its zone: templates would turn it back into UTC."""
-    return None if instant is None else instant.astimezone(ZoneInfo(scope.zone)).replace(tzinfo=None)

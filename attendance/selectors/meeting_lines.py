@@ -10,8 +10,8 @@ from attendance.models import ClassMeeting, Mark, MeetingState
 from attendance.rules.day import MeetingFact, excused_minutes
 from attendance.rules.excuse import suffices
 from attendance.rules.titles import meeting_title
-from attendance.selectors.excuses import local_time
 from attendance.selectors.judged import JudgedDay
+from attendance.selectors.local_times import local_time_of
 from students.access import Scope, visible_to
 from students.models import SectionEnrollment
 
@@ -106,7 +106,7 @@ def _line(
         arrived_at=stands.arrived_at if stands else None,
         left_at=stands.left_at if stands else None,
         taken_by=meeting.taken_by.full_name if meeting.taken_by else "",
-        taken_at=local_time(scope, meeting.taken_at),
+        taken_at=local_time_of(scope, meeting.taken_at),
         void_reason=meeting.void_reason,
         voided_by=meeting.voided_by.full_name if meeting.voided_by else "",
         may_open=may_open,

@@ -1,0 +1,66 @@
+"""Classes of the last days of a school that are not taken, or not of everybody."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Exists, OuterRef, Q
+
+from attendance.models import IN_SESSION, CalendarDay, ClassMeeting, MeetingState
+from attendance.rules.titles import meeting_title
+from attendance.selectors.section_teachers import SectionTeachers
+from attendance.selectors.unmarked import unmarked_in_outer_meeting
+from students.access import Scope, visible_to
+
+DAYS = 7
+MOST_SHOWN = 50
+
+
+@dataclass(frozen=True)
+class MissingMeeting:
+    """A class of an earlier day; `is_taken` where only some students are unmarked."""
+
+    id: int
+    title: str
+    teacher: str
+    date: date
+    is_taken: bool
+
+
+@dataclass(frozen=True)
+class MissingMeetings:
+    """The latest first; `count` is of all, of which the first 50 are listed."""
+
+    count: int
+    listed: Sequence[MissingMeeting]
+
+    @property
+    def not_listed(self) -> int:
+        """How many more there are."""
+        return self.count - len(self.listed)
+
+
+def missing_meetings(scope: Scope, school_id: int) -> MissingMeetings:
+    """Classes of the seven days before today; the caller took the school from the scope."""
+    session = CalendarDay.objects.filter(school=OuterRef("school"), date=OuterRef("date"), event_type__in=IN_SESSION)
+    found = visible_to(scope, ClassMeeting).filter(
+        Q(state=MeetingState.EXPECTED) | Q(Exists(unmarked_in_outer_meeting()), state=MeetingState.TAKEN),
+        Exists(session),
+        school=school_id,
+        date__range=(scope.today - timedelta(days=DAYS), scope.today - timedelta(days=1)),
+    )
+    meetings = list(found.select_related("section__course").order_by("-date", "starts_at", "id"))
+    shown = meetings[:MOST_SHOWN]
+    teachers = SectionTeachers(scope, [each.section_id for each in shown])
+    return MissingMeetings(len(meetings), [_missing(each, teachers) for each in shown])
+
+
+def _missing(meeting: ClassMeeting, teachers: SectionTeachers) -> MissingMeeting:
+    teacher = teachers.on(meeting.section_id, meeting.date)
+    return MissingMeeting(
+        id=meeting.pk,
+        title=meeting_title(meeting.section.course.title, meeting.period),
+        teacher=teacher.full_name if teacher else "",
+        date=meeting.date,
+        is_taken=meeting.state == MeetingState.TAKEN,
+    )
