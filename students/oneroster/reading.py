@@ -3,7 +3,6 @@
 import csv
 import io
 from collections.abc import Iterator
-from contextlib import suppress
 from typing import Any
 
 from students.oneroster.columns import Column
@@ -23,8 +22,11 @@ class Unreadable(Exception):
 def read_table(files: FileSet, spec: FileSpec, meter: Meter, findings: Findings) -> Table:
     """A file's rows. What is wrong with them goes to the findings; the rows that come back are whole."""
     table = Table(spec)
-    with lines_of(files, spec.file, meter) as lines, suppress(Unreadable):
-        _read_rows(table, rows_of(lines, spec.file, findings), findings)
+    with lines_of(files, spec.file, meter) as lines:
+        try:
+            _read_rows(table, rows_of(lines, spec.file, findings), findings)
+        except Unreadable:
+            table.unreadable = True
     return table
 
 

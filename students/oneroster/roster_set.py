@@ -25,6 +25,8 @@ class RosterSet:
     source_system: str = ""
     sha256: str = ""
     tables: dict[str, Table] = field(default_factory=dict)
+    # Whether every file that the manifest lists is there; without one of them, every reference to it would be a fault.
+    complete: bool = False
 
 
 def read_set(path: Path, further: Iterable[FileSpec] = ()) -> RosterSet:
@@ -46,6 +48,7 @@ def _read(files: FileSet, roster: RosterSet, beside: tuple[FileSpec, ...]) -> No
     manifest = read_manifest(files, meter, roster.findings)
     if manifest is None:
         return
+    roster.complete = not roster.findings.fault_count
     roster.version, roster.source_system = manifest.version, manifest.source_system
     specs = [spec for spec in rostering.FILES[manifest.version] if spec.name in manifest.bulk]
     specs += [spec for spec in beside if spec.file in files.names]

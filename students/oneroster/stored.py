@@ -86,17 +86,17 @@ def known(tables: dict[str, Table]) -> Known:
         found.students = set(Student.objects.values_list("source_id", flat=True))
         found.staff = set(User.objects.exclude(source_id=None).values_list("source_id", flat=True))  # type: ignore[arg-type]
         found.people = found.students | found.staff
-    found.users = tables["users"].lines if "users" in tables else found.people
+    found.users = tables["users"].ids if "users" in tables else found.people
     return found
 
 
 def _ids(tables: dict[str, Table], name: str, model: Any) -> Container[str]:
-    return tables[name].lines if name in tables else set(model.objects.values_list("source_id", flat=True))
+    return tables[name].ids if name in tables else set(model.objects.values_list("source_id", flat=True))
 
 
 def _orgs(tables: dict[str, Table]) -> tuple[Any, dict[str, str]]:
     if "orgs" in tables:
-        return tables["orgs"].lines, {}
+        return tables["orgs"].ids, {}
     types = dict.fromkeys(School.objects.values_list("source_id", flat=True), "school")
     types |= dict.fromkeys(School.objects.values_list("district__source_id", flat=True), "district")
     return types, types

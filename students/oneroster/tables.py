@@ -1,6 +1,7 @@
 """What a file of a set must look like, and its rows once read."""
 
 from collections import namedtuple
+from collections.abc import Container
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -40,6 +41,13 @@ def oneroster(name: str, *columns: Column, key: str = "sourcedId") -> FileSpec:
     return FileSpec(name, (*opening, *columns), key=(key,))
 
 
+class Anything:
+    """Ids of a file that could not be read: nothing can be said to be missing from it."""
+
+    def __contains__(self, value: object) -> bool:
+        return True
+
+
 @dataclass
 class Table:
     """A file's rows without fault, and the line of every id, faulty rows' too, so that one fault does not make ten."""
@@ -47,6 +55,13 @@ class Table:
     spec: FileSpec
     rows: list[Any] = field(default_factory=list)
     lines: dict[Any, int] = field(default_factory=dict)
+    # Set when a fault hid where its rows or columns are.
+    unreadable: bool = False
+
+    @property
+    def ids(self) -> Container[str]:
+        """The ids that rows may refer to."""
+        return Anything() if self.unreadable else self.lines
 
     @property
     def file(self) -> str:

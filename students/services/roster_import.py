@@ -65,7 +65,7 @@ def _wait_for_turn() -> None:
 
 def _plan(scope: Scope, roster: RosterSet, confirm_endings: bool) -> Plan | None:
     """The plan; None when the files' own faults leave nothing to compare."""
-    if not roster.version:
+    if not roster.complete:
         return None
     draft = draft_of(roster, scope.today)
     return None if roster.findings.fault_count else plan_of(draft, confirm_endings=confirm_endings)

@@ -13,12 +13,12 @@ _SCHOOL = re.compile(r"([0-9A-Z]{4})-?([0-9A-Z]{3})", re.ASCII)
 
 def read_orgs(draft: Draft) -> None:
     """The district and its schools; other kinds of org are only referred to."""
-    if "orgs" not in draft.tables:
+    table = draft.tables.get("orgs")
+    if table is None or table.unreadable:
         return
-    table = draft.tables["orgs"]
     for row in table.rows:
         draft.known.org_types[row.sourcedId] = row.type
-        draft.refers("orgs.csv", row.line, "parentSourcedId", row.parentSourcedId, table.lines)
+        draft.refers("orgs.csv", row.line, "parentSourcedId", row.parentSourcedId, table.ids)
     district = _district(draft)
     if district is None:
         return
@@ -90,7 +90,7 @@ def read_sessions(draft: Draft) -> None:
 
 def _is_sound(draft: Draft, row: Any) -> bool:
     table = draft.tables["academicSessions"]
-    draft.refers(table.file, row.line, "parentSourcedId", row.parentSourcedId, table.lines)
+    draft.refers(table.file, row.line, "parentSourcedId", row.parentSourcedId, table.ids)
     if not (len(row.schoolYear) == 4 and row.schoolYear.isascii() and row.schoolYear.isdigit()):
         draft.findings.refuse(
             table.file, "A school year is its four-digit last year.", row.line, "schoolYear", row.schoolYear
