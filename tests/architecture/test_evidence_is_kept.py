@@ -1,0 +1,183 @@
+"""D13 of the decisions: evidence is never rewritten, and the application cannot change the tables it stands in."""
+
+import contextlib
+from collections.abc import Iterator
+from uuid import uuid4
+
+import psycopg2
+import pytest
+from django.apps import apps
+from django.db import DatabaseError, connection, connections, models, transaction
+
+from attendance.models import ClassMeeting, Excuse, Mark, Submission
+from attendance.services.days import open_day
+from reporting.models import ExportFile, MonthRun
+from students.models import RosterImport
+from students.services.privileges import append_only_tables
+from tests.world import NOW, TODAY, World
+
+HISTORIES = {"attendance_classmeetingevent", "attendance_excuseevent", "attendance_markevent"}
+EVIDENCE = {"students_rosterimport", "attendance_submission", "reporting_exportfile"}
+KEPT = sorted(HISTORIES | EVIDENCE)
+REFUSED = ["UPDATE", "DELETE", "TRUNCATE", "TRIGGER", "REFERENCES"]
+
+
+def holds(right: str, table: str) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT has_table_privilege(current_user, %s, %s)", [table, right])
+        return cursor.fetchone()[0]
+
+
+def refusal(statement: str) -> str:
+    """The database's code for refusing a statement."""
+    with pytest.raises(DatabaseError) as refused, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+    return refused.value.__cause__.pgcode
+
+
+INSUFFICIENT_PRIVILEGE = "42501"
+
+
+def test_what_is_kept_is_known_by_name() -> None:
+    assert append_only_tables() == HISTORIES | EVIDENCE
+
+
+def test_every_history_of_ours_is_kept() -> None:
+    tracked = [model for model in apps.get_models() if hasattr(model, "pgh_tracked_model")]
+    assert {model._meta.db_table for model in tracked} == HISTORIES
+    assert {model.pgh_tracked_model for model in tracked} == {ClassMeeting, Excuse, Mark}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("table", KEPT)
+def test_the_application_may_add_evidence_and_read_it_and_nothing_else(table: str) -> None:
+    assert holds("SELECT", table)
+    assert holds("INSERT", table)
+    assert [right for right in REFUSED if holds(right, table)] == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("table", KEPT)
+def test_the_application_is_refused_when_it_tries(table: str) -> None:
+    for statement in (f"UPDATE {table} SET id = id", f"DELETE FROM {table}", f"TRUNCATE {table}"):
+        wanted = statement.replace("SET id = id", "SET pgh_id = pgh_id") if table in HISTORIES else statement
+        assert refusal(wanted) == INSUFFICIENT_PRIVILEGE
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "CREATE TABLE mine (id int)",
+        "CREATE SCHEMA mine",
+        "CREATE INDEX mine ON students_student (given_name)",
+        "CREATE FUNCTION mine() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+        "ALTER TABLE students_student ADD COLUMN mine int",
+        "ALTER TABLE attendance_markevent DISABLE TRIGGER ALL",
+        "ALTER TABLE attendance_dailyattendance DROP CONSTRAINT absences_alone_have_a_kind",
+        "DROP TABLE students_student",
+        "DROP TRIGGER pgtrigger_submissions_are_kept_381cf ON attendance_submission",
+        "TRUNCATE students_student CASCADE",
+        "SET session_replication_role = replica",
+        "SET ROLE first_bell_owner",
+    ],
+)
+def test_the_application_cannot_change_the_schema_or_its_own_rights(statement: str) -> None:
+    assert refusal(statement) == INSUFFICIENT_PRIVILEGE
+
+
+@pytest.mark.django_db
+def test_the_application_cannot_give_itself_a_right() -> None:
+    # Of a table that is another's PostgreSQL gives nothing, with a warning or an error.
+    with contextlib.suppress(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("GRANT UPDATE ON attendance_markevent TO CURRENT_USER")
+    assert not holds("UPDATE", "attendance_markevent")
+
+
+@pytest.mark.django_db
+def test_the_application_owns_nothing_and_is_no_member_of_the_owner() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_class WHERE relowner = current_user::regrole AND NOT relisshared")
+        assert cursor.fetchone() == (0,)
+        cursor.execute(
+            "SELECT rolsuper, rolcreatedb, rolcreaterole, rolbypassrls FROM pg_roles WHERE rolname = current_user"
+        )
+        assert cursor.fetchone() == (False, False, False, False)
+        cursor.execute("SELECT pg_has_role(current_user, %s, 'MEMBER')", [connections["owner"].settings_dict["USER"]])
+        assert cursor.fetchone() == (False,)
+
+
+@pytest.mark.django_db
+def test_the_application_may_still_do_its_daily_work() -> None:
+    for table in ("attendance_mark", "attendance_dailyattendance", "students_enrollment"):
+        assert all(holds(right, table) for right in ("SELECT", "INSERT", "UPDATE", "DELETE"))
+
+
+def evidence(world: World) -> list[models.Model]:
+    """A committed row of each kind of evidence."""
+    open_day(world.installation, world.lincoln.pk, TODAY)
+    meeting = ClassMeeting.objects.filter(school=world.lincoln).first()
+    run = MonthRun.objects.create(
+        school=world.lincoln,
+        school_year=world.year,
+        month=2,
+        starts_on=TODAY,
+        ends_on=TODAY,
+        requested_at=NOW,
+        submission_id=uuid4(),
+    )
+    return [
+        RosterImport.objects.create(applied_at=NOW, file_name="roster.zip", sha256="0" * 64, counts={}),
+        Submission.objects.create(
+            submission_id=uuid4(), meeting=meeting, submitted_by=world.users["whitfield"], submitted_at=NOW, version=1
+        ),
+        ExportFile.objects.create(run=run, name="package.zip", sha256="0" * 64, content=b"bytes"),
+        voided(world, meeting),
+    ]
+
+
+def voided(world: World, meeting: ClassMeeting) -> models.Model:
+    """The history that voiding a meeting leaves."""
+    meeting.state, meeting.void_reason, meeting.voided_by = "void", "Fire drill", world.users["okafor"]
+    meeting.save()
+    history = apps.get_model("attendance", "ClassMeetingEvent")
+    return history.objects.get()
+
+
+@pytest.fixture
+def owner(committed_world: World) -> Iterator[psycopg2.extensions.cursor]:
+    """A connection of the owner's, after the world has been committed."""
+    settings = connections["owner"].settings_dict
+    connected = psycopg2.connect(dbname=settings["NAME"], user=settings["USER"], **settings["OPTIONS"])
+    connected.autocommit = True
+    yield connected.cursor()
+    connected.close()
+
+
+def test_triggers_refuse_even_the_owner(committed_world: World, owner: psycopg2.extensions.cursor) -> None:
+    rows = evidence(committed_world)
+    assert {row._meta.db_table for row in rows} >= EVIDENCE
+    for row in rows:
+        table, key = row._meta.db_table, row._meta.pk.column
+        for statement in (f"UPDATE {table} SET {key} = {key}", f"DELETE FROM {table}"):
+            with pytest.raises(psycopg2.Error, match="Cannot update or delete"):
+                owner.execute(statement)
+        assert type(row).objects.filter(pk=row.pk).exists()
+
+
+def test_the_owner_cannot_rewrite_a_history_of_marks(committed_world: World, owner: psycopg2.extensions.cursor) -> None:
+    open_day(committed_world.installation, committed_world.lincoln.pk, TODAY)
+    mark = Mark.objects.create(
+        meeting=ClassMeeting.objects.filter(school=committed_world.lincoln).first(),
+        student=committed_world.students["Abara"],
+        status="absent",
+        minutes_attended=0,
+        marked_by=committed_world.users["whitfield"],
+        marked_at=NOW,
+    )
+    mark.status, mark.minutes_attended = "present", 55
+    mark.save()
+    before = apps.get_model("attendance", "MarkEvent").objects.get()
+    assert (before.status, before.minutes_attended) == ("absent", 0)
+    with pytest.raises(psycopg2.Error, match="Cannot update or delete"):
+        owner.execute("UPDATE attendance_markevent SET status = 'present'")

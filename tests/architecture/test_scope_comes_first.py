@@ -1,0 +1,83 @@
+"""Selectors and services take a scope first, with no default: forgetting it is an error and not a leak."""
+
+import ast
+
+import pytest
+
+from tests.architecture.sources import Source, layer
+
+# Public functions that reach no record of their own, with the reason.
+WITHOUT_SCOPE = {
+    # Words and rows for what a scope has already let through.
+    "attendance/selectors/board_rows.py": {"board_periods"},
+    "attendance/selectors/day_words.py": {"rule_lines", "mode_words", "calendar_words", "day_words"},
+    "attendance/selectors/ledger_rows.py": {"row_of"},
+    "attendance/selectors/standing_words.py": {"standing_words"},
+    "attendance/selectors/verdict_words.py": {"verdict_sentence", "why_no_verdict"},
+    "reporting/selectors/packages.py": {"packaged_averages"},
+    # A part of a query: the query around it brings the scope.
+    "attendance/selectors/unmarked.py": {"unmarked_in_outer_meeting"},
+    # How a transaction reads, not what.
+    "reporting/selectors/snapshot.py": {"snapshot"},
+    # A message with an id; the worker makes its own scope.
+    "reporting/services/dispatch.py": {"hand_to_a_worker"},
+    # The lease was taken through a scope, and is the right to its one run.
+    "reporting/services/leases.py": {"renew", "locked_run", "give_back"},
+    # Files that somebody holds in the hand, and no database.
+    "reporting/services/verification.py": {"verify_path"},
+    # Tables and rights, no rows.
+    "students/services/planner.py": {"analyze"},
+    "students/services/privileges.py": {"append_only_tables", "grant_to_application"},
+}
+
+
+def public_functions(source: Source) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
+    functions = (node for node in source.tree.body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
+    return [function for function in functions if not function.name.startswith("_")]
+
+
+def takes_scope_first(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    given = [*function.args.posonlyargs, *function.args.args]
+    annotation = getattr(given[0].annotation, "id", "") if given else ""
+    return bool(given) and (given[0].arg, annotation) == ("scope", "Scope") and len(function.args.defaults) < len(given)
+
+
+def test_every_public_selector_and_service_takes_a_scope_first_and_without_a_default() -> None:
+    wrong = [
+        f"{source.at(function)} {function.name}"
+        for source in layer("selectors", "services")
+        for function in public_functions(source)
+        if function.name not in WITHOUT_SCOPE.get(source.path, set()) and not takes_scope_first(function)
+    ]
+    assert wrong == []
+
+
+def test_no_exception_outlives_its_function() -> None:
+    stale = []
+    by_path = {source.path: source for source in layer("selectors", "services")}
+    for path, names in WITHOUT_SCOPE.items():
+        held = {each.name for each in public_functions(by_path[path]) if not takes_scope_first(each)}
+        stale += [f"{path} {name}" for name in names - held]
+    assert stale == []
+
+
+def test_the_functions_of_three_apps_were_looked_at() -> None:
+    looked_at = [each for source in layer("selectors", "services") for each in public_functions(source)]
+    assert len(looked_at) >= 50
+    assert sum(takes_scope_first(each) for each in looked_at) >= 40
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [
+        ("def f(scope: Scope): ...", True),
+        ("def f(scope: Scope, day=None): ...", True),
+        ("def f(scope: Scope = None): ...", False),
+        ("def f(day, scope: Scope): ...", False),
+        ("def f(*, scope: Scope): ...", False),
+        ("def f(scope): ...", False),
+        ("def f(): ...", False),
+    ],
+)
+def test_the_guard_tells_a_scope_from_none(text: str, holds: bool) -> None:
+    assert takes_scope_first(ast.parse(text).body[0]) is holds
