@@ -49,7 +49,8 @@ def changes(scope: Scope, meeting_id: int, zone: ZoneInfo) -> list[Change]:
         for mark in standing
         for before, after in pairwise([*rows[mark.student_id], mark])
     ]
-    return sorted(made, key=lambda change: change.at, reverse=True)
+    # Turned afterwards, so that two changes of one minute keep their order.
+    return sorted(made, key=lambda change: change.at)[::-1]
 
 
 def _change(student: str, before: Any, after: Any, zone: ZoneInfo) -> Change:

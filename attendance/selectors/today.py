@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 
-from attendance.models import ClassMeeting, Mark, MeetingState
+from attendance.models import IN_SESSION, CalendarDay, ClassMeeting, Mark, MeetingState
 from attendance.rules.mark import OPENS_BEFORE_START, why_not_yet
 from attendance.rules.minutes import clock_time, minute_of
 from attendance.rules.policy import policy_on
 from attendance.rules.titles import meeting_title
 from attendance.selectors.policies import policies
 from attendance.selectors.school_day import SchoolDayNews, school_day_news
+from attendance.selectors.unmarked import unmarked_in_outer_meeting
 from students.access import Scope, taught_section_ids, visible_to
 from students.models import Enrollment, SectionEnrollment, SectionTeacher
 
@@ -73,9 +74,10 @@ class Today:
 
     @property
     def next_up(self) -> TodayMeeting | Missing | None:
-        """What to mark next: the first class of the day not taken, then one with somebody unmarked, then one missing."""
+        """What to mark next: a class of the day not taken, else one with somebody unmarked, else one missing."""
         opened = sorted((each for each in self.meetings if each.is_open), key=lambda each: each.unmarked > 0)
-        return next(iter([*opened, *self.missing]), None)
+        candidates: list[TodayMeeting | Missing] = [*opened, *self.missing]
+        return candidates[0] if candidates else None
 
 
 def today_page(scope: Scope, day: date) -> Today:
@@ -145,9 +147,11 @@ def _missing(scope: Scope, sections: set[int], window: int) -> list[Missing]:
     Overdue after `window` calendar days (RD-25).
     """
     mine = SectionTeacher.objects.holding_on(OuterRef("date")).filter(section=OuterRef("section"), user=scope.user_id)
+    session = CalendarDay.objects.filter(school=OuterRef("school"), date=OuterRef("date"), event_type__in=IN_SESSION)
     found = visible_to(scope, ClassMeeting).filter(
         Exists(mine),
-        Q(state=MeetingState.EXPECTED) | Q(Exists(_unmarked()), state=MeetingState.TAKEN),
+        Exists(session),
+        Q(state=MeetingState.EXPECTED) | Q(Exists(unmarked_in_outer_meeting()), state=MeetingState.TAKEN),
         section__in=sections,
         date__gte=scope.year_starts_on,
         date__lt=scope.today,
@@ -162,12 +166,3 @@ def _missing(scope: Scope, sections: set[int], window: int) -> list[Missing]:
         )
         for each in found.select_related("section__course").order_by("-date", "starts_at", "id")
     ]
-
-
-def _unmarked() -> QuerySet[SectionEnrollment]:
-    """Students on the roster of the outer meeting who have no mark in it."""
-    day = OuterRef(OuterRef("date"))
-    enrolled = Enrollment.objects.holding_on(day).filter(student=OuterRef("student"))
-    marks = Mark.objects.filter(meeting=OuterRef(OuterRef("pk")), student=OuterRef("student"))
-    listed = SectionEnrollment.objects.holding_on(OuterRef("date")).filter(section=OuterRef("section"))
-    return listed.filter(Exists(enrolled)).exclude(Exists(marks))

@@ -1,0 +1,72 @@
+"""The frame of every page, the account pages and the refusals."""
+
+import re
+
+import pytest
+from django.core import mail
+from django.test import Client
+
+from tests.attendance.pages.opened import client_of
+
+
+@pytest.mark.parametrize(
+    ("name", "links"),
+    [
+        ("whitfield", ["Today"]),
+        ("okafor", ["School", "Students", "Months"]),
+        ("reyes", ["Months", "Schools", "Students"]),
+    ],
+)
+def test_each_role_has_its_own_pages_in_the_bar(world, name, links):
+    page = client_of(world, name).get("/today/").content.decode()
+    bar = page[page.index("<nav") : page.index("</nav>")]
+    assert re.findall(r"<a [^>]+>([^<]+)</a>", bar) == links
+
+
+def test_no_page_carries_a_style_or_a_script_of_its_own(world):
+    response = client_of(world, "whitfield").get("/today/")
+    assert "style-src 'self'" in response["Content-Security-Policy"]
+    page = response.content.decode()
+    assert "style=" not in page
+    assert "<style" not in page
+    assert "onclick" not in page
+
+
+def test_the_demos_banner_tells_the_local_time(world):
+    assert "The clock reads Tue Oct 27, 10:00." in client_of(world, "whitfield").get("/today/").content.decode()
+
+
+def test_a_page_that_is_not_there_says_what_to_do(world):
+    response = client_of(world, "whitfield").get("/meetings/999/")
+    assert response.status_code == 404
+    assert "Nothing here for you" in response.content.decode()
+
+
+def test_nobody_signs_up(db):
+    assert "Nobody signs up here" in Client().get("/accounts/signup/").content.decode()
+
+
+def test_staff_without_a_password_set_one_by_mail(world):
+    client = Client()
+    client.post("/accounts/password/reset/", {"email": "whitfield@magnolia.example"})
+    (sent,) = mail.outbox
+    assert "Your user name is whitfield" in sent.body
+    link = next(line for line in sent.body.splitlines() if "/reset/key/" in line)
+    form = client.get(link, follow=True)
+    phrase = "five magnolias in a row"
+    done = client.post(form.request["PATH_INFO"], {"password1": phrase, "password2": phrase}, follow=True)
+    assert "Your password is set" in done.content.decode()
+    signed_in = client.post("/accounts/login/", {"login": "whitfield", "password": phrase})
+    assert signed_in.url == "/"
+
+
+def test_an_unknown_address_gets_the_same_page(world):
+    response = Client().post("/accounts/password/reset/", {"email": "nobody@magnolia.example"}, follow=True)
+    assert "Look at your mail" in response.content.decode()
+
+
+def test_a_form_from_another_session_is_told_that_its_page_is_too_old(world):
+    client = Client(enforce_csrf_checks=True)
+    response = client.post("/accounts/login/", {"login": "whitfield", "password": "x"})
+    assert response.status_code == 403
+    assert "too old to send" in response.content.decode()
