@@ -71,9 +71,9 @@ def _by_times(entered: Entered, times: MeetingTimes, saved_at: int | None) -> Wo
         arrived = saved_at if entered.status == TARDY and arrived is None else arrived
         left = saved_at if entered.status == LEFT_EARLY and left is None else left
     if entered.status == TARDY and arrived is None:
-        raise BadMark("is tardy: give the time of arrival or the minutes attended")
+        raise BadMark("is tardy: give the time of arrival or the minutes")
     if entered.status == LEFT_EARLY and left is None:
-        raise BadMark("left early: give the time of leaving or the minutes attended")
+        raise BadMark("left early: give the time of leaving or the minutes")
     # Only now: the instant of saving may stand for one of the two.
     _check_order(arrived, left)
     there = Span(times.span.starts if arrived is None else arrived, times.span.ends if left is None else left)
