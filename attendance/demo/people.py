@@ -5,37 +5,12 @@ from datetime import date, timedelta
 from random import Random
 
 from attendance.demo.cast import STUDENTS, YEAR_STARTS, state_id
-from attendance.demo.names import BOYS, FAMILIES, GIRLS
+from attendance.demo.names import BOYS, FAMILIES, GIRLS, HISPANIC_FAMILIES
 
 GRADE_SIZES = {"09": 123, "10": 102, "11": 98, "12": 97}
 CAST_GRADE = "09"
 # In the shares of the county; the last is of two or more races.
 RACES = ["blackOrAfricanAmerican"] * 9 + ["white"] * 8 + ["asian", "americanIndianOrAlaskaNative", "two"]
-HISPANIC_NAMES = [
-    "Castillo",
-    "Delgado",
-    "Aguilar",
-    "Arredondo",
-    "Cortez",
-    "Cruz",
-    "Diaz",
-    "Flores",
-    "García",
-    "Gomez",
-    "González",
-    "Hernández",
-    "Lopez",
-    "Martínez",
-    "Mejía",
-    "Morales",
-    "Ortiz",
-    "Peña",
-    "Ramírez",
-    "Rivera",
-    "Rodríguez",
-    "Torres",
-    "Zúñiga",
-]
 CAST_GIRLS = {"Naomie", "Ana Sofía", "Tasha", "Linh"}
 
 
@@ -125,8 +100,8 @@ def _cast_names() -> list[tuple[str, str, str]]:
 
 
 def _invented_names(random: Random, count: int) -> list[tuple[str, str, str]]:
-    girls = [(given, family, "female") for given in GIRLS for family in FAMILIES]
-    boys = [(given, family, "male") for given in BOYS for family in FAMILIES]
+    girls = [(given, family, "female") for given in GIRLS.split() for family in FAMILIES.split()]
+    boys = [(given, family, "male") for given in BOYS.split() for family in FAMILIES.split()]
     names = random.sample(girls, count - count // 2) + random.sample(boys, count // 2)
     random.shuffle(names)
     return names
@@ -144,6 +119,6 @@ def _pupil(random: Random, number: int, grade: str, name: tuple[str, str, str]) 
         grade,
         birth_date,
         random.choice(RACES),
-        family in HISPANIC_NAMES,
+        family in HISPANIC_FAMILIES.split(),
         COMINGS_AND_GOINGS.get(number, WHOLE_YEAR),
     )

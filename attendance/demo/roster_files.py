@@ -110,6 +110,7 @@ def _files(school: School) -> dict[str, tuple[str, Iterable[Row]]]:
         ),
         "bells.csv": ("bellSchedule schoolSourcedId period startTime endTime kind", _bells()),
         "modes.csv": ("studentSourcedId startDate endDate mode weekdays rotationDays reason", _modes(school)),
+        "staff_roles.csv": ("userSourcedId role schoolSourcedId startDate endDate", _staff_roles()),
     }
 
 
@@ -248,4 +249,13 @@ def _modes(school: School) -> list[Row]:
     return [
         (school.pupils[mode.pupil].source_id, mode.starts_on, mode.ends_on or "", mode.mode, mode.weekdays, "", "plan")
         for mode in MODES
+    ]
+
+
+def _staff_roles() -> list[Row]:
+    """Since when everybody holds the role that users.csv names; without a date it would be the day of the import."""
+    teachers: list[Row] = [(teacher.source_id, "teacher", SCHOOL_ID, YEAR_STARTS, "") for teacher in TEACHERS]
+    return teachers + [
+        (f"a-{each.username}", each.role, "" if each.role == "district_administrator" else SCHOOL_ID, YEAR_STARTS, "")
+        for each in _administrators()
     ]

@@ -23,7 +23,7 @@ def test_two_writings_are_the_same_byte_for_byte(tmp_path):
         write_folder(tmp_path / name, school())
     one, two = ({file.name: file.read_bytes() for file in (tmp_path / name).iterdir()} for name in ("one", "two"))
     assert one == two
-    assert len(one) == 12
+    assert len(one) == 13
 
 
 def test_the_year_so_far_is_the_same_every_time():

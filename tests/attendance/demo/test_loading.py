@@ -1,0 +1,156 @@
+"""The demo, loaded once for this file by the real importer, as the application's role."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from django.contrib.auth import authenticate
+from django.contrib.auth.password_validation import validate_password
+from django.core.management import call_command
+from django.db import connection
+from django.test import TransactionTestCase
+
+from attendance.demo.cast import ACCOUNTS, NOW, PASSWORD, TODAY, YESTERDAY
+from attendance.demo.loading import load
+from attendance.models import (
+    CalendarDay,
+    ClassMeeting,
+    DailyAttendance,
+    DayStatus,
+    Excuse,
+    Mark,
+    MeetingState,
+    SchoolDays,
+)
+from attendance.rules.excuse import ACCEPTED, NOT_SUFFICIENT, PENDING, standing
+from attendance.selectors.policies import policies
+from attendance.services.ledger import check
+from students.access import installation_scope
+from students.models import Student, User
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
+
+
+@pytest.fixture(scope="module")
+def demo(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """Loading takes seconds, so the tests of this file share one load, and only read or roll back."""
+    with django_db_blocker.unblock():
+        load(installation_scope(NOW))
+        yield
+        TransactionTestCase._fixture_teardown(TransactionTestCase())
+
+
+def absences() -> Counter[int]:
+    """How many students were absent on how many days, by the ledger."""
+    absent = DailyAttendance.objects.filter(status=DayStatus.ABSENT)
+    by_student = Counter(absent.values_list("student_id", flat=True))
+    return Counter(by_student[student] for student in Student.objects.values_list("pk", flat=True))
+
+
+def counts() -> dict[str, int]:
+    kinds = (Student, ClassMeeting, Mark, Excuse, DailyAttendance, User, CalendarDay)
+    return {kind.__name__: kind.objects.count() for kind in kinds}
+
+
+def test_most_students_missed_little_and_every_level_of_support_has_its_students():
+    missed = absences()
+    assert sum(missed.values()) == 420
+    assert sum(missed[count] for count in range(5)) >= 420 * 6 // 10
+    assert missed[5] >= 3
+    assert sum(missed[count] for count in range(6, 11)) >= 3
+    assert sum(count for days, count in missed.items() if days > 10) >= 3
+
+
+def test_MS06_students_come_late_and_leave_early_and_some_days_are_lost_by_minutes():
+    assert Mark.objects.filter(status="tardy", minutes_attended__lt=32).exists()
+    assert Mark.objects.filter(status="tardy", minutes_attended__gte=32).count() > 100
+    assert Mark.objects.filter(status="left_early").count() > 50
+    assert DailyAttendance.objects.filter(status=DayStatus.ABSENT, minutes_attended__gt=0).count() > 10
+
+
+def test_absences_are_excused_and_unexcused_and_notes_stand_in_every_way():
+    kinds = Counter(DailyAttendance.objects.filter(status=DayStatus.ABSENT).values_list("absence_kind", flat=True))
+    assert min(kinds["excused"], kinds["unexcused"]) > 300
+    policy = policies(installation_scope(NOW))[-1]
+    days = list(CalendarDay.objects.filter(event_type__in=["IN", "LAED"]).values_list("date", flat=True))
+    states = Counter(
+        standing(excuse.reason, excuse.document_kind, excuse.ends_on, days, policy, TODAY).state
+        for excuse in Excuse.objects.all()
+    )
+    assert states.keys() == {ACCEPTED, PENDING, NOT_SUFFICIENT}
+    assert min(states.values()) >= 3
+
+
+def test_the_first_two_periods_of_today_are_taken_and_one_class_of_yesterday_is_not():
+    today = ClassMeeting.objects.filter(date=TODAY)
+    assert {meeting.period for meeting in today.filter(state=MeetingState.TAKEN)} == {"1", "2"}
+    assert not today.filter(state=MeetingState.EXPECTED, period__in=["1", "2"]).exists()
+    untaken = ClassMeeting.objects.get(date=YESTERDAY, state=MeetingState.EXPECTED)
+    assert untaken.section.teachers.get().user.username == "whitfield"
+    assert SchoolDays.objects.get().opened_through == TODAY
+
+
+def test_RD03_one_untaken_class_alone_keeps_month_2_from_being_built():
+    month = (date(2020, 9, 14), date(2020, 10, 16))
+    untaken = ClassMeeting.objects.get(date__range=month, state=MeetingState.EXPECTED)
+    undetermined = DailyAttendance.objects.filter(date__range=month, status=DayStatus.UNDETERMINED)
+    assert {day.date for day in undetermined} == {untaken.date}
+    rostered = set(untaken.section.enrollments.values_list("student_id", flat=True))
+    assert {day.student_id for day in undetermined} <= rostered
+    assert 1 <= len(undetermined) <= 3
+
+
+def test_month_1_is_complete():
+    first = (date(2020, 8, 10), date(2020, 9, 11))
+    assert not ClassMeeting.objects.filter(date__range=first).exclude(state=MeetingState.TAKEN).exists()
+    assert not DailyAttendance.objects.filter(date__range=first, status=DayStatus.UNDETERMINED).exists()
+
+
+def test_everybody_in_a_taken_class_has_a_mark_of_its_teacher_made_by_then():
+    assert not ClassMeeting.objects.filter(taken_at__gt=NOW).exists()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM students_sectionenrollment roster JOIN attendance_classmeeting meeting "
+            "ON meeting.section_id = roster.section_id AND meeting.date >= roster.starts_on "
+            "AND meeting.date <= COALESCE(roster.ends_on, 'infinity') LEFT JOIN attendance_mark mark "
+            "ON mark.meeting_id = meeting.id AND mark.student_id = roster.student_id "
+            "AND mark.marked_by_id = meeting.taken_by_id AND mark.marked_at = meeting.taken_at "
+            "WHERE meeting.state = 'taken' AND mark.id IS NULL"
+        )
+        assert cursor.fetchone() == (0,)
+
+
+def test_the_ledger_equals_its_facts():
+    assert check(installation_scope(NOW)) == []
+
+
+def test_the_casts_stories_are_in_the_ledger():
+    missed = Counter(
+        DailyAttendance.objects.filter(status=DayStatus.ABSENT).values_list("student__family_name", flat=True)
+    )
+    names = ["Abara", "Baptiste", "Hollis"]
+    assert [missed[name] for name in names] == [0, 5, 12]
+    tasha = DailyAttendance.objects.get(
+        student__family_name="Grant", date=date(2020, 10, 15), student__given_name="Tasha"
+    )
+    assert (tasha.status, tasha.minutes_attended, tasha.minutes_needed) == (DayStatus.ABSENT, 180, 221)
+
+
+def test_a_second_load_changes_nothing():
+    before = counts()
+    assert load(installation_scope(NOW)) is None
+    assert counts() == before
+
+
+def test_one_account_of_each_role_signs_in_with_the_printed_password_and_nobody_else_has_one(capsys):
+    call_command("demo_accounts", port=8123)
+    printed = capsys.readouterr().out
+    assert "http://localhost:8123/months/" in printed
+    for account in ACCOUNTS:
+        assert account.username in printed
+        user = authenticate(None, username=account.username, password=PASSWORD)
+        assert user is not None
+        validate_password(PASSWORD, user)
+    others = User.objects.exclude(username__in=[account.username for account in ACCOUNTS])
+    assert not any(user.has_usable_password() for user in others)
