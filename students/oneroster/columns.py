@@ -45,6 +45,11 @@ def ignored(name: str, *, required: bool = False, optional_header: bool = False)
     return Column(name, required, kept=False, optional_header=optional_header)
 
 
+def checked(name: str, *values: str, extensible: bool = False) -> Column:
+    """A column whose values must be among those named, and are dropped."""
+    return Column(name, read=one_of(*values, extensible=extensible), kept=False)
+
+
 def day(name: str, *, required: bool = False) -> Column:
     """A date as YYYY-MM-DD."""
     return Column(name, required, read=_read_date, empty=None)

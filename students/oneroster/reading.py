@@ -131,6 +131,7 @@ class _Cells:
         self._width = width
         self._findings = findings
         self._read = [(column, places.get(column.name, -1)) for column in spec.columns if column.kept]
+        self._checked = [(c, places[c.name]) for c in spec.columns if not c.kept and c.read and c.name in places]
         self._status = places["status"] if spec.in_manifest else None
         self._line = 0
 
@@ -142,6 +143,8 @@ class _Cells:
             self._findings.refuse(self._spec.file, cells, line)
             return None
         faults = self._findings.fault_count
+        for column, place in self._checked:
+            self._value(column, values[place])
         kept = [self._value(column, values[place] if place >= 0 else "") for column, place in self._read]
         if self._findings.fault_count > faults:
             return None

@@ -1,6 +1,6 @@
 """The rostering files of OneRoster 1.1 and 1.2, as data."""
 
-from students.oneroster.columns import Column, boolean, choice, day, ignored, listed, sourced_id, text
+from students.oneroster.columns import Column, boolean, checked, choice, day, ignored, listed, sourced_id, text
 from students.oneroster.tables import FileSpec, oneroster
 
 ROLES_1_1 = ("administrator", "aide", "guardian", "parent", "proctor", "relative", "student", "teacher")
@@ -127,10 +127,10 @@ ROLES = oneroster(
 DEMOGRAPHICS = oneroster(
     "demographics",
     day("birthDate"),
+    checked("sex", "male", "female", "unspecified", "other", extensible=True),
     *[
-        ignored(name)
+        checked(name, "true", "false")
         for name in (
-            "sex",
             "americanIndianOrAlaskaNative",
             "asian",
             "blackOrAfricanAmerican",
@@ -138,12 +138,12 @@ DEMOGRAPHICS = oneroster(
             "white",
             "demographicRaceTwoOrMoreRaces",
             "hispanicOrLatinoEthnicity",
-            "countryOfBirthCode",
-            "stateOfBirthAbbreviation",
-            "cityOfBirth",
-            "publicSchoolResidenceStatus",
         )
     ],
+    ignored("countryOfBirthCode"),
+    ignored("stateOfBirthAbbreviation"),
+    ignored("cityOfBirth"),
+    ignored("publicSchoolResidenceStatus"),
 )
 
 _BOTH = (ORGS, ACADEMIC_SESSIONS, COURSES, CLASSES)

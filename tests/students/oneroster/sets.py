@@ -62,7 +62,7 @@ class RosterFiles:
         self.add("orgs", sourcedId="district", name="Magnolia", type="district", identifier="2500")
         for school, code in (("lincoln", "2500-008"), ("washington", "2500012")):
             self.add("orgs", sourcedId=school, name=school, type="school", identifier=code, parentSourcedId="district")
-        year = dict(startDate="2020-08-10", endDate="2021-05-22", schoolYear="2021")
+        year = {"startDate": "2020-08-10", "endDate": "2021-05-22", "schoolYear": "2021"}
         self.add("academicSessions", sourcedId="year", title="2020-21", type="schoolYear", **year)
         self.add("academicSessions", sourcedId="term", title="Year", type="term", parentSourcedId="year", **year)
         self.add("courses", sourcedId="math", title="Algebra I", courseCode="A1", orgSourcedId="district")
@@ -79,7 +79,13 @@ class RosterFiles:
 
     def add_person(self, who: str, role: str, org: str, **row: str) -> dict[str, str]:
         """A person with a role; `role` in the words of the set's version."""
-        named = dict(sourcedId=who, enabledUser="true", username=who, givenName=f"Given {who}", password=SECRET)
+        named = {
+            "sourcedId": who,
+            "enabledUser": "true",
+            "username": who,
+            "givenName": f"Given {who}",
+            "password": SECRET,
+        }
         row = {**named, "familyName": f"Family {who}", **row}
         if self.version == "1.1":
             return self.add("users", orgSourcedIds=org, role=role, **row)
