@@ -1,0 +1,48 @@
+"""`make bench`: prints one table. Needs nothing running, and leaves nothing behind."""
+
+from __future__ import annotations
+
+import os
+import platform
+import time
+
+from bench.demo_site import demo_site
+from bench.figures import Line, table
+from bench.importing import first_import
+
+
+def main() -> None:
+    """Measure and print."""
+    began = time.monotonic()
+    _say(f"{_machine()}.")
+    _say("Loading the demo school ...")
+    with demo_site() as port:
+        lines = _measured(port)
+    _say("Importing ...")
+    lines.append(first_import())
+    _say(f"\n{table(lines)}\n")
+    _say("A ratio says how many times the floor's time it takes.")
+    _say(f"Measured in {time.monotonic() - began:.0f} s; load {os.getloadavg()[0]:.1f} at the end.")
+
+
+def _measured(port: int) -> list[Line]:
+    """Imported late: the models need the settings, and those the services that have just been started."""
+    from bench import rebuilding, saving
+
+    _say("Saving classes ...")
+    lines = saving.one_at_a_time(port) + saving.eight_at_once(port)
+    _say("Rebuilding ...")
+    return lines + rebuilding.demo_month()
+
+
+def _machine() -> str:
+    load = os.getloadavg()[0]
+    return f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}, load {load:.1f} before"
+
+
+def _say(text: str) -> None:
+    print(text, flush=True)
+
+
+if __name__ == "__main__":
+    main()

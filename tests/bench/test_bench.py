@@ -1,0 +1,66 @@
+import pytest
+
+from attendance.demo.cast import PASSWORD
+from attendance.models import DailyAttendance, Mark, Submission
+from attendance.services.days import open_day
+from bench import bare, rebuilding
+from bench.browser import Browser
+from bench.classes import TakenClass, classes_of
+from bench.figures import Line, milliseconds, percentile, rate, table
+from tests.attendance.acts import open_both_schools, take
+from tests.world import TODAY, YESTERDAY, World
+
+
+def test_a_percentile_is_a_measurement_that_was_made():
+    hundred = [float(each) for each in range(1, 101)]
+    assert (percentile(hundred, 50), percentile(hundred, 95)) == (50.0, 95.0)
+    assert percentile([7.0], 95) == 7.0
+    with pytest.raises(ValueError, match="Nothing was measured"):
+        percentile([], 50)
+
+
+def test_a_ratio_is_how_many_times_the_floor_it_takes_whatever_the_unit():
+    assert milliseconds("", 0.06, 0.02).ratio == pytest.approx(3)
+    assert rate("", "saves/s", 100, 300).ratio == pytest.approx(3)
+
+
+def test_the_table_lines_its_figures_up():
+    lines = table([milliseconds("A save", 0.06, 0.02), Line("An import", "8 s")]).splitlines()
+    assert [line.split() for line in lines][1:] == [
+        ["A", "save", "60.0", "ms", "20.0", "ms", "3.0"],
+        ["An", "import", "8", "s", "-", "-"],
+    ]
+    assert len({len(line) for line in lines}) == 1
+
+
+def test_a_month_is_measured_and_stands_afterwards_as_it_stood(world):
+    open_day(world.installation, world.lincoln.pk, YESTERDAY)
+    before = list(DailyAttendance.objects.order_by("pk").values())
+    lines = rebuilding.month(world.installation, world.lincoln.pk, YESTERDAY, YESTERDAY, rounds=1)
+    assert len(lines) == 2
+    assert list(DailyAttendance.objects.order_by("pk").values()) == before
+
+
+def test_the_floor_of_a_save_writes_the_rows_of_one_class(committed_world):
+    floor = bare.connect()
+    bare.save(floor, _taken(committed_world))
+    floor.close()
+    assert Mark.objects.filter(reason="bare").count() == 9
+    assert Submission.objects.count() == 2
+
+
+def test_a_form_with_every_mark_turned_is_saved_as_a_browser_would(committed_world, live_server):
+    taken = _taken(committed_world)
+    teacher = committed_world.users["whitfield"]
+    teacher.set_password(PASSWORD)
+    teacher.save()
+    browser = Browser(live_server.thread.port)
+    browser.sign_in("whitfield", PASSWORD)
+    browser.send(browser.changed_form(taken.meeting_id, "Measured"))
+    assert set(Mark.objects.values_list("status", "reason")) == {("absent", "Measured")}
+
+
+def _taken(world: World) -> TakenClass:
+    open_both_schools(world)
+    take(world, "1")
+    return classes_of("whitfield", TODAY, 1)[0]
