@@ -9,6 +9,7 @@ from django.db.models import Q
 from attendance.models import ClassMeeting, Mark, MeetingState
 from attendance.rules.day import MeetingFact, excused_minutes
 from attendance.rules.excuse import suffices
+from attendance.rules.presence import is_present
 from attendance.rules.titles import meeting_title
 from attendance.selectors.judged import JudgedDay
 from attendance.selectors.local_times import local_time_of
@@ -23,7 +24,8 @@ class MeetingLine:
     """One meeting as it stands for one student, in minutes; `excused` are those that accepted excuses cover.
 
     `state` is taken, untaken, unmarked (the class is taken, but not of this student: RD-03) or void. `attended` is
-    None for all but the first. `may_open` says whether this person may see the whole class.
+    None for all but the first; `falls_short` where that is no presence in the period (MS-06). `may_open` says
+    whether this person may see the whole class.
     """
 
     id: int
@@ -34,6 +36,7 @@ class MeetingLine:
     state: str
     offered: int
     attended: int | None
+    falls_short: bool
     excused: int
     mark: str
     arrived_at: time | None
@@ -68,6 +71,7 @@ def meeting_lines(scope: Scope, judged: JudgedDay) -> Sequence[MeetingLine]:
             each,
             facts.get(each.pk),
             marks.get(each.pk),
+            percent=judged.policy.presence_percent,
             excused=excused.get(each.pk, 0),
             may_open=each.pk in visible,
         )
@@ -88,9 +92,17 @@ def _excused(judged: JudgedDay) -> dict[int, int]:
 
 
 def _line(
-    scope: Scope, meeting: ClassMeeting, fact: MeetingFact | None, mark: Mark | None, *, excused: int, may_open: bool
+    scope: Scope,
+    meeting: ClassMeeting,
+    fact: MeetingFact | None,
+    mark: Mark | None,
+    *,
+    percent: int,
+    excused: int,
+    may_open: bool,
 ) -> MeetingLine:
     attended = fact.attended if fact else None
+    offered = meeting.instructional_minutes
     stands = mark if attended is not None else None
     return MeetingLine(
         id=meeting.pk,
@@ -99,8 +111,9 @@ def _line(
         starts_at=meeting.starts_at,
         ends_at=meeting.ends_at,
         state=_state(meeting, attended),
-        offered=meeting.instructional_minutes,
+        offered=offered,
         attended=attended,
+        falls_short=attended is not None and not is_present(attended, offered, percent=percent),
         excused=excused,
         mark=stands.status if stands else "",
         arrived_at=stands.arrived_at if stands else None,

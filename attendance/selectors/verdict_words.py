@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from attendance.models import CalendarDay
 from attendance.rules.day import ABSENT, EXCUSED, PRESENT, DayVerdict
@@ -20,12 +21,13 @@ def verdict_sentence(verdict: DayVerdict, meetings: Sequence[MeetingLine]) -> st
         "required": verdict.minutes_required,
         "needed": verdict.minutes_needed,
     }
-    words: dict[str, object] = {"figures": figures, "rules": ", ".join(verdict.rules), "untaken": _untaken(meetings)}
+    untaken = _untaken(meetings)
+    words: dict[str, object] = {"figures": figures, "rules": ", ".join(verdict.rules), "untaken": _listed(untaken)}
     if verdict.status == PRESENT:
-        return (_("Present: %(figures)s (%(rules)s).") % words) + _stands_already(verdict, words)
+        return (_("Present: %(figures)s (%(rules)s).") % words) + _stands_already(verdict, untaken)
     if verdict.status == ABSENT:
         words["excused"] = verdict.minutes_excused
-        return _absent(verdict) % words + _stands_already(verdict, words)
+        return _absent(verdict) % words + _stands_already(verdict, untaken)
     if "RD-08" in verdict.rules:
         return (
             _("Undetermined: absent (%(figures)s), but whether excused could still turn on %(untaken)s (%(rules)s).")
@@ -42,15 +44,23 @@ def _absent(verdict: DayVerdict) -> str:
     return _("Absent, unexcused: %(figures)s (%(rules)s).")
 
 
-def _stands_already(verdict: DayVerdict, words: dict[str, object]) -> str:
+def _stands_already(verdict: DayVerdict, untaken: Sequence[str]) -> str:
     """A day that stands while a class is untaken says so, or its figures look like a slip."""
     if not verdict.meetings_untaken:
         return ""
-    return " " + _("Not taken yet, but nothing can change by it: %(untaken)s (RD-03).") % words
+    said = ngettext(
+        "%(untaken)s is not taken yet and cannot change this (RD-03).",
+        "%(untaken)s are not taken yet and cannot change this (RD-03).",
+        len(untaken),
+    ) % {"untaken": _listed(untaken)}
+    return f" {said[:1].upper()}{said[1:]}"
 
 
-def _untaken(meetings: Sequence[MeetingLine]) -> str:
-    named = [_named(each.period) for each in meetings if each.state in (UNTAKEN, UNMARKED)]
+def _untaken(meetings: Sequence[MeetingLine]) -> list[str]:
+    return [_named(each.period) for each in meetings if each.state in (UNTAKEN, UNMARKED)]
+
+
+def _listed(named: Sequence[str]) -> str:
     if len(named) < 2:
         return "".join(named)
     return _("%(first)s and %(last)s") % {"first": ", ".join(named[:-1]), "last": named[-1]}

@@ -54,7 +54,7 @@ def test_RD03_a_day_that_stands_says_that_the_untaken_class_cannot_change_it(ope
         take(opened, period)
     assert explained(opened).sentence == (
         "Present: attended 275 of 330 minutes, 208 needed (MS-05). "
-        "Not taken yet, but nothing can change by it: period 6 (RD-03)."
+        "Period 6 is not taken yet and cannot change this (RD-03)."
     )
 
 
@@ -98,6 +98,7 @@ def test_each_meeting_says_who_took_it_when_and_what_was_marked(opened: World) -
     take(opened, "1", Abara=MarkEntry(opened.students["Abara"].pk, "tardy", arrived_at=time(8, 14)))
     void(opened, "2", reason="Assembly")
     first, second, third = explained(opened).working.meetings[:3]
+    assert not first.falls_short
     assert (first.state, first.mark, first.arrived_at, first.attended) == ("taken", "tardy", time(8, 14), 41)
     assert (first.taken_by, f"{first.taken_at:%H:%M}") == ("Rosa Whitfield", "17:00")
     assert (second.state, second.void_reason, second.voided_by) == ("void", "Assembly", "Grace Okafor")
@@ -212,3 +213,10 @@ def test_a_class_of_another_school_counts_and_is_not_opened_to_everybody(opened:
     put_on_roster(opened.students["Abara"], opened.sections["W1"])
     lines = explained(opened).working.meetings
     assert sorted((line.title, line.may_open) for line in lines)[0] == ("Algebra I, period 1", False)
+
+
+def test_MS06_a_mark_falls_short_at_34_of_55_minutes_and_not_at_35(opened: World) -> None:
+    abara = opened.students["Abara"].pk
+    take(opened, "1", Abara=MarkEntry(abara, "tardy", minutes=34))
+    take(opened, "2", Abara=MarkEntry(abara, "tardy", minutes=35))
+    assert [line.falls_short for line in explained(opened).working.meetings[:3]] == [True, False, False]
