@@ -17,7 +17,9 @@ KIND = CALENDAR_DAYS.name
 _FIELDS = CALENDAR_DAYS.fields
 EVENT, MONTH = _FIELDS.index("event_type"), _FIELDS.index("reporting_month")
 # What the meetings expected of a day, and its mode, hang on.
-_DECIDING = tuple(_FIELDS.index(name) for name in ("event_type", "day_kind", "rotation_day", "bell_schedule"))
+_DECIDING = tuple(
+    _FIELDS.index(name) for name in ("event_type", "day_kind", "rotation_day", "bell_schedule", "dismissal_time")
+)
 
 
 def read_calendar(draft: Draft) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from attendance.models import ClassMeeting, DailyAttendance, Mark
+from attendance.models import ClassMeeting, DailyAttendance, Mark, SchoolDays
 from students.oneroster.kinds import CLASS_ENROLLMENTS, SCHOOL_ENROLLMENTS, TEACHERS, Kind
 
 
@@ -28,6 +28,14 @@ def _with(kind: Kind, ids: Sequence[int], entered: QuerySet) -> set[int]:
 
 
 def release(kind: str, ids: Sequence[int]) -> None:
-    """Take the ledger's days of these school enrollments away; the news of the import judges them anew."""
-    if kind == SCHOOL_ENROLLMENTS.name:
-        DailyAttendance.objects.filter(enrollment__in=ids).delete()
+    """Take the ledger's days of these school enrollments away; the news of the import judges them anew.
+
+    Locked in the order in which everything locks: the schools' days, then the ledger's rows by student and date.
+    """
+    if kind != SCHOOL_ENROLLMENTS.name:
+        return
+    days = DailyAttendance.objects.filter(enrollment__in=ids)
+    schools = SchoolDays.objects.filter(school__in=days.values("school_id")).order_by("school_id")
+    list(schools.select_for_update())
+    list(days.order_by("student_id", "date").select_for_update().values_list("pk"))
+    days.delete()

@@ -47,9 +47,13 @@ def test_an_archive_that_says_it_unpacks_beyond_the_limit_is_refused_unread(tmp_
 
 def test_an_archive_that_lies_about_its_size_is_refused_while_it_is_read(tmp_path):
     path = RosterFiles().zip(tmp_path / "set.zip")
-    with pytest.raises(Refused, match="more than its archive says"):
-        with fileset.opened(path) as files, fileset.lines_of(files, "users.csv", fileset.Meter(100)) as lines:
-            list(lines)
+    meter = fileset.Meter(100)
+    with (
+        pytest.raises(Refused, match="more than its archive says"),
+        fileset.opened(path) as files,
+        fileset.lines_of(files, "users.csv", meter) as lines,
+    ):
+        list(lines)
 
 
 def test_a_folder_beyond_the_limit_is_refused_unread(tmp_path, monkeypatch):
