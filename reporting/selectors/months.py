@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Max, Min, QuerySet
+from django.db.models import Case, Count, IntegerField, Max, QuerySet, When
 
 from attendance.models import IN_SESSION, CalendarDay
 from attendance.rules.reporting_months import MonthRange, month_ranges
@@ -74,22 +74,23 @@ def months_of_schools(
 ) -> dict[tuple[int, int], SchoolMonth]:
     """The months of schools by (school, month); one statement however many they are."""
     by_month = {each.month: each for each in ranges}
+    # The date decides, as in the files: a day whose own month was left empty lies in its range all the same.
+    placed = Case(
+        *(When(date__range=(each.starts_on, each.ends_on), then=each.month) for each in by_month.values()),
+        output_field=IntegerField(),
+    )
     held = (
         CalendarDay.objects.filter(school__in=list(school_ids), event_type__in=IN_SESSION)
-        .filter(date__range=_whole(by_month.values()), reporting_month__in=by_month)
+        .annotate(placed=placed)
+        .filter(placed__in=by_month)
         .order_by()
-        .values_list("school_id", "reporting_month")
-        .annotate(Count("id"), Min("date"), Max("date"))
+        .values_list("school_id", "placed")
+        .annotate(Count("id"), Max("date"))
     )
     return {
         (school_id, month): SchoolMonth(month, by_month[month].starts_on, by_month[month].ends_on, days, last)
-        for school_id, month, days, _, last in held
+        for school_id, month, days, last in held
     }
-
-
-def _whole(ranges: Iterable[MonthRange]) -> tuple[date, date]:
-    held = list(ranges)
-    return (held[0].starts_on, held[-1].ends_on) if held else (date.min, date.min)
 
 
 def school_month(scope: Scope, school: School, year: SchoolYear, month: int) -> SchoolMonth:
