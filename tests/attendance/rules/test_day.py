@@ -90,7 +90,8 @@ def test_RD03_nothing_taken_yet_is_undetermined() -> None:
 
 
 def test_RD03_one_minute_decides_whether_an_untaken_class_can_still_turn_the_day() -> None:
-    assert verdict(55, 55, 43, 0, 0, None).status == "undetermined"
+    day = verdict(55, 55, 43, 0, 0, None)
+    assert (day.status, day.rules) == ("undetermined", ("RD-03",))
     assert verdict(55, 55, 42, 0, 0, None).status == "absent"
 
 
@@ -105,6 +106,12 @@ def test_RD08_sixty_attended_and_sixty_excused_of_151_needed_is_unexcused() -> N
     excused = [Span(SIX_O_CLOCK + 120, SIX_O_CLOCK + 180)]
     day = verdict(60, 0, minutes=120, excused=excused)
     assert (day.minutes_excused, day.absence_kind) == (60, "unexcused")
+    assert day.rules == ("MS-05", "RD-08")
+
+
+def test_MS05_an_absence_that_nobody_excused_is_unexcused_by_the_minutes_alone() -> None:
+    day = verdict(60, 0, minutes=120)
+    assert (day.absence_kind, day.rules) == ("unexcused", ("MS-05",))
 
 
 @pytest.mark.parametrize(("excused", "kind"), [(90, "unexcused"), (91, "excused"), (92, "excused")])
