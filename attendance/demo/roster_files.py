@@ -155,7 +155,7 @@ def _class(lesson: Lesson) -> Row:
     return (
         lesson.source_id,
         *BULK,
-        lesson.title,
+        lesson.teacher.course,
         ",".join(lesson.grades),
         lesson.teacher.course_id,
         lesson.source_id[2:],

@@ -43,11 +43,6 @@ class Lesson:
         """The section's id in every file."""
         return f"{self.teacher.course_id}-{self.period}"
 
-    @property
-    def title(self) -> str:
-        """As pages name it."""
-        return f"{self.teacher.course}, period {self.period}"
-
 
 @dataclass(frozen=True)
 class Seat:

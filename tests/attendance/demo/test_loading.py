@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from django.contrib.auth import authenticate
@@ -26,7 +27,8 @@ from attendance.models import (
 from attendance.rules.excuse import ACCEPTED, NOT_SUFFICIENT, PENDING, standing
 from attendance.selectors.policies import policies
 from attendance.services.ledger import check
-from students.access import installation_scope
+from attendance.services.marking import MarkEntry, save_marks
+from students.access import installation_scope, scope_of
 from students.models import Student, User
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
@@ -99,6 +101,19 @@ def test_RD03_one_untaken_class_alone_keeps_month_2_from_being_built():
     rostered = set(untaken.section.enrollments.values_list("student_id", flat=True))
     assert {day.student_id for day in undetermined} <= rostered
     assert 1 <= len(undetermined) <= 3
+
+
+def test_the_administrator_mends_month_2_on_the_page_of_that_one_class():
+    meeting = ClassMeeting.objects.get(date=date(2020, 10, 6), state=MeetingState.EXPECTED)
+    away = DailyAttendance.objects.filter(date=meeting.date, status=DayStatus.UNDETERMINED)
+    gone_home = set(away.values_list("student_id", flat=True))
+    roster = meeting.section.enrollments.holding_on(meeting.date).values_list("student_id", flat=True)
+    entries = [MarkEntry(student, "absent" if student in gone_home else "present") for student in roster]
+    okafor = scope_of(User.objects.get(username="okafor"), NOW)
+    save_marks(okafor, meeting.pk, submission_id=uuid4(), version=0, entries=entries, reason="Never taken.")
+    day = DailyAttendance.objects.filter(date=meeting.date)
+    assert not day.filter(status=DayStatus.UNDETERMINED).exists()
+    assert set(day.filter(student__in=gone_home).values_list("status", flat=True)) == {DayStatus.ABSENT}
 
 
 def test_month_1_is_complete():
