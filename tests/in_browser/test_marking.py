@@ -115,6 +115,7 @@ def test_the_pages_read_well_everywhere(days, camera):
     camera.shoot(f"/meetings/{meeting_of(days, '3').pk}/", "meeting", teacher)
     camera.shoot(f"/meetings/{meeting_of(days, '3').pk}/", "meeting-marked", teacher, prepare=_mark_some)
     camera.shoot(f"/meetings/{meeting_of(days, '6').pk}/", "meeting-to-come", teacher)
+    camera.shoot(f"/meetings/{meeting_of(days, '3').pk}/", "meeting-office", days.users["okafor"])
 
 
 def _mark_some(page) -> None:

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.core import mail
+from django.template.loader import render_to_string
 from django.test import Client
 
 from tests.attendance.pages.opened import client_of
@@ -70,3 +71,9 @@ def test_a_form_from_another_session_is_told_that_its_page_is_too_old(world):
     response = client.post("/accounts/login/", {"login": "whitfield", "password": "x"})
     assert response.status_code == 403
     assert "too old to send" in response.content.decode()
+
+
+def test_the_page_of_a_fault_needs_nothing_but_itself():
+    page = render_to_string("500.html")
+    assert "Something broke here" in page
+    assert "{%" not in page
