@@ -15,8 +15,8 @@ from attendance.services.ledger import rebuild
 from reporting.models import MonthRun, RunState
 from students import clock
 from students.models import Student
-from tests.reporting.months import AFTER, MONTH, after_the_month, build, take_month
-from tests.world import World
+from tests.reporting.months import AFTER, FIRST, MONTH, after_the_month, build, take_month
+from tests.world import World, add_student
 
 DAY = date(2020, 10, 21)
 
@@ -108,6 +108,15 @@ def test_a_finding_links_to_the_class_where_it_is_mended(committed_world: World,
     assert "3 findings to mend" in page
     for finding in run.findings.all():
         assert f'href="{reverse("meeting", args=[finding.meeting_id])}"' in page
+
+
+def test_a_finding_of_a_student_links_to_the_day_where_it_is_mended(committed_world: World, okafor: Client) -> None:
+    ida = add_student(committed_world, "Idle Ida", "300000000", committed_world.lincoln)
+    take_month(committed_world, committed_world.lincoln)
+    build(committed_world.lincoln)
+    day = reverse("student_day", args=[ida.pk, FIRST])
+    assert f'href="{day}"' in okafor.get(_month(committed_world)).content.decode()
+    assert okafor.get(day).status_code == 200
 
 
 def test_the_page_shows_provisional_figures_with_what_is_undetermined(committed_world: World, okafor: Client) -> None:
