@@ -27,10 +27,11 @@ class ModeFact:
         return not self.rotation_days or rotation_day in self.rotation_days
 
     @property
-    def precedence(self) -> tuple[bool, bool, date]:
-        """A quarantine before the student's own mode, that before a plan by weekdays; then the later fact."""
+    def precedence(self) -> tuple[bool, bool, date, bool]:
+        """A quarantine before the student's own virtual mode, that before a plan by days; then the later fact."""
         by_plan = bool(self.weekdays or self.rotation_days)
-        return self.reason == "quarantine", not by_plan, self.starts_on
+        own_virtual = not by_plan and self.mode != IN_PERSON
+        return self.reason == "quarantine", own_virtual, self.starts_on, by_plan
 
 
 def mode_on(day: date, facts: Iterable[ModeFact], *, day_kind: str, rotation_day: str = "") -> str:

@@ -75,7 +75,7 @@ def _held(period: BellPeriod, dismissal: int | None) -> MeetingTimes | None:
     if period.kind not in INSTRUCTIONAL_KINDS:
         return None
     times = _until(period.times, dismissal) if dismissal is not None else period.times
-    return times if times.span.minutes > 0 and times.instructional_minutes > 0 else None
+    return times if times.instructional_minutes > 0 else None
 
 
 def _until(times: MeetingTimes, dismissal: int) -> MeetingTimes:

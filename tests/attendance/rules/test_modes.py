@@ -55,8 +55,24 @@ def test_RD23_the_students_own_virtual_mode_goes_before_a_hybrid_plan() -> None:
     assert mode(fact(ONLINE), fact(IN_PERSON, weekdays=(0,))) == ONLINE
 
 
+def test_RD23_the_students_own_virtual_mode_goes_before_a_later_plan_too() -> None:
+    assert mode(fact(ONLINE), fact(IN_PERSON, MONDAY, weekdays=(0,))) == ONLINE
+
+
+def test_RD23_a_hybrid_plan_goes_before_in_person_until_that_is_chosen_later() -> None:
+    assert mode(fact(IN_PERSON), fact(ONLINE, weekdays=(0,))) == ONLINE
+    assert mode(fact(IN_PERSON), fact(ONLINE, MONDAY, weekdays=(0,))) == ONLINE
+    assert mode(fact(IN_PERSON, MONDAY), fact(ONLINE, weekdays=(0,))) == IN_PERSON
+
+
+def test_RD23_a_quarantine_on_some_days_goes_before_the_students_own_mode_on_those() -> None:
+    quarantine = fact(ONLINE, weekdays=(0,), reason="quarantine")
+    assert mode(quarantine, fact(IN_PERSON, MONDAY)) == ONLINE
+    assert mode(quarantine, fact(IN_PERSON, MONDAY), day=TUESDAY) == IN_PERSON
+
+
 def test_RD23_a_quarantine_goes_before_everything_else() -> None:
-    quarantine = fact(ONLINE, MONDAY, TUESDAY, reason="quarantine")
+    quarantine = fact(ONLINE, date(2020, 10, 19), TUESDAY, reason="quarantine")
     own = fact(IN_PERSON, MONDAY)
     plan = fact(IN_PERSON, MONDAY, weekdays=(0,))
     assert mode(quarantine, own, plan) == ONLINE

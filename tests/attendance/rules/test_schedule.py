@@ -105,4 +105,6 @@ def test_MS02_whatever_the_dismissal_no_class_offers_nothing_and_none_more_than_
     whole = {each.section_id: each.times for each in held(DAY, *times)}
     for each in held(replace(DAY, dismissal=dismissal), *times):
         assert 0 < each.times.instructional_minutes <= whole[each.section_id].instructional_minutes
-        assert each.times.span.ends <= max(dismissal, 0)
+        assert each.times.span.ends <= dismissal
+        meal = each.times.deduction
+        assert meal is None or each.times.span.starts <= meal.starts < meal.ends <= each.times.span.ends

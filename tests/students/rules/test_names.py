@@ -16,6 +16,7 @@ from students.rules.names import folded
         (("Straße",), "strasse"),
         (("Nguyễn", "Linh"), "nguyen linh"),
         (("İnci",), "inci"),
+        (("Ｌｅｅ", "Soﬁa"), "lee sofia"),
         (("O’Hara", "Bo"), "o’hara bo"),
         (("  Grant ", "", "Tasha"), "grant tasha"),
         ((), ""),
