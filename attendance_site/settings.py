@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "students.views.private_pages.PrivatePagesMiddleware",
     "students.views.local_time.LocalTimeMiddleware",
     "students.views.refusals.RefusalMiddleware",
 ]

@@ -38,7 +38,7 @@ def _saved(request: HttpRequest, page: MeetingPage, form: MarkForm) -> HttpRespo
     if problems:
         return _refused(request, page, form, _("Nothing was saved. Mend the lines marked below."), problems)
     try:
-        save_marks(
+        saved = save_marks(
             scope,
             page.id,
             submission_id=form.submission_id,
@@ -54,6 +54,10 @@ def _saved(request: HttpRequest, page: MeetingPage, form: MarkForm) -> HttpRespo
         raise
     except Refused as refused:
         return _refused(request, page, form, str(refused), {})
+    if saved.repeated:
+        # This form wrote nothing: tell what stands.
+        page = meeting_page(scope, page.id)
+        form = stored_form(page)
     messages.success(request, _summary(page, form))
     return redirect(_after(scope, page))
 

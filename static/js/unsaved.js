@@ -13,8 +13,8 @@ export function guard(form, { isUnsaved }) {
   addEventListener("beforeunload", (event) => {
     if (!isSending && state(form) !== saved) event.preventDefault();
   });
-  // Back from the next page: the browser shows this one as it was left.
+  // Back from the next page to a form that was sent: it must be asked for anew, or it would count as the same save.
   addEventListener("pageshow", (event) => {
-    if (event.persisted) isSending = false;
+    if (event.persisted && isSending) location.reload();
   });
 }

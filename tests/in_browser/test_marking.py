@@ -78,6 +78,20 @@ def test_a_double_click_saves_once(days, signed_in_page):
     assert len(marks(days, "3")) == len(names(days))
 
 
+def test_going_back_to_a_saved_class_and_changing_a_mark_saves_the_change(days, signed_in_page):
+    page = signed_in_page(days.users["whitfield"])
+    page.goto("/today/")
+    page.goto(f"/meetings/{meeting_of(days, '3').pk}/")
+    page.get_by_role("button", name="Mark the remaining present").click()
+    page.get_by_role("button", name="Save").click()
+    page.wait_for_url("**/today/")
+    page.go_back()
+    page.get_by_role("group", name="Hollis, Wade").get_by_label("Absent").check()
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Algebra I, period 3 saved: 8 present, 1 absent.")).to_be_visible()
+    assert marks(days, "3")["Hollis"] == ("absent", 0)
+
+
 def test_leaving_with_unsaved_marks_is_asked_about(days, signed_in_page):
     page = signed_in_page(days.users["whitfield"])
     page.goto(f"/meetings/{meeting_of(days, '3').pk}/")

@@ -33,6 +33,10 @@ def test_no_page_carries_a_style_or_a_script_of_its_own(world):
     assert "onclick" not in page
 
 
+def test_what_a_signed_in_person_sees_is_kept_in_no_cache(world):
+    assert "no-store" in client_of(world, "whitfield").get("/today/")["Cache-Control"]
+
+
 def test_the_demos_banner_tells_the_local_time(world):
     assert "The clock reads Tue Oct 27, 10:00." in client_of(world, "whitfield").get("/today/").content.decode()
 

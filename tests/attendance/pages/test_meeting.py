@@ -100,6 +100,13 @@ def test_the_same_submission_sent_twice_saves_once_and_says_so_both_times(days):
     assert Submission.objects.count() == 1
 
 
+def test_a_sent_form_changed_and_sent_again_tells_what_stands(days):
+    meeting, client, form = meeting_of(days, "3"), client_of(days, "whitfield"), posted(days)
+    client.post(path(meeting), form)
+    response = client.post(path(meeting), form | {f"mark-{days.students['Hollis'].pk}": "absent"})
+    assert str(list(get_messages(response.wsgi_request))[-1]) == "Algebra I, period 3 saved: 9 present."
+
+
 def test_every_page_has_a_submission_id_of_its_own(days):
     client = client_of(days, "whitfield")
     pages = [client.get(path(meeting_of(days, "3"))).context["form"].submission_id for _ in range(2)]
