@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, QuerySet
 
 from attendance.models import IN_SESSION, CalendarDay, ClassMeeting, MeetingState
 from attendance.rules.titles import meeting_title
@@ -42,17 +42,21 @@ class MissingMeetings:
 
 def missing_meetings(scope: Scope, school_id: int) -> MissingMeetings:
     """Classes of the seven days before today; the caller took the school from the scope."""
-    session = CalendarDay.objects.filter(school=OuterRef("school"), date=OuterRef("date"), event_type__in=IN_SESSION)
-    found = visible_to(scope, ClassMeeting).filter(
-        Q(state=MeetingState.EXPECTED) | Q(Exists(unmarked_in_outer_meeting()), state=MeetingState.TAKEN),
-        Exists(session),
-        school=school_id,
-        date__range=(scope.today - timedelta(days=DAYS), scope.today - timedelta(days=1)),
-    )
-    meetings = list(found.select_related("section__course").order_by("-date", "starts_at", "id"))
+    held = _held(scope, school_id)
+    untaken = held.filter(state=MeetingState.EXPECTED)
+    # Asked apart: inside an OR the roster would be walked once per meeting, which takes twice as long.
+    incomplete = held.filter(Exists(unmarked_in_outer_meeting()), state=MeetingState.TAKEN)
+    meetings = sorted([*untaken, *incomplete], key=lambda each: (-each.date.toordinal(), each.starts_at, each.pk))
     shown = meetings[:MOST_SHOWN]
     teachers = SectionTeachers(scope, [each.section_id for each in shown])
     return MissingMeetings(len(meetings), [_missing(each, teachers) for each in shown])
+
+
+def _held(scope: Scope, school_id: int) -> QuerySet[ClassMeeting]:
+    session = CalendarDay.objects.filter(school=OuterRef("school"), date=OuterRef("date"), event_type__in=IN_SESSION)
+    week = (scope.today - timedelta(days=DAYS), scope.today - timedelta(days=1))
+    found = visible_to(scope, ClassMeeting).filter(Exists(session), school=school_id, date__range=week)
+    return found.select_related("section__course")
 
 
 def _missing(meeting: ClassMeeting, teachers: SectionTeachers) -> MissingMeeting:

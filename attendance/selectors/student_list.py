@@ -32,7 +32,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class Totals:
-    """A student's days of this school year: absent of determined, and those not yet known."""
+    """A student's days of this school year: absent of determined, and those before today not yet known."""
 
     absent: int = 0
     determined: int = 0
@@ -122,7 +122,7 @@ def _totals(scope: Scope, student_ids: Iterable[int]) -> dict[int, Totals]:
     counted = rows.annotate(
         absent=Count("pk", filter=absent),
         determined=Count("pk", filter=~undetermined),
-        undetermined=Count("pk", filter=undetermined),
+        undetermined=Count("pk", filter=undetermined & Q(date__lt=scope.today)),
         last_absence=Max("date", filter=absent),
     )
     listed = counted.values_list("student", "absent", "determined", "undetermined", "last_absence")
