@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from attendance.models import CalendarDay, ClassMeeting, Mark, MeetingState, ModeAssignment
 from attendance.rules.mark import why_not_yet
 from attendance.rules.minutes import MeetingTimes, minute_of
-from attendance.rules.modes import SYNC_ONLINE, ModeFact
+from attendance.rules.modes import SYNC_ONLINE, ModeFact, mode_on, decisive
 from attendance.rules.policy import policy_on
 from attendance.rules.presence import minutes_needed
 from attendance.rules.titles import meeting_title
@@ -166,15 +166,21 @@ def _stored(mark: Mark, zone: ZoneInfo) -> StoredMark:
 
 
 def _notes(student_ids: list[int], day: date, rotation_day: str) -> dict[int, str]:
-    """Who joins online that day, and until when; never why (RD-60)."""
+    """Who joins online that day by a fact of their own, and until when; never why (RD-60)."""
     facts: dict[int, list[ModeFact]] = defaultdict(list)
     for row in ModeAssignment.objects.holding_on(day).filter(student__in=student_ids):
-        fact = ModeFact(row.mode, row.starts_on, row.ends_on, tuple(row.weekdays), tuple(row.rotation_days), row.reason)
-        if fact.covers(day, rotation_day):
-            facts[row.student_id].append(fact)
-    decisive = {student_id: max(held, key=lambda fact: fact.precedence) for student_id, held in facts.items()}
-    return {student_id: _online(fact) for student_id, fact in decisive.items() if fact.mode == SYNC_ONLINE}
+        facts[row.student_id].append(
+            ModeFact(row.mode, row.starts_on, row.ends_on, tuple(row.weekdays), tuple(row.rotation_days), row.reason)
+        )
+    return {
+        student_id: _online(held)
+        for student_id, held in facts.items()
+        if mode_on(day, held, day_kind="", rotation_day=rotation_day) == SYNC_ONLINE
+    }
 
 
-def _online(fact: ModeFact) -> str:
-    return f"online until {fact.ends_on:%b} {fact.ends_on.day}" if fact.ends_on else "online"
+def _online(facts: list[ModeFact]) -> str:
+    """A plan by days of the week or rotation tells no end: it comes and goes."""
+    ends = [fact.ends_on for fact in facts if fact.mode == SYNC_ONLINE and not (fact.weekdays or fact.rotation_days)]
+    last = max((each for each in ends if each), default=None)
+    return f"online until {last:%b} {last.day}" if last and None not in ends else "online"

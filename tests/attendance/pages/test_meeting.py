@@ -216,16 +216,21 @@ def test_a_student_who_is_not_on_the_roster_is_refused(days):
 
 
 def test_RD60_a_quarantined_student_is_online_until_a_date_and_no_more(days):
+    nguyen = days.students["Nguyen"]
     ModeAssignment.objects.create(
-        student=days.students["Nguyen"],
-        mode="sync_online",
-        starts_on=YESTERDAY,
-        ends_on="2020-11-24",
-        reason="quarantine",
+        student=nguyen, mode="sync_online", starts_on=YESTERDAY, ends_on="2020-11-24", reason="quarantine"
     )
     response = client_of(days, "whitfield").get(path(meeting_of(days, "3")))
     assert row(response, days, "Nguyen").note == "online until Nov 24"
     assert "quarantine" not in response.content.decode()
+
+
+def test_a_plan_by_weekdays_is_told_on_its_days_alone(days):
+    nguyen = days.students["Nguyen"]
+    ModeAssignment.objects.create(student=nguyen, mode="sync_online", starts_on=YESTERDAY, weekdays=[1, 3])
+    client = client_of(days, "whitfield")
+    assert row(client.get(path(meeting_of(days, "3"))), days, "Nguyen").note == "online"
+    assert row(client.get(path(meeting_of(days, "3", YESTERDAY))), days, "Nguyen").note == ""
 
 
 def test_the_statements_do_not_grow_with_the_class_or_its_history(days):
