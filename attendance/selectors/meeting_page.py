@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from attendance.models import CalendarDay, ClassMeeting, Mark, MeetingState, ModeAssignment
 from attendance.rules.mark import why_not_yet
 from attendance.rules.minutes import MeetingTimes, minute_of
-from attendance.rules.modes import SYNC_ONLINE, ModeFact, mode_on, decisive
+from attendance.rules.modes import SYNC_ONLINE, ModeFact, decisive
 from attendance.rules.policy import policy_on
 from attendance.rules.presence import minutes_needed
 from attendance.rules.titles import meeting_title
@@ -172,15 +172,12 @@ def _notes(student_ids: list[int], day: date, rotation_day: str) -> dict[int, st
         facts[row.student_id].append(
             ModeFact(row.mode, row.starts_on, row.ends_on, tuple(row.weekdays), tuple(row.rotation_days), row.reason)
         )
-    return {
-        student_id: _online(held)
-        for student_id, held in facts.items()
-        if mode_on(day, held, day_kind="", rotation_day=rotation_day) == SYNC_ONLINE
-    }
+    first = {student_id: decisive(day, held, rotation_day=rotation_day) for student_id, held in facts.items()}
+    return {student_id: _online(fact) for student_id, fact in first.items() if fact and fact.mode == SYNC_ONLINE}
 
 
-def _online(facts: list[ModeFact]) -> str:
+def _online(fact: ModeFact) -> str:
     """A plan by days of the week or rotation tells no end: it comes and goes."""
-    ends = [fact.ends_on for fact in facts if fact.mode == SYNC_ONLINE and not (fact.weekdays or fact.rotation_days)]
-    last = max((each for each in ends if each), default=None)
-    return f"online until {last:%b} {last.day}" if last and None not in ends else "online"
+    if fact.ends_on is None or fact.is_plan:
+        return "online"
+    return f"online until {fact.ends_on:%b} {fact.ends_on.day}"
