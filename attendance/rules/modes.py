@@ -27,15 +27,37 @@ class ModeFact:
         return not self.rotation_days or rotation_day in self.rotation_days
 
     @property
-    def precedence(self) -> tuple[bool, bool, date, bool]:
-        """A quarantine before the student's own virtual mode, that before a plan by days; then the later fact."""
-        by_plan = bool(self.weekdays or self.rotation_days)
-        own_virtual = not by_plan and self.mode != IN_PERSON
-        return self.reason == "quarantine", own_virtual, self.starts_on, by_plan
+    def is_quarantine(self) -> bool:
+        """Whether the student is online for as long as a quarantine lasts."""
+        return self.reason == "quarantine"
+
+    @property
+    def is_plan(self) -> bool:
+        """Whether it holds on some days of the week or rotation alone, as a hybrid plan does."""
+        return bool(self.weekdays or self.rotation_days)
 
 
 def mode_on(day: date, facts: Iterable[ModeFact], *, day_kind: str, rotation_day: str = "") -> str:
     """The mode on a session day: the fact that goes first, else in person; nobody is in person on a virtual day."""
-    covering = [fact for fact in facts if fact.covers(day, rotation_day)]
-    mode = max(covering, key=lambda fact: fact.precedence).mode if covering else IN_PERSON
+    fact = decisive(day, facts, rotation_day=rotation_day)
+    mode = fact.mode if fact else IN_PERSON
     return SYNC_ONLINE if mode == IN_PERSON and day_kind == "virtual" else mode
+
+
+def decisive(day: date, facts: Iterable[ModeFact], *, rotation_day: str = "") -> ModeFact | None:
+    """The fact that goes first on a day; None where none covers it.
+
+    A quarantine, else the student's own virtual mode, else the later of the plan and the own in-person mode.
+    """
+    covering = [fact for fact in facts if fact.covers(day, rotation_day)]
+    if quarantine := _latest(fact for fact in covering if fact.is_quarantine):
+        return quarantine
+    own = _latest(fact for fact in covering if not fact.is_plan)
+    plan = _latest(fact for fact in covering if fact.is_plan)
+    if own is None or plan is None or own.mode != IN_PERSON:
+        return own or plan
+    return own if own.starts_on > plan.starts_on else plan
+
+
+def _latest(facts: Iterable[ModeFact]) -> ModeFact | None:
+    return max(facts, key=lambda fact: fact.starts_on, default=None)
