@@ -99,7 +99,7 @@ class Draft:
 
     def claim(self, kind: str, key: Key, claim: Claim) -> None:
         """Add a claim; one that ends before it begins holds on no day and is passed over with a warning."""
-        if claim.ends_on and claim.ends_on < (claim.starts_on or claim.otherwise):
+        if claim.ends_on and claim.starts_on and claim.ends_on < claim.starts_on:
             self.findings.warn(
                 "A row holds on no day (it ends where it begins); it is skipped.", claim.file, claim.line
             )

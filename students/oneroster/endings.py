@@ -4,22 +4,28 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from students.oneroster.kinds import CLASS_ENROLLMENTS, SCHOOL_ENROLLMENTS, Kind
+from students.oneroster.kinds import CLASS_ENROLLMENTS, CLASSES, SCHOOL_ENROLLMENTS, STUDENTS, Kind
 from students.oneroster.plan import Plan, Row
 
 SHARE_PERCENT = 5
 COUNT = 20
 
 
-def too_many_endings(plan: Plan, stored: dict[Kind, dict]) -> list[str]:
-    """A sentence for each of students, classes and class enrollments of which too many would end."""
-    students = _remaining(plan, SCHOOL_ENROLLMENTS, stored[SCHOOL_ENROLLMENTS], lambda row: row[0])
-    classes = _remaining(plan, CLASS_ENROLLMENTS, stored[CLASS_ENROLLMENTS], lambda row: row[1])
-    rosters = _remaining(plan, CLASS_ENROLLMENTS, stored[CLASS_ENROLLMENTS], lambda row: row[:2])
-    named = {"students": students, "classes": classes, "class enrollments": rosters}
+def count_endings(plan: Plan, stored: dict[Kind, dict]) -> dict[Kind, tuple[int, int]]:
+    """How many students, classes and class enrollments end, and how many are active before."""
+    schools, rosters = stored[SCHOOL_ENROLLMENTS], stored[CLASS_ENROLLMENTS]
+    return {
+        STUDENTS: _ending(plan, SCHOOL_ENROLLMENTS, schools, lambda row: row[0]),
+        CLASSES: _ending(plan, CLASS_ENROLLMENTS, rosters, lambda row: row[1]),
+        CLASS_ENROLLMENTS: _ending(plan, CLASS_ENROLLMENTS, rosters, lambda row: row[:2]),
+    }
+
+
+def too_many_endings(endings: dict[Kind, tuple[int, int]]) -> list[str]:
+    """A sentence for each kind of which too many would end."""
     return [
-        f"{ended:,} of {active:,} active {what} would end, more than {SHARE_PERCENT}% and more than {COUNT}."
-        for what, (ended, active) in named.items()
+        f"{ended:,} of {active:,} active {kind.name} would end, more than {SHARE_PERCENT}% and more than {COUNT}."
+        for kind, (ended, active) in endings.items()
         if is_too_many(ended, active)
     ]
 
@@ -29,8 +35,7 @@ def is_too_many(ended: int, active: int) -> bool:
     return ended > COUNT and ended * 100 > active * SHARE_PERCENT
 
 
-def _remaining(plan: Plan, kind: Kind, stored: dict, part: Any) -> tuple[int, int]:
-    """How many active ones end, and how many are active before."""
+def _ending(plan: Plan, kind: Kind, stored: dict, part: Any) -> tuple[int, int]:
     changes = plan.of(kind)
     gone_ids = {removal.id for removal in changes.removed} | {c.id for c in [*changes.changed, *changes.ended]}
     before, after = set(), set()

@@ -54,6 +54,20 @@ def refuse_standing_overlaps(kind: str, outcomes: Outcomes, findings: Findings) 
             _refuse(findings, placed, PRIMARY)
 
 
+def refuse_moved_ids(outcomes: Outcomes, findings: Findings) -> None:
+    """An id that stood for one class from a day on cannot stand for another from the same day."""
+    stay = {
+        (fact.values[0], fact.starts_on)
+        for outcome in outcomes.values()
+        for fact in [*outcome.history, *(held for held, _ in outcome.ended)]
+    }
+    claimed = (fact for outcome in outcomes.values() for fact in outcome.claimed) if stay else ()
+    for fact in claimed:
+        if (fact.values[0], fact.starts_on) in stay:
+            message = f"The id stands for another class from {fact.starts_on} on; give the new one its own begin date."
+            findings.refuse(fact.file, message, fact.line, "sourcedId", fact.values[0])
+
+
 def _placed(fact: Any) -> _Placed:
     return _Placed(fact.starts_on or fact.otherwise, fact.ends_on, fact.file, fact.line)
 

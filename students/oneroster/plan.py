@@ -36,6 +36,8 @@ class KindPlan:
     ended: list[Change] = field(default_factory=list)
     removed: list[Removal] = field(default_factory=list)
     unchanged: int = 0
+    # Undated records all of whose facts end: students of no school, classes without students.
+    let_go: int = 0
 
     @property
     def is_empty(self) -> bool:
@@ -44,11 +46,11 @@ class KindPlan:
 
     @property
     def counts(self) -> dict[str, int]:
-        """Created, changed, ended (removed ones among them) and unchanged."""
+        """Created, changed, ended (removed and let go ones among them) and unchanged."""
         return {
             "created": len(self.created),
             "changed": len(self.changed),
-            "ended": len(self.ended) + len(self.removed),
+            "ended": len(self.ended) + len(self.removed) + self.let_go,
             "unchanged": self.unchanged,
         }
 

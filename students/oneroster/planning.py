@@ -4,23 +4,26 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from students.models import District, Student, User
+from students.models import District
 from students.oneroster import registry
 from students.oneroster.comparing import compare_facts, compare_records, outcomes
 from students.oneroster.draft import Draft, Key
 from students.oneroster.effects import note_students_facts
-from students.oneroster.endings import too_many_endings
+from students.oneroster.endings import count_endings, too_many_endings
 from students.oneroster.findings import Findings
 from students.oneroster.kinds import (
     CLASS_ENROLLMENTS,
+    CLASSES,
     FACTS,
     RECORDS,
     SCHOOL_ENROLLMENTS,
+    SCHOOLS,
     STAFF,
+    STUDENTS,
     TEACHERS,
     Kind,
 )
-from students.oneroster.overlaps import refuse_claimed_overlaps, refuse_standing_overlaps
+from students.oneroster.overlaps import refuse_claimed_overlaps, refuse_moved_ids, refuse_standing_overlaps
 from students.oneroster.plan import Change, KindPlan, Plan
 from students.oneroster.reads.classes import read_classes, read_courses
 from students.oneroster.reads.memberships import read_enrollments
@@ -73,8 +76,11 @@ def plan_of(draft: Draft, *, confirm_endings: bool) -> Plan:
     stored = {kind: _plan_facts(kind, draft, plan) for kind in FACTS}
     for extension in registry.extensions():
         extension.plan(draft, plan)
+    endings = count_endings(plan, stored)
+    for kind in (STUDENTS, CLASSES):
+        plan.of(kind).let_go = endings[kind][0]
     if not confirm_endings:
-        for sentence in too_many_endings(plan, stored):
+        for sentence in too_many_endings(endings):
             message = f"{sentence} If that is right, run it again with --confirm-endings."
             plan.findings.refuse("the whole set", message)
     return plan
@@ -88,6 +94,8 @@ def _plan_records(kind: Kind, draft: Draft, plan: Plan) -> None:
         _refuse_taken(kind, draft, plan.findings)
     if kind is STAFF:
         _deactivate_unlisted(found, wanted, stored)
+    if kind is SCHOOLS and stored.keys() - wanted.keys():
+        plan.findings.warn("A school is no longer listed; it is kept, and what it holds ends.", "orgs.csv")
     plan.kinds.append(found)
 
 
@@ -111,9 +119,8 @@ def _refuse_other_district(draft: Draft) -> None:
 
 def _refuse_taken(kind: Kind, draft: Draft, findings: Findings) -> None:
     """A fault for a value that a stored record keeps which the files do not speak of."""
-    if kind.model not in (Student, User):
-        return
-    name, column = kind.exclusive, "identifier" if kind.model is Student else "username"
+    name = kind.exclusive
+    column = "username" if kind is STAFF else "identifier"
     place = kind.fields.index(name)
     wanted = draft.records[kind.name]
     taken = {}
@@ -137,6 +144,8 @@ def _plan_facts(kind: Kind, draft: Draft, plan: Plan) -> dict[Key, list[Held]]:
 
     found = outcomes(draft.claims[kind.name], stored, today=plan.today, last_day=last_day)
     refuse_standing_overlaps(kind.name, found, plan.findings)
+    if kind in (CLASS_ENROLLMENTS, TEACHERS):
+        refuse_moved_ids(found, plan.findings)
     made = compare_facts(kind, found)
     if kind is SCHOOL_ENROLLMENTS:
         give_way(made, found, plan.sessions)

@@ -123,6 +123,11 @@ def _must_stand(spec: FileSpec, column: Column) -> bool:
     return column.required or (spec.in_manifest and not column.optional_header)
 
 
+def _plain_length(column: Column) -> int:
+    """Up to how many characters a filled cell is kept as it stands; 0 where it must be read."""
+    return 0 if column.read else column.longest or LONGEST_LINE
+
+
 class _Cells:
     """Turns the cells of a row into the row's values."""
 
@@ -130,7 +135,7 @@ class _Cells:
         self._spec = spec
         self._width = width
         self._findings = findings
-        self._read = [(column, places.get(column.name, -1)) for column in spec.columns if column.kept]
+        self._read = [(c, places.get(c.name, -1), _plain_length(c)) for c in spec.columns if c.kept]
         self._checked = [(c, places[c.name]) for c in spec.columns if not c.kept and c.read and c.name in places]
         self._status = places["status"] if spec.in_manifest else None
         self._line = 0
@@ -145,7 +150,11 @@ class _Cells:
         faults = self._findings.fault_count
         for column, place in self._checked:
             self._value(column, values[place])
-        kept = [self._value(column, values[place] if place >= 0 else "") for column, place in self._read]
+        kept = []
+        for column, place, plain_length in self._read:
+            cell = values[place] if place >= 0 else ""
+            # Most cells are plain words: spare them a call each.
+            kept.append(cell if 0 < len(cell) <= plain_length else self._value(column, cell))
         if self._findings.fault_count > faults:
             return None
         if self._status is not None and self._is_gone(values[self._status]):

@@ -76,6 +76,8 @@ def reconcile(
     `last_day` that nothing claims is removed: it never came to hold. With `from_today`, a claim without a first
     day that says something else than what is held says so from today on, and the past stands.
     """
+    if not held:
+        return Outcome(created=[_new(claim) for claim in claims if _holds(claim)])
     outcome = Outcome()
     free = list(held)
     for claim in sorted(claims, key=lambda c: (c.starts_on is None, c.starts_on or date.max)):
@@ -99,9 +101,8 @@ def _leave_the_past(outcome: Outcome, claims: Sequence[Claim], today: date, last
 def _place(claim: Claim, free: list[Held], claims: Sequence[Claim], today: date, outcome: Outcome) -> None:
     found = _same(claim, free, claims, today)
     if found is None:
-        values = tuple(value.at_creation if isinstance(value, Keep) else value for value in claim.values)
-        starts = claim.starts_on or claim.otherwise
-        outcome.created.append(Fact(None, starts, claim.ends_on, values, claim.file, claim.line))
+        if _holds(claim):
+            outcome.created.append(_new(claim))
         return
     free.remove(found)
     fact = _as_claimed(found, claim, today)
@@ -111,6 +112,16 @@ def _place(claim: Claim, free: list[Held], claims: Sequence[Claim], today: date,
         outcome.unchanged.append(fact)
     else:
         outcome.changed.append((found, fact))
+
+
+def _holds(claim: Claim) -> bool:
+    """Whether a claim holds on any day: one without a first day may have ended before it would begin."""
+    return claim.ends_on is None or claim.ends_on >= (claim.starts_on or claim.otherwise)
+
+
+def _new(claim: Claim) -> Fact:
+    values = tuple([value.at_creation if isinstance(value, Keep) else value for value in claim.values])
+    return Fact(None, claim.starts_on or claim.otherwise, claim.ends_on, values, claim.file, claim.line)
 
 
 def _same(claim: Claim, free: list[Held], claims: Sequence[Claim], today: date) -> Held | None:

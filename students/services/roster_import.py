@@ -9,6 +9,7 @@ from students.access import Scope
 from students.models import RosterImport, School, Student
 from students.oneroster import registry
 from students.oneroster.findings import Fault, Warned
+from students.oneroster.memory import without_cycle_search
 from students.oneroster.plan import Plan
 from students.oneroster.planning import draft_of, plan_of
 from students.oneroster.roster_set import RosterSet, read_set
@@ -46,7 +47,12 @@ def run_import(scope: Scope, path: Path | str, *, dry_run: bool = False, confirm
     """
     if not scope.district_wide:
         raise Forbidden("Only the district imports rosters.")
-    roster = read_set(Path(path), registry.further_files())
+    with without_cycle_search():
+        return _import(scope, Path(path), dry_run, confirm_endings)
+
+
+def _import(scope: Scope, path: Path, dry_run: bool, confirm_endings: bool) -> ImportReport:
+    roster = read_set(path, registry.further_files())
     with transaction.atomic():
         if not dry_run:
             _wait_for_turn()

@@ -64,6 +64,7 @@ def test_what_is_no_longer_listed_ends_on_the_session_day_before(files, bring_in
     assert span(Enrollment.objects.get(student__source_id="p2")) == (AUGUST, YESTERDAY)
     assert report.counts["class enrollments"] == {"created": 0, "changed": 0, "ended": 1, "unchanged": 2}
     assert Student.objects.filter(source_id="p2").exists()
+    assert report.counts["students"] == {"created": 0, "changed": 0, "ended": 1, "unchanged": 2}
 
 
 def test_on_a_monday_it_ends_on_the_friday_before(files, bring_in):
@@ -170,6 +171,39 @@ def test_an_id_that_moves_to_another_class_takes_the_student_there(files, bring_
         ("algebra", AUGUST, YESTERDAY),
         ("geometry", TODAY, None),
     ]
+
+
+def test_an_id_that_moves_to_another_class_without_a_date_is_refused_in_words(files, bring_in, tmp_path):
+    files.add_class("geometry", "lincoln", "2")
+    bring_in(files)
+    files.row("enrollments", "e-p2")["classSourcedId"] = "geometry"
+    report = run_import(installation_scope(clock.now()), files.folder(tmp_path / "set"))
+    assert "column sourcedId: The id stands for another class from 2020-08-10 on" in str(report.faults[0])
+
+
+def test_an_end_that_comes_late_ends_on_its_own_day_without_a_begin_date_too(files, bring_in):
+    files.row("enrollments", "e-p2")["beginDate"] = ""
+    with on(20):
+        bring_in(files)
+    files.row("enrollments", "e-p2")["endDate"] = "2020-10-23"
+    bring_in(files)
+    assert span(SectionEnrollment.objects.get(student__source_id="p2")) == (date(2020, 10, 20), date(2020, 10, 22))
+
+
+def test_schools_may_swap_their_codes(files, bring_in):
+    bring_in(files)
+    one, two = files.row("orgs", "lincoln"), files.row("orgs", "washington")
+    one["identifier"], two["identifier"] = two["identifier"], one["identifier"]
+    assert bring_in(files).counts["schools"]["changed"] == 2
+
+
+def test_a_code_of_a_school_no_longer_listed_is_not_given_to_another(files, bring_in, tmp_path):
+    bring_in(files)
+    for file in ("bells", "calendar"):
+        files.files[file] = []
+    files.row("orgs", "washington")["sourcedId"] = "jefferson"
+    report = run_import(installation_scope(clock.now()), files.folder(tmp_path / "set"))
+    assert "orgs.csv, line 4, column identifier: It belongs to washington" in str(report.faults[0])
 
 
 def test_RD09_on_a_transfer_the_day_belongs_to_the_receiving_school(files, bring_in):
