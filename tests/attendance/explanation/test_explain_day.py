@@ -9,7 +9,7 @@ from attendance.selectors.explanation import Explanation, explain_day
 from attendance.services.days import open_day
 from attendance.services.excuses import withdraw_excuse
 from attendance.services.marking import MarkEntry
-from students.models import SectionEnrollment
+from students.models import SectionEnrollment, SectionTeacher
 from students.refusals import NotInScope
 from tests.attendance.acts import excuse, open_both_schools, take, void
 from tests.world import PERIODS, TODAY, YESTERDAY, World, add_student, at, put_on_roster
@@ -220,3 +220,12 @@ def test_MS06_a_mark_falls_short_at_34_of_55_minutes_and_not_at_35(opened: World
     take(opened, "1", Abara=MarkEntry(abara, "tardy", minutes=34))
     take(opened, "2", Abara=MarkEntry(abara, "tardy", minutes=35))
     assert [line.falls_short for line in explained(opened).working.meetings[:3]] == [True, False, False]
+
+
+def test_RD60_who_administers_another_school_and_teaches_here_reads_no_reasons(opened: World) -> None:
+    excuse(opened, "Abara")
+    SectionTeacher.objects.create(
+        source_id="guest", section=opened.sections["1"], user=opened.users["lindqvist"], starts_on=YESTERDAY
+    )
+    seen = explained(opened, by="lindqvist")
+    assert (seen.knows_reasons, [line.reason for line in seen.excuses]) == (False, [""])

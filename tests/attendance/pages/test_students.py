@@ -60,7 +60,9 @@ def test_it_is_narrowed_by_grade_and_school(opened: World) -> None:
     assert shown(client.get("/students/?grade=12")) == []
 
 
-@pytest.mark.parametrize("query", ["school=x", "school=99999999999999999999", "page=x", "page=99", "order=x", "grade=%00"])
+@pytest.mark.parametrize(
+    "query", ["school=x", "school=99999999999999999999", "page=x", "page=99", "order=x", "grade=%00"]
+)
 def test_nonsense_in_the_address_breaks_nothing(opened: World, query: str) -> None:
     assert client_of(opened, "okafor").get(f"/students/?{query}").status_code == 200
 
