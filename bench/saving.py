@@ -22,7 +22,7 @@ REASON = "Measured"
 ROUNDS = 4
 SAVES_A_ROUND = 25
 TEACHERS = 8
-SAVES_AT_ONCE = 20
+SAVES_AT_ONCE = 15
 
 Save = Callable[[], None]
 

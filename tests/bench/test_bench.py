@@ -7,6 +7,7 @@ from bench import bare, rebuilding
 from bench.browser import Browser
 from bench.classes import TakenClass, classes_of
 from bench.figures import Line, milliseconds, percentile, rate, table
+from bench.importing import line_of
 from tests.attendance.acts import open_both_schools, take
 from tests.world import TODAY, YESTERDAY, World
 
@@ -31,6 +32,16 @@ def test_the_table_lines_its_figures_up():
         ["An", "import", "8", "s", "-", "-"],
     ]
     assert len({len(line) for line in lines}) == 1
+
+
+def test_the_import_s_script_is_read_and_its_failure_told():
+    said = (
+        "97,104 rows in 9.0 s (limit 20), 5.0 s of them Python's own CPU time\n"
+        "peak memory 250 MB (limit 500); bare COPY of the class enrollments 1.5 s\n"
+    )
+    assert line_of(said) == Line("First import of 97,104 rows", "9.0 s, 250 MB", "1.5 s", 6.0)
+    with pytest.raises(RuntimeError, match="no such file"):
+        line_of("", "no such file")
 
 
 def test_a_month_is_measured_and_stands_afterwards_as_it_stood(world):
