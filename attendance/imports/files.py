@@ -63,7 +63,7 @@ MEETINGS = FileSpec(
     (
         sourced_id("classSourcedId"),
         text("period", required=True, longest=40),
-        listed("rotationDays"),
+        listed("rotationDays", longest=20),
         day("startDate"),
         day("endDate"),
     ),
@@ -77,7 +77,7 @@ MODES = FileSpec(
         day("endDate"),
         Column("mode", required=True, read=_read_mode),
         listed("weekdays", read=_weekday),
-        listed("rotationDays"),
+        listed("rotationDays", longest=20),
         choice("reason", "plan", "quarantine", "accommodation"),
     ),
     in_manifest=False,

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from attendance.imports.kinds import MEETING_TIMES
+from attendance.imports.kinds import MEETING_TIMES, PERIODS
 from attendance.models import SectionMeetingTime
 from students.oneroster.comparing import compare_facts, outcomes
 from students.oneroster.draft import Draft, Key
@@ -36,6 +36,19 @@ def read_meetings(draft: Draft) -> None:
         _from_file(draft, scheduled)
     else:
         _from_classes(draft, scheduled)
+    _warn_of_unrung_periods(draft)
+
+
+def _warn_of_unrung_periods(draft: Draft) -> None:
+    """A class in a period of no bells would never be expected to meet, and nobody would be told."""
+    if PERIODS.name not in draft.records:
+        return
+    rung = {(schedule[0], period) for schedule, period in draft.records[PERIODS.name]}
+    for (section, period), claims in draft.claims[KIND].items():
+        school = draft.known.class_schools.get(section)
+        if school and (school, period) not in rung:
+            message = "A class meets in a period that no bell schedule of its school has; it will not be expected."
+            draft.findings.warn(message, claims[0].file, claims[0].line)
 
 
 def _from_classes(draft: Draft, scheduled: set[str]) -> None:
@@ -63,11 +76,7 @@ def _from_file(draft: Draft, scheduled: set[str]) -> None:
 
 def _is_sound(draft: Draft, row: Any) -> bool:
     known = draft.refers(FILE, row.line, "classSourcedId", row.classSourcedId, draft.known.classes)
-    long = next((day for day in row.rotationDays if len(day) > 20), None)
-    if long:
-        message = "A rotation day's name holds 20 characters at most."
-        draft.findings.refuse(FILE, message, row.line, "rotationDays", long)
-    return draft.in_order(FILE, row.line, "endDate", row.startDate, row.endDate) and known and not long
+    return draft.in_order(FILE, row.line, "endDate", row.startDate, row.endDate) and known
 
 
 def _group(draft: Draft, row: Any, grouped: dict[Key, _Group]) -> None:

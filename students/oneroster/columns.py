@@ -12,6 +12,8 @@ from students.oneroster.findings import Warn
 Reader = Callable[[str, Warn], Any]
 """Reads a filled cell; raises ValueError with a message for people."""
 
+# What stands outside is a slip of the pen, or a system's word for "never".
+FIRST_YEAR, LAST_YEAR = 1900, 2199
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
 
@@ -76,12 +78,16 @@ def whole_number(name: str, lowest: int, highest: int) -> Column:
     return Column(name, read=read, empty=None)
 
 
-def listed(name: str, *, required: bool = False, read: Reader | None = None) -> Column:
-    """Several values, separated by commas inside the cell."""
+def listed(name: str, *, required: bool = False, longest: int = 255, read: Reader | None = None) -> Column:
+    """Several values, separated by commas inside the cell, each of `longest` characters at most."""
+
+    def read_part(part: str, warn: Warn) -> Any:
+        if len(part) > longest:
+            raise ValueError(f"A value holds more than {longest} characters.")
+        return read(part, warn) if read else part
 
     def read_list(cell: str, warn: Warn) -> tuple[Any, ...]:
-        parts = [part.strip() for part in cell.split(",") if part.strip()]
-        return tuple(read(part, warn) for part in parts) if read else tuple(parts)
+        return tuple(read_part(part.strip(), warn) for part in cell.split(",") if part.strip())
 
     return Column(name, required, read=read_list, empty=())
 
@@ -123,9 +129,12 @@ def _date(cell: str) -> date:
     if not _DATE.fullmatch(cell):
         raise ValueError("A date is written YYYY-MM-DD.")
     try:
-        return date.fromisoformat(cell)
+        found = date.fromisoformat(cell)
     except ValueError:
         raise ValueError("There is no such date.") from None
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise ValueError(f"A date lies in the years {FIRST_YEAR} to {LAST_YEAR}.")
+    return found
 
 
 def _read_time(cell: str, warn: Warn) -> time:

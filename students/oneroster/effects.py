@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from students.oneroster.draft import Draft
 from students.oneroster.kinds import Kind
 from students.oneroster.plan import Change, Effects, KindPlan, Row
 
@@ -19,6 +20,18 @@ def note_students_facts(plan: KindPlan, effects: Effects) -> None:
         if day := first_changed_day(plan.kind, change):
             effects.students.add(change.new[0])
             effects.since(day)
+
+
+def note_moved_classes(plan: KindPlan, draft: Draft, effects: Effects) -> None:
+    """Add the schools between which a class moves: its meetings are theirs from the first day of its terms."""
+    section, school = plan.kind.columns.index("source_id"), plan.kind.columns.index("school")
+    for change in plan.changed:
+        if change.old[school] == change.new[school]:
+            continue
+        effects.whole_schools |= {change.old[school], change.new[school]}
+        terms = draft.known.class_terms.get(change.new[section], ())
+        for start, _ in (draft.known.sessions[term] for term in terms if term in draft.known.sessions):
+            effects.since(start)
 
 
 def first_changed_day(kind: Kind, change: Change) -> date | None:

@@ -8,7 +8,7 @@ from students.models import District
 from students.oneroster import registry
 from students.oneroster.comparing import compare_facts, compare_records, outcomes
 from students.oneroster.draft import Draft, Key
-from students.oneroster.effects import note_students_facts
+from students.oneroster.effects import note_moved_classes, note_students_facts
 from students.oneroster.endings import count_endings, too_many_endings
 from students.oneroster.findings import Findings
 from students.oneroster.kinds import (
@@ -94,6 +94,8 @@ def _plan_records(kind: Kind, draft: Draft, plan: Plan) -> None:
         _refuse_taken(kind, draft, plan.findings)
     if kind is STAFF:
         _deactivate_unlisted(found, wanted, stored)
+    if kind is CLASSES:
+        note_moved_classes(found, draft, plan.effects)
     if kind is SCHOOLS and stored.keys() - wanted.keys():
         plan.findings.warn("A school is no longer listed; it is kept, and what it holds ends.", "orgs.csv")
     plan.kinds.append(found)

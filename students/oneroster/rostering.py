@@ -57,7 +57,7 @@ CLASSES = oneroster(
     listed("termSourcedIds", required=True),
     ignored("subjects"),
     ignored("subjectCodes"),
-    listed("periods"),
+    listed("periods", longest=40),
 )
 ENROLLMENTS = oneroster(
     "enrollments",
@@ -86,7 +86,7 @@ def _users(*, before_names: tuple[Column, ...], at_end: tuple[Column, ...]) -> F
         ignored("sms"),
         ignored("phone"),
         listed("agentSourcedIds"),
-        listed("grades"),
+        listed("grades", longest=20),
         # Never kept: not stored, not logged, not in any message.
         ignored("password"),
         *at_end,

@@ -183,6 +183,12 @@ def test_without_meetings_a_class_meets_in_its_periods_every_day_of_its_terms(fi
     assert meeting_times() == [("1", [], AUGUST, MAY), ("2", [], AUGUST, MAY)]
 
 
+def test_a_period_without_bells_is_named(files, bring_in):
+    files.row("classes", "algebra")["periods"] = "1,7"
+    report = bring_in(files)
+    assert any("no bell schedule of its school" in str(warning) for warning in report.warnings)
+
+
 def test_a_class_that_moves_to_another_period_does_so_from_today(files, bring_in):
     bring_in(files)
     files.row("classes", "algebra")["periods"] = "2"

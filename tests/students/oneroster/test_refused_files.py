@@ -46,11 +46,15 @@ def with_text(files, tmp_path, name, change):
         ("users", "p2", "agentSourcedIds", "nobody", "No record"),
         ("enrollments", "e-p2", "beginDate", "2020-02-30", "no such date"),
         ("enrollments", "e-p2", "beginDate", "08/10/2020", "YYYY-MM-DD"),
+        ("enrollments", "e-p2", "beginDate", "0001-01-01", "1900 to 2199"),
+        ("enrollments", "e-p2", "endDate", "9999-12-31", "1900 to 2199"),
         ("enrollments", "e-p2", "endDate", "2020-08-09", "before the start"),
         ("enrollments", "e-p2", "classSourcedId", "geometry", "No record"),
         ("enrollments", "e-p2", "role", "pupil", "none of"),
         ("classes", "algebra", "termSourcedIds", "term,autumn", "No record"),
         ("classes", "algebra", "schoolSourcedId", "district", "belongs to a school"),
+        ("classes", "algebra", "periods", "1," + "2" * 41, "more than 40 characters"),
+        ("users", "p2", "grades", "kindergarten of the morning", "more than 20 characters"),
         ("academicSessions", "term", "endDate", "2020-08-10", "does not lie after the start"),
         ("academicSessions", "term", "type", "trimester", "none of"),
         ("orgs", "lincoln", "identifier", "2500-08", "dddd-sss"),
@@ -66,7 +70,7 @@ def test_a_wrong_cell_is_named_by_file_line_column_and_value(tmp_path, file, key
     fault = the_fault(files, tmp_path)
     assert f"{file}.csv, line {line}, column {column}: " in fault
     assert says in fault
-    assert value.split(",")[-1] in fault
+    assert value.split(",")[-1].strip() in fault
 
 
 def test_every_fault_is_named_in_one_run(tmp_path):
