@@ -35,10 +35,10 @@ class FileSpec:
         return namedtuple(f"{self.name}_row", ["line", *[column.name for column in self.kept]])
 
 
-def oneroster(name: str, *columns: Column, key: str = "sourcedId") -> FileSpec:
+def oneroster(name: str, *columns: Column) -> FileSpec:
     """A OneRoster file: every one starts with the record's id and two columns that only delta files fill."""
     opening = (sourced_id(), choice("status", "active", "tobedeleted", "inactive"), ignored("dateLastModified"))
-    return FileSpec(name, (*opening, *columns), key=(key,))
+    return FileSpec(name, (*opening, *columns), key=("sourcedId",))
 
 
 class Anything:
