@@ -120,7 +120,9 @@ class Period(Timed):
 class CalendarDay(models.Model):
     """One day of a school's calendar."""
 
-    school = models.ForeignKey("students.School", on_delete=models.PROTECT, related_name="calendar_days")
+    school = models.ForeignKey(
+        "students.School", on_delete=models.PROTECT, related_name="calendar_days", db_index=False
+    )
     date = models.DateField()
     event_type = models.CharField(max_length=4, choices=EventType.choices)
     name = models.CharField(max_length=30, blank=True)

@@ -24,11 +24,14 @@ class AbsenceKind(models.TextChoices):
 class DailyAttendance(models.Model):
     """One student on one session day, up to the day the school's days are opened through. Written by one writer."""
 
-    student = models.ForeignKey("students.Student", on_delete=models.PROTECT, related_name="days")
+    # Every index is paid for at each save of each class: the constraint and the two below serve these columns.
+    student = models.ForeignKey("students.Student", on_delete=models.PROTECT, related_name="days", db_index=False)
     date = models.DateField()
-    school = models.ForeignKey("students.School", on_delete=models.PROTECT, related_name="+")
+    school = models.ForeignKey("students.School", on_delete=models.PROTECT, related_name="+", db_index=False)
     enrollment = models.ForeignKey("students.Enrollment", on_delete=models.PROTECT, related_name="+")
-    policy = models.ForeignKey("attendance.AttendancePolicy", on_delete=models.PROTECT, related_name="+", null=True)
+    policy = models.ForeignKey(
+        "attendance.AttendancePolicy", on_delete=models.PROTECT, related_name="+", null=True, db_index=False
+    )
     grade = models.CharField(max_length=20, blank=True)
     ada_included = models.BooleanField(default=True)
     mode = models.CharField(max_length=20, choices=Mode.choices, blank=True)

@@ -24,8 +24,9 @@ class MeetingState(models.TextChoices):
 class ClassMeeting(Timed):
     """One section in one period of one day, with the bells of that day."""
 
-    section = models.ForeignKey("students.Section", on_delete=models.PROTECT, related_name="meetings")
-    school = models.ForeignKey("students.School", on_delete=models.PROTECT, related_name="meetings")
+    # No index of its own here and below where a constraint or a wider index begins with the column.
+    section = models.ForeignKey("students.Section", on_delete=models.PROTECT, related_name="meetings", db_index=False)
+    school = models.ForeignKey("students.School", on_delete=models.PROTECT, related_name="meetings", db_index=False)
     date = models.DateField()
     period = models.CharField(max_length=40)
     instructional_minutes = models.PositiveSmallIntegerField()
@@ -88,7 +89,7 @@ class MarkStatus(models.TextChoices):
 class Mark(models.Model):
     """What a teacher marked of one student in one meeting. A correction keeps what stood before (trigger)."""
 
-    meeting = models.ForeignKey(ClassMeeting, on_delete=models.PROTECT, related_name="marks")
+    meeting = models.ForeignKey(ClassMeeting, on_delete=models.PROTECT, related_name="marks", db_index=False)
     student = models.ForeignKey("students.Student", on_delete=models.PROTECT, related_name="marks")
     status = models.CharField(max_length=10, choices=MarkStatus.choices)
     minutes_attended = models.PositiveSmallIntegerField()

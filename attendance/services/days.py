@@ -6,10 +6,10 @@ from datetime import date
 from django.db import transaction
 
 from attendance.models import SchoolDays
-from attendance.services.ledger import recompute
+from attendance.services.ledger import judge_school
 from attendance.services.meetings import write_meetings
 from students.access import Scope, visible_to
-from students.models import Enrollment, School
+from students.models import School
 from students.refusals import NotInScope, Refused
 
 
@@ -42,8 +42,7 @@ def open_day(scope: Scope, school_id: int, through: date) -> Opened:
         if first is None:
             return Opened(None, through, 0)
         write_meetings(scope, school_id, first, through)
-        enrolled = Enrollment.objects.filter(school=school_id).values_list("student_id", flat=True)
-        return Opened(first, through, recompute(scope, set(enrolled), first, through).judged)
+        return Opened(first, through, judge_school(scope, days, first, through).judged)
 
 
 def schools_to_open(scope: Scope) -> list[int]:

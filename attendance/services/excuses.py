@@ -7,10 +7,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from attendance.models import Excuse
+from attendance.selectors.excuses import may_keep_excuses
 from attendance.services.ledger import recompute
 from attendance.signals import attendance_changed
 from students.access import Scope, visible_to
-from students.models import Enrollment, Student
+from students.models import Student
 from students.refusals import Forbidden, NotInScope, Refused
 
 # A school year at most: a longer span is a slip of the keyboard.
@@ -79,8 +80,7 @@ def withdraw_excuse(scope: Scope, excuse_id: int, *, reason: str) -> Excuse:
 def _check_right(scope: Scope, student_id: int) -> None:
     if not visible_to(scope, Student).filter(pk=student_id).exists():
         raise NotInScope
-    schools = set(Enrollment.objects.filter(student=student_id).values_list("school_id", flat=True))
-    if not any(scope.administers(school) for school in schools):
+    if not may_keep_excuses(scope, student_id):
         raise Forbidden("Only an administrator of the student's school enters excuses.")
 
 

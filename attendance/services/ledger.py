@@ -61,6 +61,9 @@ class Rebuilt:
     judged: int
     changed: int
 
+    def __add__(self, other: "Rebuilt") -> "Rebuilt":
+        return Rebuilt(self.judged + other.judged, self.changed + other.changed)
+
 
 @dataclass(frozen=True)
 class Difference:
@@ -119,26 +122,32 @@ def _delete(gone: set[tuple[int, date]]) -> int:
 def recompute(scope: Scope, student_ids: Iterable[int], from_date: date, to_date: date) -> Rebuilt:
     """Lock and judge the days of students, both dates inclusive, in one transaction, student by student upwards."""
     ids = sorted(student_ids)
-    judged = changed = 0
+    done = Rebuilt(0, 0)
     with transaction.atomic():
         for start in range(0, len(ids), CHUNK_STUDENTS):
             some = ids[start : start + CHUNK_STUDENTS]
-            done = judge_locked_days(scope, some, from_date, to_date, lock_days(scope, some, from_date, to_date))
-            judged, changed = judged + done.judged, changed + done.changed
-    return Rebuilt(judged, changed)
+            done += judge_locked_days(scope, some, from_date, to_date, lock_days(scope, some, from_date, to_date))
+    return done
 
 
 def rebuild(
     scope: Scope, *, school_ids: Iterable[int] | None = None, from_date: date | None = None, to_date: date | None = None
 ) -> Rebuilt:
     """Rebuild meetings and ledger of schools (default: all) up to the day each is opened through; dates inclusive."""
-    judged = changed = 0
+    done = Rebuilt(0, 0)
     for opened in _opened(school_ids):
         for first, last in _chunks(opened, from_date, to_date):
             sync_meetings(scope, opened.school_id, first, last)
-            done = recompute(scope, _students_of(opened.school_id, first, last), first, last)
-            judged, changed = judged + done.judged, changed + done.changed
-    return Rebuilt(judged, changed)
+        done += judge_school(scope, opened, from_date, to_date)
+    return done
+
+
+def judge_school(scope: Scope, opened: SchoolDays, from_date: date | None, to_date: date | None) -> Rebuilt:
+    """Judge a school's opened days anew, some at a time, both dates inclusive; the meetings stand already."""
+    done = Rebuilt(0, 0)
+    for first, last in _chunks(opened, from_date, to_date):
+        done += recompute(scope, _students_of(opened.school_id, first, last), first, last)
+    return done
 
 
 def check(

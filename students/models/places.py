@@ -69,7 +69,7 @@ class SchoolYear(Dated):
         ordering = ["starts_on"]
         constraints = [
             ends_after_start("school_year_ends_after_start"),
-            # A day in two years would be counted in both.
+            # Without its last day a year would never give way to the next one.
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=False),
                 name="school_year_has_an_end",

@@ -15,10 +15,13 @@ from students.oneroster.planning import draft_of, plan_of
 from students.oneroster.roster_set import RosterSet, read_set
 from students.oneroster.writing import write
 from students.refusals import Forbidden
+from students.services.planner import analyze
 from students.signals import roster_changed
 
 # One import at a time; any number that no other part of the product takes.
 _LOCK = 5_326_001
+# Rows of one kind from which on the planner is told.
+_LARGE = 1000
 
 
 @dataclass
@@ -86,6 +89,7 @@ def _report(roster: RosterSet, plan: Plan | None, dry_run: bool) -> ImportReport
 
 def _apply(scope: Scope, roster: RosterSet, plan: Plan, report: ImportReport) -> None:
     write(plan)
+    _tell_the_planner(plan)
     RosterImport.objects.create(
         applied_at=scope.now,
         applied_by_id=scope.user_id,
@@ -96,6 +100,13 @@ def _apply(scope: Scope, roster: RosterSet, plan: Plan, report: ImportReport) ->
     )
     report.written = True
     _tell(scope, plan)
+
+
+def _tell_the_planner(plan: Plan) -> None:
+    """After a large first load the planner would take every table for empty, and judge the ledger at a crawl."""
+    grown = [found.kind.model for found in plan.kinds if len(found.created) >= _LARGE]
+    if grown:
+        analyze(*grown)
 
 
 def _tell(scope: Scope, plan: Plan) -> None:
