@@ -27,23 +27,30 @@ PAIRS = """
 # Meetings count where their own school is in session; a mark counts only while its class stands as taken.
 _FACTS = f"""
     WITH pair AS MATERIALIZED ({PAIRS}),
-    held AS (
-        SELECT pair.student_id, pair.date, array_agg(ARRAY[
+    meeting AS MATERIALIZED (
+        SELECT meeting.id, meeting.section_id, meeting.date, meeting.starts_at, meeting.state, ARRAY[
             meeting.id, attendance_minute(meeting.starts_at), attendance_minute(meeting.ends_at),
             attendance_minute(meeting.deduction_starts_at), attendance_minute(meeting.deduction_ends_at),
-            meeting.instructional_minutes, mark.minutes_attended,
-            CASE mark.status WHEN 'tardy' THEN 1 WHEN 'left_early' THEN 2 ELSE 0 END
-        ]::bigint[] ORDER BY meeting.starts_at, meeting.id) AS meetings
-        FROM pair
-        JOIN students_sectionenrollment roster ON roster.student_id = pair.student_id
-            AND pair.date >= roster.starts_on AND pair.date <= COALESCE(roster.ends_on, 'infinity')
-        JOIN attendance_classmeeting meeting ON meeting.section_id = roster.section_id
-            AND meeting.date = pair.date AND meeting.state <> 'void'
+            meeting.instructional_minutes
+        ]::bigint[] AS facts
+        FROM attendance_classmeeting meeting
         JOIN attendance_calendarday there ON there.school_id = meeting.school_id AND there.date = meeting.date
             AND there.event_type IN ('IN', 'LAED')
-        LEFT JOIN attendance_mark mark ON mark.meeting_id = meeting.id AND mark.student_id = pair.student_id
+        WHERE meeting.date BETWEEN %(from_date)s AND %(to_date)s AND meeting.state <> 'void'
+            AND meeting.section_id IN (
+                SELECT section_id FROM students_sectionenrollment WHERE student_id = ANY(%(student_ids)s))
+    ),
+    held AS (
+        SELECT roster.student_id, meeting.date, array_agg(meeting.facts || ARRAY[
+            mark.minutes_attended, CASE mark.status WHEN 'tardy' THEN 1 WHEN 'left_early' THEN 2 ELSE 0 END
+        ]::bigint[] ORDER BY meeting.starts_at, meeting.id) AS meetings
+        FROM students_sectionenrollment roster
+        JOIN meeting ON meeting.section_id = roster.section_id
+            AND meeting.date >= roster.starts_on AND meeting.date <= COALESCE(roster.ends_on, 'infinity')
+        LEFT JOIN attendance_mark mark ON mark.meeting_id = meeting.id AND mark.student_id = roster.student_id
             AND meeting.state = 'taken'
-        GROUP BY pair.student_id, pair.date
+        WHERE roster.student_id = ANY(%(student_ids)s)
+        GROUP BY roster.student_id, meeting.date
     ),
     excused AS (
         SELECT pair.student_id, pair.date, json_agg(json_build_array(
@@ -108,23 +115,23 @@ def gather(scope: Scope, student_ids: Iterable[int], from_date: date, to_date: d
     """
     with connection.cursor() as cursor:
         cursor.execute(_FACTS, {"student_ids": list(student_ids), "from_date": from_date, "to_date": to_date})
-        seen: dict[tuple[int, ...], MeetingTimes] = {}
+        seen: dict[tuple[Any, ...], MeetingFact] = {}
         for *facts, meetings, excuses, modes in cursor.fetchall():
             yield StudentDay(*facts, _meetings(meetings, seen), _excuses(excuses), _modes(modes))  # type: ignore[call-arg]
 
 
-def _meetings(rows: list[list[Any]] | None, seen: dict[tuple[int, ...], MeetingTimes]) -> tuple[MeetingFact, ...]:
-    return tuple(
-        MeetingFact(row[0], _times(tuple(row[1:5]), seen), row[5], row[6], _MARKS[row[7]]) for row in rows or ()
-    )
+def _meetings(rows: list[list[Any]] | None, seen: dict[tuple[Any, ...], MeetingFact]) -> tuple[MeetingFact, ...]:
+    return tuple(_meeting(tuple(row), seen) for row in rows or ())
 
 
-def _times(bounds: tuple[int, ...], seen: dict[tuple[int, ...], MeetingTimes]) -> MeetingTimes:
-    if bounds not in seen:
-        starts, ends, deducted_from, deducted_to = bounds
+def _meeting(row: tuple[Any, ...], seen: dict[tuple[Any, ...], MeetingFact]) -> MeetingFact:
+    """Made once for all students of a class with the same mark: most are present."""
+    if row not in seen:
+        meeting_id, starts, ends, deducted_from, deducted_to, minutes, attended, mark = row
         deduction = None if deducted_from is None else Span(deducted_from, deducted_to)
-        seen[bounds] = MeetingTimes(Span(starts, ends), deduction)
-    return seen[bounds]
+        times = MeetingTimes(Span(starts, ends), deduction)
+        seen[row] = MeetingFact(meeting_id, times, minutes, attended, _MARKS[mark])
+    return seen[row]
 
 
 def _excuses(rows: list[list[Any]] | None) -> tuple[ExcuseFact, ...]:

@@ -20,6 +20,8 @@ from attendance.services.meetings import sync_meetings
 from students.access import Scope
 from students.models import Enrollment
 
+# The locked rows as they stand, by student and date.
+Locked = dict[tuple[int, date], LedgerRow]
 # Days of one school written in one transaction: 2,000 students make 20,000 rows.
 CHUNK_DAYS = 10
 # Students judged at once, so that a changed year of a whole district does not stand in memory at a time.
@@ -35,11 +37,11 @@ _ENSURE = f"""
     ON CONFLICT (student_id, date) DO NOTHING
 """  # noqa: S608 - constants of this module
 
-_LOCK = """
-    SELECT student_id, date FROM attendance_dailyattendance
+_LOCK = f"""
+    SELECT {", ".join(COLUMNS)} FROM attendance_dailyattendance
     WHERE student_id = ANY(%(student_ids)s) AND date BETWEEN %(from_date)s AND %(to_date)s
     ORDER BY student_id, date FOR UPDATE
-"""
+"""  # noqa: S608 - constants of this module
 
 _WRITTEN = [column for column in COLUMNS if column not in KEY]
 _TYPES = {"date": "date", "ada_included": "boolean"} | dict.fromkeys(
@@ -49,8 +51,6 @@ _WRITE = f"""
     UPDATE attendance_dailyattendance AS stored SET {", ".join(f"{each} = judged.{each}" for each in _WRITTEN)}
     FROM unnest({", ".join(f"%s::{_TYPES.get(each, 'bigint')}[]" for each in COLUMNS)}) AS judged({", ".join(COLUMNS)})
     WHERE stored.student_id = judged.student_id AND stored.date = judged.date
-        AND ({", ".join(f"stored.{each}" for each in _WRITTEN)})
-            IS DISTINCT FROM ({", ".join(f"judged.{each}" for each in _WRITTEN)})
 """  # noqa: S608 - constants of this module
 
 
@@ -75,26 +75,29 @@ class Difference:
     judged: LedgerRow | None
 
 
-def lock_days(scope: Scope, student_ids: Sequence[int], from_date: date, to_date: date) -> set[tuple[int, date]]:
-    """Make sure the days' rows exist and lock them, in a transaction; both dates inclusive."""
+def lock_days(scope: Scope, student_ids: Sequence[int], from_date: date, to_date: date) -> Locked:
+    """Make sure the days' rows exist, lock them in a transaction, return them as they stand; both dates inclusive."""
     asked: dict[str, Any] = {"student_ids": list(student_ids), "from_date": from_date, "to_date": to_date}
     with connection.cursor() as cursor:
-        cursor.execute(_LOCK, asked)
-        locked = set(cursor.fetchall())
+        locked = _lock(cursor, asked)
         if from_date == to_date and len(locked) == len(student_ids):
             return locked  # the ordinary save: every student's row stands since the morning
         cursor.execute(_ENSURE, asked)
-        cursor.execute(_LOCK, asked)
-        return set(cursor.fetchall())
+        return _lock(cursor, asked)
+
+
+def _lock(cursor: Any, asked: dict[str, Any]) -> Locked:
+    cursor.execute(_LOCK, asked)
+    return {row[:2]: row for row in cursor.fetchall()}
 
 
 def judge_locked_days(
-    scope: Scope, student_ids: Sequence[int], from_date: date, to_date: date, locked: set[tuple[int, date]]
+    scope: Scope, student_ids: Sequence[int], from_date: date, to_date: date, locked: Locked
 ) -> Rebuilt:
     """Judge the locked days anew and write what differs; rows of days that are no more go."""
     rows = [row_of(judged) for judged in judged_days(scope, student_ids, from_date, to_date)]
-    gone = locked - {(row[0], row[1]) for row in rows}
-    changed = _write(rows) + _delete(gone)
+    gone = locked.keys() - {row[:2] for row in rows}
+    changed = _write([row for row in rows if row != locked.get(row[:2])]) + _delete(gone)
     return Rebuilt(len(rows), changed)
 
 
@@ -102,8 +105,17 @@ def _write(rows: list[LedgerRow]) -> int:
     if not rows:
         return 0
     with connection.cursor() as cursor:
-        cursor.execute(_WRITE, [list(column) for column in zip(*rows, strict=True)])
+        cursor.execute(_WRITE, [_array(column) for column in zip(*rows, strict=True)])
         return cursor.rowcount
+
+
+def _array(values: Iterable[Any]) -> str:
+    """An array as PostgreSQL writes it: adapted value by value, a month's rows take longer to send than to judge."""
+    return "{" + ",".join(_quoted(str(each)) for each in values) + "}"
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", r"\\").replace('"', r"\"") + '"'
 
 
 def _delete(gone: set[tuple[int, date]]) -> int:
