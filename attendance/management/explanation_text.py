@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from attendance.rules.time_words import class_time, time_of_day
 from attendance.selectors.excuses import ExcuseLine
 from attendance.selectors.explanation import Explanation, Working
 from attendance.selectors.meeting_lines import TAKEN, UNMARKED, VOID, MeetingLine
@@ -30,8 +31,8 @@ def _working(working: Working) -> Iterator[str]:
     yield ""
     width = max((len(meeting.title) for meeting in working.meetings), default=0)
     for meeting in working.meetings:
-        times = f"{meeting.starts_at:%H:%M}-{meeting.ends_at:%H:%M}"
-        yield f"  {times}  {meeting.title:<{width}}  {_minutes(meeting):>16}  {_from(meeting)}"
+        times = f"{class_time(meeting.starts_at)} to {class_time(meeting.ends_at)}"
+        yield f"  {times:>14}  {meeting.title:<{width}}  {_minutes(meeting):>16}  {_from(meeting)}"
     verdict = working.verdict
     yield f"  Day: {verdict.minutes_attended} of {verdict.minutes_required} minutes attended"
     yield f"  Needed: {working.percent}% of {verdict.minutes_required} = {verdict.minutes_needed} (MS-05)"
@@ -51,7 +52,7 @@ def _minutes(meeting: MeetingLine) -> str:
 def _from(meeting: MeetingLine) -> str:
     if meeting.state == VOID:
         return f"void: {meeting.void_reason} ({meeting.voided_by}); required of nobody"
-    taken = f"taken by {meeting.taken_by} {meeting.taken_at:%Y-%m-%d %H:%M}" if meeting.taken_at else "not taken"
+    taken = _taken(meeting)
     if meeting.state == UNMARKED:
         return f"not marked; {taken} (RD-03)"
     if meeting.state != TAKEN:
@@ -60,9 +61,14 @@ def _from(meeting: MeetingLine) -> str:
     return "; ".join([_mark(meeting), *excused, taken])
 
 
+def _taken(meeting: MeetingLine) -> str:
+    at = meeting.taken_at
+    return f"taken by {meeting.taken_by} {at:%Y-%m-%d}, {time_of_day(at)}" if at else "not taken"
+
+
 def _mark(meeting: MeetingLine) -> str:
-    arrived = f", arrived {meeting.arrived_at:%H:%M}" if meeting.arrived_at else ""
-    left = f", left {meeting.left_at:%H:%M}" if meeting.left_at else ""
+    arrived = f", arrived {class_time(meeting.arrived_at)}" if meeting.arrived_at else ""
+    left = f", left {class_time(meeting.left_at)}" if meeting.left_at else ""
     return meeting.mark.replace("_", " ") + arrived + left
 
 
@@ -76,5 +82,5 @@ def _excuses(explanation: Explanation) -> Iterator[str]:
 def _span(excuse: ExcuseLine) -> str:
     """The days and times alone: reasons and documents have no business in a terminal's scrollback (RD-60)."""
     if excuse.starts_at and excuse.ends_at:
-        return f"{excuse.starts_on} {excuse.starts_at:%H:%M}-{excuse.ends_at:%H:%M}"
+        return f"{excuse.starts_on} {time_of_day(excuse.starts_at)} to {time_of_day(excuse.ends_at)}"
     return f"{excuse.starts_on}" if excuse.starts_on == excuse.ends_on else f"{excuse.starts_on} to {excuse.ends_on}"

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from attendance.rules.minutes import MeetingTimes, Span
+from attendance.rules.minutes import MeetingTimes, Span, clock_time
+from attendance.rules.time_words import time_of_day
 
 PRESENT, TARDY, LEFT_EARLY, ABSENT = "present", "tardy", "left_early", "absent"
 STATUSES = (PRESENT, TARDY, LEFT_EARLY, ABSENT)
@@ -86,5 +87,5 @@ def why_not_yet(meeting_day: date, starts: int, today: date, minute: int) -> str
         return "This class is on a day to come. It can be marked on its day, from ten minutes before it starts."
     opens = max(0, starts - OPENS_BEFORE_START)
     if meeting_day == today and minute < opens:
-        return f"This class can be marked from {opens // 60}:{opens % 60:02d}, ten minutes before it starts."
+        return f"This class can be marked from {time_of_day(clock_time(opens))}, ten minutes before it starts."
     return None

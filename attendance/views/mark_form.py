@@ -10,7 +10,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from attendance.rules.mark import ABSENT, LEFT_EARLY, PRESENT, STATUSES, TARDY
-from attendance.rules.minutes import MeetingTimes, Span, clock_time, minute_of
+from attendance.rules.minutes import MeetingTimes, Span, clock_time
+from attendance.rules.time_words import class_time
 from attendance.selectors.meeting_page import MeetingPage, StoredMark
 from attendance.services.marking import MarkEntry
 
@@ -57,7 +58,7 @@ def _stored(mark: StoredMark, offered: int) -> Choice:
     moment = mark.arrived_at if mark.status == TARDY else mark.left_at
     if mark.status not in (TARDY, LEFT_EARLY):
         return Choice(mark.status)
-    return Choice(mark.status, as_typed(minute_of(moment)) if moment else str(offered - mark.minutes))
+    return Choice(mark.status, class_time(moment) if moment else str(offered - mark.minutes))
 
 
 def posted_form(posted: QueryDict) -> MarkForm:
@@ -120,8 +121,8 @@ def read_detail(text: str, times: MeetingTimes) -> tuple[time | None, int | None
         _("“%(text)s” is neither a time from %(first)s to %(last)s nor minutes up to %(most)s")
         % {
             "text": text,
-            "first": as_typed(times.span.starts),
-            "last": as_typed(times.span.ends),
+            "first": class_time(clock_time(times.span.starts)),
+            "last": class_time(clock_time(times.span.ends)),
             "most": times.instructional_minutes,
         }
     )
@@ -134,7 +135,9 @@ def _moment(text: str, span: Span) -> int | None:
     if hour > 23 or minute > 59:
         return None
     typed = hour * 60 + minute
-    candidates = {"a": [typed % NOON], "p": [typed % NOON + NOON]}.get(half, [typed, typed + NOON])
+    morning = typed % NOON
+    either = [morning, morning + NOON] if hour <= 12 else [typed]
+    candidates = {"a": [morning], "p": [morning + NOON]}.get(half, either)
     return next((each for each in candidates if span.starts <= each <= span.ends), None)
 
 
@@ -142,9 +145,3 @@ def counts(form: MarkForm, page: MeetingPage) -> dict[str, int]:
     """Students of the roster by mark, and those unmarked."""
     chosen = [form.choices.get(each.student_id, Choice()).status for each in page.pupils]
     return {status: chosen.count(status) for status in STATUSES} | {"unmarked": chosen.count("")}
-
-
-def as_typed(moment: int) -> str:
-    """A minute of the day as a field shows it."""
-    shown = clock_time(moment)
-    return f"{shown.hour}:{shown:%M}"

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from attendance.models import MarkStatus
 from attendance.rules.mark import ABSENT, PRESENT, TARDY, BadMark, Entered, worth
 from attendance.rules.minutes import MeetingTimes, minute_of
+from attendance.rules.time_words import time_of_day
 from attendance.selectors.mark_history import Said
 from attendance.selectors.meeting_page import MeetingPage, Pupil, StoredMark
 from attendance.services.marking import MarkEntry
@@ -88,7 +89,7 @@ def _theirs(mark: StoredMark | None, choice: Choice, minutes: int | None) -> str
         return ""
     return _("%(who)s saved at %(at)s: %(mark)s") % {
         "who": mark.by,
-        "at": f"{mark.at.hour}:{mark.at:%M}",
+        "at": time_of_day(mark.at),
         "mark": in_words(Said(mark.status, mark.minutes)),
     }
 

@@ -15,7 +15,8 @@ function momentIn(text, lesson) {
   const typed = Number(read[1]) * 60 + Number(read[2]);
   const half = (read[3] || "").toLowerCase();
   const morning = typed % NOON;
-  const candidates = half === "a" ? [morning] : half === "p" ? [morning + NOON] : [typed, typed + NOON];
+  const either = read[1] <= 12 ? [morning, morning + NOON] : [typed];
+  const candidates = half === "a" ? [morning] : half === "p" ? [morning + NOON] : either;
   return candidates.find((each) => lesson.starts <= each && each <= lesson.ends) ?? null;
 }
 
@@ -34,5 +35,5 @@ export function minutesOf(status, text, lesson) {
   return null;
 }
 
-/** A minute of the day as a field shows it. */
-export const asTyped = (minute) => `${Math.floor(minute / 60)}:${String(minute % 60).padStart(2, "0")}`;
+/** A minute of the lesson as a field shows it, on the clock of twelve hours. */
+export const asTyped = (minute) => `${((Math.floor(minute / 60) + 11) % 12) + 1}:${String(minute % 60).padStart(2, "0")}`;

@@ -28,7 +28,7 @@ def test_it_prints_the_working_and_the_verdict(opened: World) -> None:
     void(opened, "6")
     said = printed()
     assert "Abara, Chidi · 100000000 · Monday 2020-10-26" in said
-    assert "08:00-08:55  Algebra I, period 1      55 of 55 min  present; taken by Rosa Whitfield" in said
+    assert "8:00 to 8:55  Algebra I, period 1      55 of 55 min  present; taken by Rosa Whitfield" in said
     assert "void: Fire drill (Grace Okafor); required of nobody" in said
     assert "Needed: 63% of 275 = 173 (MS-05)" in said
     assert "Present: attended 275 of 275 minutes, 173 needed (MS-05)." in said

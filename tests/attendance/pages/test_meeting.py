@@ -119,9 +119,9 @@ def test_a_stale_page_shows_what_the_other_person_saved_and_a_second_save_is_tak
     client = client_of(days, "whitfield")
     response = client.post(path(meeting), form)
     assert response.status_code == 409
-    assert row(response, days, "Castillo").theirs == "Grace Okafor saved at 17:00: Absent"
+    assert row(response, days, "Castillo").theirs == "Grace Okafor saved at 5:00 pm: Absent"
     assert row(response, days, "Castillo").status == "present"
-    assert row(response, days, "Hollis").theirs == "Grace Okafor saved at 17:00: Present"
+    assert row(response, days, "Hollis").theirs == "Grace Okafor saved at 5:00 pm: Present"
     assert not row(response, days, "Abara").theirs
     assert Mark.objects.get(meeting=meeting, student=days.students["Castillo"]).status == "absent"
     second = form | {"version": response.context["form"].version, "submission_id": str(uuid4())}
@@ -150,7 +150,7 @@ def test_a_correction_of_an_earlier_day_asks_why_and_the_history_tells_it(days):
     assert with_reason.url == "/today/?on=2020-10-26"
     history = text_of(client.get(path(meeting)))
     assert "1 correction" in history
-    assert "Castillo, Mateo Absent Present Rosa Whitfield Oct 27, 10:00 Was at the nurse" in history
+    assert "Castillo, Mateo Absent Present Rosa Whitfield Oct 27, 10:00 am Was at the nurse" in history
 
 
 def test_the_history_names_each_who_changed_a_mark_in_turn(days):
@@ -182,11 +182,11 @@ def test_a_class_that_has_not_come_yet_says_from_when_and_offers_no_form(days):
     meeting = meeting_of(days, "6")
     client = client_of(days, "whitfield")
     response = client.get(path(meeting))
-    assert "can be marked from 13:25" in text_of(response)
+    assert "can be marked from 1:25 pm" in text_of(response)
     assert '<form method="post" class="marking"' not in response.content.decode()
     refused = client.post(path(meeting), posted(days))
     assert refused.status_code == 422
-    assert "can be marked from 13:25" in text_of(refused)
+    assert "can be marked from 1:25 pm" in text_of(refused)
 
 
 def test_a_day_out_of_session_says_so(days):

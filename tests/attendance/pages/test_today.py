@@ -33,15 +33,15 @@ def test_a_class_can_be_taken_from_ten_minutes_before_its_start(days):
     meetings = client_of(days, "whitfield").get("/today/").context["page"].meetings
     assert [each.is_open for each in meetings] == [True, True, True, False, False, False]
     assert meetings[3].opens_at.strftime("%H:%M") == "11:25"
-    assert "Can be taken from 11:25" in text_of(client_of(days, "whitfield").get("/today/"))
+    assert "Can be taken from 11:25 am" in text_of(client_of(days, "whitfield").get("/today/"))
 
 
 def test_a_taken_class_says_when_and_by_whom(days):
     take(days, "1")
     take(days, "2", by="okafor")
     text = text_of(client_of(days, "whitfield").get("/today/"))
-    assert "Taken at 17:00 by you" in text
-    assert "Taken at 17:00 by Grace Okafor" in text
+    assert "Taken at 5:00 pm by you" in text
+    assert "Taken at 5:00 pm by Grace Okafor" in text
 
 
 def test_RD03_a_student_who_joined_after_the_class_was_taken_is_shown_as_unmarked(days):
