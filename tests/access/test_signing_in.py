@@ -39,6 +39,18 @@ def test_somebody_signs_in_by_user_name_or_by_e_mail(client: Client, whitfield: 
     assert is_signed_in(client)
 
 
+def test_the_first_page_after_signing_in_says_nothing_of_it(client: Client, whitfield: User) -> None:
+    sign_in(client, "whitfield")
+    assert "signed in" not in client.get(reverse("today")).content.decode()
+
+
+def test_the_page_asks_once_and_offers_one_way_to_a_password(client: Client, world: World) -> None:
+    page = client.get(reverse("account_login")).content.decode()
+    assert "placeholder" not in page
+    assert page.count(reverse("account_reset_password")) == 1
+    assert "Forgot your password, or never set one?" in page
+
+
 @pytest.mark.parametrize(("login", "password"), [("whitfield", "wrong"), ("nobody", PASSWORD), ("whitfield", "")])
 def test_a_wrong_password_and_an_unknown_name_are_refused(
     client: Client, whitfield: User, login: str, password: str
