@@ -1,18 +1,25 @@
 """What every page's frame shows: the instant it speaks of, and whose page it is."""
 
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest
 
 from students import clock
+from students.selectors.teaching import teaches
 from students.views.scoped import request_scope
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """`scope` and `local_now` for signed-in people; `clock_is_shifted` for the demo's banner."""
+    """`scope`, `local_now` and `teaches` for signed-in people; `clock_is_shifted` for the demo's banner."""
     frame: dict[str, Any] = {"clock_is_shifted": clock.is_shifted()}
     if getattr(request, "user", None) is not None and request.user.is_authenticated:
         scope = request_scope(request)
-        frame |= {"scope": scope, "local_now": scope.now.astimezone(ZoneInfo(scope.zone))}
+        # `teaches` is asked of the database by the pages alone that want to know.
+        frame |= {
+            "scope": scope,
+            "local_now": scope.now.astimezone(ZoneInfo(scope.zone)),
+            "teaches": partial(teaches, scope),
+        }
     return frame

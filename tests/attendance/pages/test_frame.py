@@ -7,21 +7,49 @@ from django.core import mail
 from django.template.loader import render_to_string
 from django.test import Client
 
+from attendance.demo.cast import YEAR_STARTS
+from students.models import SectionTeacher
 from tests.attendance.pages.opened import client_of
+from tests.world import YESTERDAY
 
 
 @pytest.mark.parametrize(
     ("name", "links"),
     [
-        ("whitfield", ["Today"]),
+        ("whitfield", ["Today", "Students"]),
         ("okafor", ["School", "Students", "Months"]),
         ("reyes", ["Months", "Schools", "Students"]),
     ],
 )
 def test_each_role_has_its_own_pages_in_the_bar(world, name, links):
+    assert bar_of(world, name) == links
+
+
+@pytest.mark.parametrize(
+    ("name", "links"),
+    [("okafor", ["School", "Today", "Students", "Months"]), ("reyes", ["Months", "Schools", "Students", "Today"])],
+)
+def test_an_administrator_who_teaches_gets_to_the_classes(world, name, links):
+    SectionTeacher.objects.create(section=world.sections["1"], user=world.users[name], starts_on=YEAR_STARTS)
+    assert bar_of(world, name) == links
+
+
+def test_an_administrator_who_taught_until_yesterday_does_not(world):
+    until = {"starts_on": YEAR_STARTS, "ends_on": YESTERDAY}
+    SectionTeacher.objects.create(section=world.sections["1"], user=world.users["okafor"], **until)
+    assert "Today" not in bar_of(world, "okafor")
+
+
+def test_a_teachers_list_of_students_holds_those_of_the_classes_alone(world):
+    page = client_of(world, "whitfield").get("/students/").content.decode()
+    assert "Castillo, Mateo" in page
+    assert "Shah" not in page
+
+
+def bar_of(world, name):
     page = client_of(world, name).get("/today/").content.decode()
     bar = page[page.index("<nav") : page.index("</nav>")]
-    assert re.findall(r"<a [^>]+>([^<]+)</a>", bar) == links
+    return re.findall(r"<a [^>]+>([^<]+)</a>", bar)
 
 
 def test_no_page_carries_a_style_or_a_script_of_its_own(world):
