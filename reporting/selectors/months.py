@@ -12,6 +12,7 @@ from reporting.models import MonthRun
 from students.access import Scope, visible_to
 from students.models import School, SchoolYear
 from students.refusals import NotInScope, Refused
+from students.selectors.places import administered_schools
 
 
 @dataclass(frozen=True)
@@ -27,12 +28,6 @@ class SchoolMonth:
     def is_over(self, today: date) -> bool:
         """Whether its last school day has come: before that its figures are provisional (RD-10)."""
         return self.last_day is not None and self.last_day <= today
-
-
-def administered_schools(scope: Scope) -> QuerySet[School]:
-    """The schools whose months somebody may build, by name."""
-    schools = visible_to(scope, School).select_related("district")
-    return schools if scope.district_wide else schools.filter(pk__in=scope.administered_school_ids)
 
 
 def administered_school(scope: Scope, school_id: int) -> School:

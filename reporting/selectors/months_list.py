@@ -10,7 +10,6 @@ from reporting.models import MonthRun, RunState, Severity
 from reporting.rules.month_names import MONTHS, MonthName, month_name
 from reporting.selectors.months import (
     SchoolMonth,
-    administered_schools,
     months_of_schools,
     newest_runs,
     reporting_months,
@@ -19,6 +18,7 @@ from reporting.selectors.months import (
 from reporting.selectors.packages import packaged_averages
 from students.access import Scope
 from students.models import School, SchoolYear
+from students.selectors.places import administered_schools
 
 
 @dataclass(frozen=True)

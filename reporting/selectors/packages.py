@@ -4,10 +4,8 @@ from django.db.models import QuerySet
 
 from attendance.rules.rates import average_daily, printed
 from reporting.models import ExportFile, Finding, MonthRun
-from reporting.selectors.months import administered_schools
 from students.access import Scope, visible_to
-from students.models import School
-from students.refusals import NotInScope, Refused
+from students.refusals import NotInScope
 
 
 def findings_of(scope: Scope, run_id: int) -> QuerySet[Finding]:
@@ -22,18 +20,6 @@ def package_of(scope: Scope, run_id: int) -> ExportFile:
     if package is None:
         raise NotInScope
     return package
-
-
-def schools_with_code(scope: Scope, code: str) -> list[School]:
-    """The school of a state code, `dddd-sss` or `sss`; every school for an empty one. Raises Refused for none."""
-    schools = administered_schools(scope)
-    if not code:
-        return list(schools)
-    district, _, school = code.rpartition("-")
-    found = schools.filter(code=school, **({"district__code": district} if district else {}))
-    if not found:
-        raise Refused(f"No school has the state code “{code}”. Give dddd-sss or sss, as the state knows the school.")
-    return list(found)
 
 
 def packaged_averages(run: MonthRun) -> tuple[str, str]:

@@ -11,12 +11,13 @@ from django.core.management.base import BaseCommand, CommandError
 
 from reporting.models import MonthRun, RunState, Severity
 from reporting.rules.month_names import NotAMonth, parse_month
-from reporting.selectors.packages import findings_of, package_of, packaged_averages, schools_with_code
+from reporting.selectors.packages import findings_of, package_of, packaged_averages
 from reporting.services.closing import close_month
 from students import clock
 from students.access import Scope, installation_scope
 from students.models import School
 from students.refusals import Refused
+from students.selectors.places import schools_with_code
 
 
 class Command(BaseCommand):
