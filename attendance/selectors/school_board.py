@@ -87,7 +87,7 @@ def school_board(scope: Scope, school_id: int | None, day: date) -> Board:
         calendar=calendar_words(calendar_day),
         in_session=in_session,
         is_opened=SchoolDays.objects.filter(school=school, opened_through__gte=day).exists(),
-        beside=school_days_beside(scope, school.pk, day),
+        beside=school_days_beside(scope, [school.pk], day),
         periods=periods,
         rows=rows,
         meetings=Counter(meeting.state for meeting in shown),

@@ -1,15 +1,17 @@
-"""The days in session beside a day, in one school's calendar."""
+"""What a date is in the calendars of some schools, and the school days beside it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Max, Min, Q
 
-from attendance.models import IN_SESSION, CalendarDay
+from attendance.models import IN_SESSION, CalendarDay, SchoolDays
 from students.access import Scope
+from students.models import School
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Beside:
     """The school days before and after a day; the later one today at the latest. None where there is none."""
 
@@ -17,10 +19,33 @@ class Beside:
     next: date | None
 
 
-def school_days_beside(scope: Scope, school_id: int, day: date) -> Beside:
-    """The neighbours of a day in a school's calendar; the caller took the school from the scope."""
-    session = CalendarDay.objects.filter(school=school_id, event_type__in=IN_SESSION)
+@dataclass(frozen=True, slots=True)
+class SchoolDayNews:
+    """A date in the calendar; `name` says why there is no school."""
+
+    in_session: bool
+    name: str
+    is_opened: bool
+    beside: Beside
+
+
+def school_days_beside(scope: Scope, school_ids: Collection[int], day: date) -> Beside:
+    """The neighbours of a day in the calendars of some schools, which the caller took from the scope."""
+    session = CalendarDay.objects.filter(school__in=school_ids, event_type__in=IN_SESSION)
     found = session.aggregate(
         previous=Max("date", filter=Q(date__lt=day)), next=Min("date", filter=Q(date__gt=day, date__lte=scope.today))
     )
     return Beside(**found)
+
+
+def school_day_news(scope: Scope, sections: Collection[int], day: date) -> SchoolDayNews:
+    """The news of a date for the schools of some sections, which the caller took from the scope."""
+    schools = list(School.objects.filter(sections__in=sections).distinct().values_list("pk", flat=True))
+    days = list(CalendarDay.objects.filter(school__in=schools, date=day))
+    opened = SchoolDays.objects.filter(school__in=schools, opened_through__gte=day)
+    return SchoolDayNews(
+        in_session=any(each.in_session for each in days),
+        name=next((each.name or each.get_event_type_display() for each in days if not each.in_session), ""),
+        is_opened=opened.exists(),
+        beside=school_days_beside(scope, schools, day),
+    )

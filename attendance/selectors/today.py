@@ -13,7 +13,7 @@ from attendance.rules.minutes import clock_time, minute_of
 from attendance.rules.policy import policy_on
 from attendance.rules.titles import meeting_title
 from attendance.selectors.policies import policies
-from attendance.selectors.school_day import SchoolDayNews, school_day_news
+from attendance.selectors.school_days import SchoolDayNews, school_day_news
 from attendance.selectors.unmarked import unmarked_in_outer_meeting
 from students.access import Scope, taught_section_ids, visible_to
 from students.models import Enrollment, SectionEnrollment, SectionTeacher

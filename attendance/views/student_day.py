@@ -95,7 +95,7 @@ def _shown(request: HttpRequest, explanation: Explanation, forms: Forms, status:
         "excuses": [
             (each, standing_words(each, knows_reasons=explanation.knows_reasons)) for each in explanation.excuses
         ],
-        "beside": school_days_beside(scope, place.school_id, explanation.day) if place else None,
+        "beside": school_days_beside(scope, [place.school_id], explanation.day) if place else None,
         "forms": forms,
     }
     return render(request, "attendance/student_day.html", context, status=status)

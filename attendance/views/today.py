@@ -1,12 +1,11 @@
 """Today: a teacher's class meetings and what is not yet taken."""
 
-from datetime import date
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from attendance.selectors.today import today_page
+from attendance.views.dates import asked_day
 from students.views.scoped import request_scope
 
 
@@ -14,12 +13,5 @@ from students.views.scoped import request_scope
 def today(request: HttpRequest) -> HttpResponse:
     """A teacher's day; `?on=` names another."""
     scope = request_scope(request)
-    page = today_page(scope, _asked(request, scope.today))
+    page = today_page(scope, asked_day(request, scope.today))
     return render(request, "attendance/today.html", {"page": page})
-
-
-def _asked(request: HttpRequest, today: date) -> date:
-    try:
-        return date.fromisoformat(request.GET.get("on", ""))
-    except ValueError:
-        return today

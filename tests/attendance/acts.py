@@ -11,25 +11,34 @@ from attendance.services.voiding import void_meeting
 from tests.world import CAST, TODAY, YESTERDAY, World, at
 
 
-def open_both_schools(world: World) -> None:
+def open_both_schools(world: World) -> World:
     """Both schools' days are opened through today."""
     for school in (world.lincoln, world.washington):
         open_day(world.installation, school.pk, TODAY)
+    return world
 
 
 def meeting_of(world: World, period: str, day: date = YESTERDAY) -> ClassMeeting:
     return ClassMeeting.objects.get(section=world.sections[period], date=day)
 
 
-def take(world: World, period: str, day: date = YESTERDAY, **exceptions: MarkEntry | str) -> ClassMeeting:
-    """Ms. Whitfield takes a class, everybody present but the exceptions, by family name."""
+def take(
+    world: World,
+    period: str,
+    day: date = YESTERDAY,
+    by: str = "whitfield",
+    reason: str = "",
+    **exceptions: MarkEntry | str,
+) -> ClassMeeting:
+    """Ms. Whitfield takes a class at 17:00 of today, everybody present but the exceptions, by family name."""
     held = meeting_of(world, period, day)
     entries = []
     for name in (each.partition(" ")[0] for each in CAST):
         said = exceptions.get(name.replace("’", ""), "present")
         entries.append(MarkEntry(world.students[name].pk, said) if isinstance(said, str) else said)
-    scope = world.scope("whitfield", at(17))
-    save_marks(scope, held.pk, submission_id=uuid4(), version=held.version, entries=entries)
+    scope = world.scope(by, at(17))
+    save_marks(scope, held.pk, submission_id=uuid4(), version=held.version, entries=entries, reason=reason)
+    held.refresh_from_db()
     return held
 
 

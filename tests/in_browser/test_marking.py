@@ -4,19 +4,20 @@ import pytest
 from playwright.sync_api import expect
 
 from attendance.models import Mark, Submission
-from tests.attendance.pages.opened import meeting_of, names, opened, take
-from tests.world import YESTERDAY, World, add_student, put_on_roster
+from tests.attendance.acts import meeting_of, open_both_schools, take
+from tests.attendance.pages.visitors import names
+from tests.world import TODAY, YESTERDAY, World, add_student, put_on_roster
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
 def days(committed_world: World) -> World:
-    return opened(committed_world)
+    return open_both_schools(committed_world)
 
 
 def marks(world: World, section: str) -> dict[str, tuple[str, int]]:
-    found = Mark.objects.filter(meeting=meeting_of(world, section)).select_related("student")
+    found = Mark.objects.filter(meeting=meeting_of(world, section, TODAY)).select_related("student")
     return {mark.student.family_name: (mark.status, mark.minutes_attended) for mark in found}
 
 
@@ -47,7 +48,7 @@ def test_a_teacher_marks_a_class_by_keyboard_alone(days, signed_in_page):
 
 def test_the_remaining_never_touches_who_is_marked(days, signed_in_page):
     page = signed_in_page(days.users["whitfield"])
-    page.goto(f"/meetings/{meeting_of(days, '3').pk}/")
+    page.goto(f"/meetings/{meeting_of(days, '3', TODAY).pk}/")
     page.get_by_role("group", name="Hollis, Wade").get_by_label("Absent").check()
     page.get_by_role("button", name="Mark the remaining present").click()
     expect(page.get_by_role("group", name="Hollis, Wade").get_by_label("Absent")).to_be_checked()
@@ -58,7 +59,7 @@ def test_a_class_is_marked_on_a_phone_without_javascript(days, signed_in_page):
     page = signed_in_page(
         days.users["whitfield"], java_script_enabled=False, viewport={"width": 360, "height": 740}, has_touch=True
     )
-    page.goto(f"/meetings/{meeting_of(days, '3').pk}/")
+    page.goto(f"/meetings/{meeting_of(days, '3', TODAY).pk}/")
     page.get_by_role("group", name="Grant, Tasha").get_by_label("Tardy").tap()
     page.get_by_label("Time, or minutes missed: Grant, Tasha").fill("1022")
     page.get_by_role("button", name="Mark the remaining present").tap()
@@ -70,7 +71,7 @@ def test_a_class_is_marked_on_a_phone_without_javascript(days, signed_in_page):
 
 def test_a_double_click_saves_once(days, signed_in_page):
     page = signed_in_page(days.users["whitfield"])
-    page.goto(f"/meetings/{meeting_of(days, '3').pk}/")
+    page.goto(f"/meetings/{meeting_of(days, '3', TODAY).pk}/")
     page.get_by_role("button", name="Mark the remaining present").click()
     page.get_by_role("button", name="Save").dblclick()
     page.wait_for_url("**/today/")
@@ -81,7 +82,7 @@ def test_a_double_click_saves_once(days, signed_in_page):
 def test_going_back_to_a_saved_class_and_changing_a_mark_saves_the_change(days, signed_in_page):
     page = signed_in_page(days.users["whitfield"])
     page.goto("/today/")
-    page.goto(f"/meetings/{meeting_of(days, '3').pk}/")
+    page.goto(f"/meetings/{meeting_of(days, '3', TODAY).pk}/")
     page.get_by_role("button", name="Mark the remaining present").click()
     page.get_by_role("button", name="Save").click()
     page.wait_for_url("**/today/")
@@ -94,7 +95,7 @@ def test_going_back_to_a_saved_class_and_changing_a_mark_saves_the_change(days, 
 
 def test_leaving_with_unsaved_marks_is_asked_about(days, signed_in_page):
     page = signed_in_page(days.users["whitfield"])
-    page.goto(f"/meetings/{meeting_of(days, '3').pk}/")
+    page.goto(f"/meetings/{meeting_of(days, '3', TODAY).pk}/")
     asked = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     page.get_by_role("link", name="First Bell").click()
@@ -109,7 +110,7 @@ def test_leaving_with_unsaved_marks_is_asked_about(days, signed_in_page):
 
 def test_nothing_moves_while_a_class_is_marked(days, signed_in_page):
     page = signed_in_page(days.users["whitfield"], viewport={"width": 360, "height": 740})
-    page.goto(f"/meetings/{meeting_of(days, '3').pk}/")
+    page.goto(f"/meetings/{meeting_of(days, '3', TODAY).pk}/")
     height = "document.querySelector('#roster').getBoundingClientRect().height"
     before = page.evaluate(height)
     page.get_by_role("group", name="Abara, Chidi").get_by_label("Tardy").check()
@@ -121,15 +122,15 @@ def test_nothing_moves_while_a_class_is_marked(days, signed_in_page):
 
 def test_the_pages_read_well_everywhere(days, camera):
     teacher = days.users["whitfield"]
-    take(days, "1", Castillo="absent")
-    take(days, "2", by="okafor")
+    take(days, "1", TODAY, Castillo="absent")
+    take(days, "2", TODAY, by="okafor")
     put_on_roster(add_student(days, "Zamora Eva", "300000000", days.lincoln), days.sections["1"])
     camera.shoot("/today/", "today", teacher)
     camera.shoot("/today/?on=2020-10-25", "today-empty", teacher)
-    camera.shoot(f"/meetings/{meeting_of(days, '3').pk}/", "meeting", teacher)
-    camera.shoot(f"/meetings/{meeting_of(days, '3').pk}/", "meeting-marked", teacher, prepare=_mark_some)
-    camera.shoot(f"/meetings/{meeting_of(days, '6').pk}/", "meeting-to-come", teacher)
-    camera.shoot(f"/meetings/{meeting_of(days, '3').pk}/", "meeting-office", days.users["okafor"])
+    camera.shoot(f"/meetings/{meeting_of(days, '3', TODAY).pk}/", "meeting", teacher)
+    camera.shoot(f"/meetings/{meeting_of(days, '3', TODAY).pk}/", "meeting-marked", teacher, prepare=_mark_some)
+    camera.shoot(f"/meetings/{meeting_of(days, '6', TODAY).pk}/", "meeting-to-come", teacher)
+    camera.shoot(f"/meetings/{meeting_of(days, '3', TODAY).pk}/", "meeting-office", days.users["okafor"])
 
 
 def _mark_some(page) -> None:

@@ -9,7 +9,7 @@ from django.test import Client
 
 from attendance.demo.cast import YEAR_STARTS
 from students.models import SectionTeacher
-from tests.attendance.pages.opened import client_of
+from tests.attendance.pages.visitors import client_of
 from tests.world import YESTERDAY
 
 

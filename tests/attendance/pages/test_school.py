@@ -11,7 +11,7 @@ from attendance.models import CalendarDay, SectionMeetingTime
 from attendance.selectors.school_board import Board, school_board
 from students.models import Section, SectionTeacher
 from tests.attendance.acts import meeting_of, open_both_schools, take, void
-from tests.attendance.pages.opened import client_of
+from tests.attendance.pages.visitors import client_of
 from tests.world import PERIODS, TODAY, YEAR_STARTS, YESTERDAY, World, add_student, put_on_roster
 
 

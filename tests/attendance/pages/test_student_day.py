@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from attendance.models import DailyAttendance, Excuse
 from tests.attendance.acts import excuse, open_both_schools, take
-from tests.attendance.pages.opened import client_of
+from tests.attendance.pages.visitors import client_of
 from tests.world import PERIODS, TODAY, YESTERDAY, World
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from attendance.selectors.student_list import PAGE_SIZE, Asked, student_list
 from tests.attendance.acts import open_both_schools, take
-from tests.attendance.pages.opened import client_of
+from tests.attendance.pages.visitors import client_of
 from tests.world import CAST, PERIODS, YESTERDAY, World, add_student
 
 

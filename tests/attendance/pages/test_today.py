@@ -9,13 +9,14 @@ from django.test.utils import CaptureQueriesContext
 from attendance.models import CalendarDay, SchoolDays
 from attendance.services.voiding import void_meeting
 from students.models import SectionTeacher
-from tests.attendance.pages.opened import client_of, meeting_of, opened, take
+from tests.attendance.acts import meeting_of, open_both_schools, take
+from tests.attendance.pages.visitors import client_of
 from tests.world import TODAY, YESTERDAY, World, add_student, put_on_roster
 
 
 @pytest.fixture
 def days(world: World) -> World:
-    return opened(world)
+    return open_both_schools(world)
 
 
 def text_of(response) -> str:
@@ -37,15 +38,15 @@ def test_a_class_can_be_taken_from_ten_minutes_before_its_start(days):
 
 
 def test_a_taken_class_says_when_and_by_whom(days):
-    take(days, "1")
-    take(days, "2", by="okafor")
+    take(days, "1", TODAY)
+    take(days, "2", TODAY, by="okafor")
     text = text_of(client_of(days, "whitfield").get("/today/"))
     assert "Taken at 5:00 pm by you" in text
     assert "Taken at 5:00 pm by Grace Okafor" in text
 
 
 def test_RD03_a_student_who_joined_after_the_class_was_taken_is_shown_as_unmarked(days):
-    take(days, "1")
+    take(days, "1", TODAY)
     put_on_roster(add_student(days, "Zamora Eva", "300000000", days.lincoln), days.sections["1"])
     page = client_of(days, "whitfield").get("/today/").context["page"]
     assert page.meetings[0].unmarked == 1
@@ -53,7 +54,7 @@ def test_RD03_a_student_who_joined_after_the_class_was_taken_is_shown_as_unmarke
 
 
 def test_a_void_class_says_why(days):
-    void_meeting(days.scope("okafor"), meeting_of(days, "1").pk, reason="Fire drill")
+    void_meeting(days.scope("okafor"), meeting_of(days, "1", TODAY).pk, reason="Fire drill")
     assert "Void: Fire drill" in text_of(client_of(days, "whitfield").get("/today/"))
 
 
@@ -87,15 +88,15 @@ def test_nobody_is_chased_for_classes_before_they_taught_the_section(days):
 
 
 def test_the_next_class_to_mark_is_the_first_open_one(days):
-    take(days, "1")
+    take(days, "1", TODAY)
     page = client_of(days, "whitfield").get("/today/").context["page"]
     assert page.next_up.title == "Algebra I, period 2"
 
 
 def test_the_arrows_lead_to_the_school_days_beside(days):
-    news = client_of(days, "whitfield").get("/today/?on=2020-10-26").context["page"].news
+    news = client_of(days, "whitfield").get("/today/?on=2020-10-26").context["page"].news.beside
     assert (news.previous, news.next) == (date(2020, 10, 23), TODAY)
-    assert client_of(days, "whitfield").get("/today/").context["page"].news.next is None
+    assert client_of(days, "whitfield").get("/today/").context["page"].news.beside.next is None
 
 
 def test_a_day_without_school_says_so_by_its_name(days):
@@ -136,9 +137,9 @@ def test_the_statements_are_as_many_for_one_class_taken_as_for_six(days):
             client.get("/today/")
         return len(captured)
 
-    take(days, "1")
+    take(days, "1", TODAY)
     with_one = statements()
     for key in "23456":
-        take(days, key)
+        take(days, key, TODAY)
     assert statements() == with_one
     assert with_one <= 16

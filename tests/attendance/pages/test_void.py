@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from attendance.models import MeetingState
 from tests.attendance.acts import meeting_of, open_both_schools, take, void
-from tests.attendance.pages.opened import client_of
+from tests.attendance.pages.visitors import client_of
 from tests.world import PERIODS, YESTERDAY, World
 
 
