@@ -1,4 +1,4 @@
-"""Rules of enrollment over time (RD-09, RD-11)."""
+"""Rules of enrollment over time (RD-09)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -34,8 +34,3 @@ def primary_on(day: date, memberships: Iterable[Membership]) -> Membership | Non
 def last_day_before_transfer(received_on: date, session_days: Iterable[date]) -> date | None:
     """The exit date of the sending school: its last session day before the transfer (RD-09); None if there is none."""
     return max((day for day in session_days if day < received_on), default=None)
-
-
-def begin_date(given: date | None, imported_on: date) -> date:
-    """An enrollment without a begin date begins on the day of the import, never earlier (RD-11)."""
-    return given or imported_on

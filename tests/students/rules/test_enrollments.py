@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
+from students.rules.enrollment_begin import begins_on
 from students.rules.enrollments import (
     Membership,
     TwoPrimaryEnrollments,
-    begin_date,
     last_day_before_transfer,
     primary_on,
 )
@@ -64,5 +64,5 @@ def test_RD09_before_the_first_session_day_there_is_no_exit_date() -> None:
 
 
 def test_RD11_an_enrollment_without_a_begin_date_begins_on_the_day_of_the_import() -> None:
-    assert begin_date(None, TUESDAY) == TUESDAY
-    assert begin_date(FRIDAY, TUESDAY) == FRIDAY
+    assert begins_on(None, today=TUESDAY) == TUESDAY
+    assert begins_on(FRIDAY, today=TUESDAY) == FRIDAY

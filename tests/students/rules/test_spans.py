@@ -1,6 +1,5 @@
 from datetime import date
 
-from students.rules.enrollment_begin import begins_on
 from students.rules.spans import Span, merged, overlapping
 
 D = [date(2020, 10, number + 1) for number in range(20)]
@@ -21,8 +20,3 @@ def test_a_long_span_is_not_forgotten_behind_a_short_one():
 
 def test_spans_that_overlap_or_touch_are_made_one():
     assert merged([(D[4], D[6]), (D[0], D[3]), (D[8], D[9]), (D[5], D[5])]) == [(D[0], D[6]), (D[8], D[9])]
-
-
-def test_RD11_a_day_given_stands_and_none_given_is_the_day_of_the_import():
-    assert begins_on(D[0], today=D[5]) == D[0]
-    assert begins_on(None, today=D[5]) == D[5]
