@@ -1,17 +1,22 @@
 """Attendance's work in Celery. Tasks take ids, are idempotent, and fan out one per school."""
 
+import logging
+
 from celery import shared_task
 
-from attendance.services.days import open_day, schools_to_open
+from attendance.services.days import open_day, opened_schools, schools_to_open
+from attendance.services.ledger import rebuild
 from students import clock
 from students.access import installation_scope
+
+log = logging.getLogger(__name__)
 
 
 @shared_task(name="attendance.open_day")
 def open_today() -> int:
     """Ask for every school whose days are not opened through today; how many were asked for."""
     scope = installation_scope(clock.now())
-    waiting = schools_to_open(scope)
+    waiting = schools_to_open(scope, scope.today)
     for school_id in waiting:
         open_school_day.delay(school_id)
     return len(waiting)
@@ -22,3 +27,21 @@ def open_school_day(school_id: int) -> None:
     """Open one school's days through today, catching up after an outage."""
     scope = installation_scope(clock.now())
     open_day(scope, school_id, scope.today)
+
+
+@shared_task(name="attendance.rebuild")
+def rebuild_nightly() -> int:
+    """Ask for a rebuild of every opened school: the signals are quick, the nightly pass is the truth."""
+    opened = opened_schools(installation_scope(clock.now()))
+    for school_id in opened:
+        rebuild_school.delay(school_id)
+    return len(opened)
+
+
+@shared_task(name="attendance.rebuild_school")
+def rebuild_school(school_id: int) -> None:
+    """Rebuild one school's ledger, and say so where it was not what its facts say."""
+    scope = installation_scope(clock.now())
+    changed = rebuild(scope, school_ids=[school_id], from_date=scope.year_starts_on).changed
+    if changed:
+        log.warning("The nightly rebuild changed %s rows of school %s.", changed, school_id)

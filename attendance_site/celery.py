@@ -7,6 +7,7 @@ loses nothing: beat asks again.
 import os
 
 from celery import Celery
+from celery.schedules import crontab
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "attendance_site.settings")
 
@@ -17,6 +18,8 @@ app.autodiscover_tasks()
 app.conf.beat_schedule = {
     # Idempotent and cheap when the day stands open, so that an outage in the morning is made good within minutes.
     "open the school day": {"task": "attendance.open_day", "schedule": 300.0},
+    # In the night of every zone of the United States.
+    "rebuild the ledger": {"task": "attendance.rebuild", "schedule": crontab(hour="9", minute="30")},
     # Takes up months whose worker was killed, and months whose message never reached the broker.
     "take up waiting months": {"task": "reporting.take_up_months", "schedule": 15.0},
 }

@@ -38,14 +38,17 @@ class ExcuseLine:
     withdrawn_reason: str = ""
 
 
-def may_keep_excuses(scope: Scope, student_id: int) -> bool:
-    """Whether somebody enters and reads the excuses of a student: an administrator of this year's school."""
+def may_keep_excuses(scope: Scope, student_id: int, first_day: date, last_day: date) -> bool:
+    """Whether somebody enters and reads the excuses of a student's days, both inclusive.
+
+    The days belong to the school of the primary enrollment (RD-09): an administrator of a former school, or of a second
+    one, neither changes another school's figures nor reads the reasons there (RD-60).
+    """
     if scope.district_wide:
         return True
-    enrolled = Enrollment.objects.filter(
-        student=student_id, school__in=scope.administered_school_ids, starts_on__lte=scope.today
-    )
-    return enrolled.exclude(ends_on__lt=scope.year_starts_on).exists()
+    held = Enrollment.objects.filter(student=student_id, is_primary=True, starts_on__lte=last_day)
+    schools = held.exclude(ends_on__lt=first_day).values_list("school_id", flat=True)
+    return bool(schools) and all(scope.administers(school) for school in schools)
 
 
 def excuses_on(

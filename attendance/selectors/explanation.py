@@ -105,7 +105,7 @@ def _explained(scope: Scope, student: Student, day: date) -> Explanation:
     enrollment = _enrollment(student, day)
     calendar_day = _calendar_day(enrollment, day)
     place = _place(enrollment, calendar_day)
-    knows_reasons = may_keep_excuses(scope, student.pk)
+    knows_reasons = may_keep_excuses(scope, student.pk, day, day)
     working = _working(scope, judged) if judged else None
     return Explanation(
         student_id=student.pk,

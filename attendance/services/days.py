@@ -45,10 +45,16 @@ def open_day(scope: Scope, school_id: int, through: date) -> Opened:
         return Opened(first, through, judge_school(scope, days, first, through).judged)
 
 
-def schools_to_open(scope: Scope) -> list[int]:
-    """Ids of the schools whose days are not opened through today."""
-    opened = SchoolDays.objects.filter(opened_through__gte=scope.today).values("school_id")
+def schools_to_open(scope: Scope, through: date) -> list[int]:
+    """Ids of the schools whose days are not opened through a date, inclusive."""
+    opened = SchoolDays.objects.filter(opened_through__gte=through).values("school_id")
     return list(visible_to(scope, School).exclude(pk__in=opened).order_by("pk").values_list("pk", flat=True))
+
+
+def opened_schools(scope: Scope) -> list[int]:
+    """Ids of the schools of which some day is opened."""
+    opened = SchoolDays.objects.filter(opened_through__isnull=False, school__in=visible_to(scope, School))
+    return list(opened.order_by("school_id").values_list("school_id", flat=True))
 
 
 def _first_unopened(days: SchoolDays, through: date) -> date | None:

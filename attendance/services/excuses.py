@@ -35,7 +35,7 @@ def enter_excuse(
 
     Raises NotInScope, Forbidden (not an administrator of the student's school), or Refused with what is wrong.
     """
-    _check_right(scope, student_id)
+    _check_right(scope, student_id, starts_on, ends_on)
     excuse = Excuse(
         submission_id=submission_id,
         student_id=student_id,
@@ -51,7 +51,7 @@ def enter_excuse(
     )
     with transaction.atomic():
         # The student's row orders two sends of one form.
-        Student.objects.select_for_update().get(pk=student_id)
+        Student.objects.select_for_update(no_key=True).get(pk=student_id)
         if before := Excuse.objects.filter(submission_id=submission_id).first():
             return _same_student(before, student_id)
         _check(scope, excuse)
@@ -68,7 +68,7 @@ def withdraw_excuse(scope: Scope, excuse_id: int, *, reason: str) -> Excuse:
         excuse = Excuse.objects.select_for_update().filter(pk=excuse_id).first()
         if excuse is None:
             raise NotInScope
-        _check_right(scope, excuse.student_id)
+        _check_right(scope, excuse.student_id, excuse.starts_on, excuse.ends_on)
         if excuse.withdrawn_at is None:
             excuse.withdrawn_by_id, excuse.withdrawn_at = scope.person, scope.now
             excuse.withdrawn_reason = reason.strip()[:300]
@@ -77,11 +77,11 @@ def withdraw_excuse(scope: Scope, excuse_id: int, *, reason: str) -> Excuse:
         return excuse
 
 
-def _check_right(scope: Scope, student_id: int) -> None:
+def _check_right(scope: Scope, student_id: int, first_day: date, last_day: date) -> None:
     if not visible_to(scope, Student).filter(pk=student_id).exists():
         raise NotInScope
-    if not may_keep_excuses(scope, student_id):
-        raise Forbidden("Only an administrator of the student's school enters excuses.")
+    if not may_keep_excuses(scope, student_id, first_day, last_day):
+        raise Forbidden("Only an administrator of the student's school on these days keeps excuses.")
 
 
 def _same_student(before: Excuse, student_id: int) -> Excuse:

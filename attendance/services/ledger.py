@@ -18,7 +18,7 @@ from attendance.selectors.judged import judged_days
 from attendance.selectors.ledger_rows import COLUMNS, KEY, LedgerRow, row_of, stored_rows
 from attendance.services.meetings import sync_meetings
 from students.access import Scope
-from students.models import Enrollment
+from students.models import Enrollment, SectionEnrollment
 
 # The locked rows as they stand, by student and date.
 Locked = dict[tuple[int, date], LedgerRow]
@@ -189,16 +189,27 @@ def _opened(school_ids: Iterable[int] | None) -> list[SchoolDays]:
 
 
 def _chunks(opened: SchoolDays, from_date: date | None, to_date: date | None) -> list[tuple[date, date]]:
-    days = opened.school.calendar_days.filter(date__lte=min(to_date or date.max, opened.opened_through or date.min))
-    dates = sorted((days if from_date is None else days.filter(date__gte=from_date)).values_list("date", flat=True))
-    firsts = dates[::CHUNK_DAYS]
-    lasts = [following - timedelta(days=1) for following in firsts[1:]] + dates[-1:]
+    """From the first day asked for, or known, through the last: dates that left the calendar lie within too."""
+    limit = min(to_date or date.max, opened.opened_through or date.min)
+    first = from_date or _first_known_day(opened)
+    if first is None or first > limit:
+        return []
+    days = opened.school.calendar_days.filter(date__range=(first, limit)).order_by("date")
+    firsts = [first, *days.values_list("date", flat=True)[CHUNK_DAYS::CHUNK_DAYS]]
+    lasts = [following - timedelta(days=1) for following in firsts[1:]] + [limit]
     return list(zip(firsts, lasts, strict=True))
 
 
+def _first_known_day(opened: SchoolDays) -> date | None:
+    calendar = opened.school.calendar_days.order_by("date").values_list("date", flat=True)
+    ledger = DailyAttendance.objects.filter(school=opened.school_id).order_by("date").values_list("date", flat=True)
+    return min((day for day in (calendar.first(), ledger.first()) if day), default=None)
+
+
 def _students_of(school_id: int, first: date, last: date) -> list[int]:
-    """Students enrolled in a school, or with rows of it in the ledger; both, since a row may have to go."""
+    """Students enrolled in a school, on a roster of it, or with rows of it in the ledger, which may have to go."""
     overlapping = Q(ends_on__isnull=True) | Q(ends_on__gte=first)
     enrolled = Enrollment.objects.filter(overlapping, school=school_id, starts_on__lte=last)
+    taught = SectionEnrollment.objects.filter(overlapping, section__school=school_id, starts_on__lte=last)
     listed = DailyAttendance.objects.filter(school=school_id, date__range=(first, last))
-    return sorted(set(enrolled.values_list("student_id", flat=True)) | set(listed.values_list("student_id", flat=True)))
+    return sorted({each for rows in (enrolled, taught, listed) for each in rows.values_list("student_id", flat=True)})

@@ -1,6 +1,7 @@
 """Keeps the class meetings of a school in step with its calendar, bells and schedule."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from django.db import transaction
@@ -33,17 +34,35 @@ def write_meetings(scope: Scope, school_id: int, from_date: date, to_date: date)
         (each.section_id, each.date, each.period): each
         for each in ClassMeeting.objects.filter(school=school_id, date__range=(from_date, to_date))
     }
-    added = [_meeting(school_id, key, times) for key, times in expected.items() if key not in existing]
+    added = [_meeting(school_id, *each) for each in _missing(expected, existing)]
     untaken = {key: each for key, each in existing.items() if each.state == MeetingState.EXPECTED}
     moved = [each for key, each in untaken.items() if key in expected and _move(each, expected[key])]
     gone = [each.pk for key, each in untaken.items() if key not in expected]
     ClassMeeting.objects.bulk_create(added, batch_size=2000, ignore_conflicts=True)
-    # The state is asked again: a teacher may have taken the class since it was read.
-    ClassMeeting.objects.filter(pk__in=gone, state=MeetingState.EXPECTED).delete()
+    # Locked, and the state asked again: a teacher may have taken the class since it was read.
+    locked = ClassMeeting.objects.select_for_update().filter(pk__in=gone, state=MeetingState.EXPECTED).order_by("pk")
+    ClassMeeting.objects.filter(pk__in=list(locked.values_list("pk", flat=True))).delete()
     for meeting in moved:
         changed = {field: getattr(meeting, field) for field in _TIMES}
         ClassMeeting.objects.filter(pk=meeting.pk, state=MeetingState.EXPECTED).update(**changed)
     return len(added) + len(moved) + len(gone)
+
+
+def _missing(
+    expected: dict[Key, MeetingTimes], existing: dict[Key, ClassMeeting]
+) -> Iterator[tuple[Key, MeetingTimes]]:
+    """Expected meetings that no row stands for, earliest first.
+
+    A class that was taken in a period it was moved from since has met: it is not expected once more that day.
+    """
+    met = Counter(key[:2] for key, each in existing.items() if each.taken_at and key not in expected)
+    for key, times in sorted(expected.items(), key=lambda each: (each[0][:2], each[1].span.starts)):
+        if key in existing:
+            continue
+        if met[key[:2]] > 0:
+            met[key[:2]] -= 1
+        else:
+            yield key, times
 
 
 def _meeting(school_id: int, key: Key, times: MeetingTimes) -> ClassMeeting:

@@ -7,6 +7,7 @@ from attendance.models import SchoolDays
 from attendance.services.ledger import rebuild, recompute
 from attendance.services.meetings import sync_meetings
 from students.access import Scope
+from students.models import School
 
 
 def follow_roster(
@@ -16,6 +17,7 @@ def follow_roster(
 
     Meetings of all schools first, days after: the order in which everything locks.
     """
+    _hold_openings()
     opened = SchoolDays.objects.filter(opened_through__gte=from_date).order_by("school_id")
     touched = opened if school_ids is None else opened.filter(school__in=list(school_ids))
     for days in touched:
@@ -26,3 +28,10 @@ def follow_roster(
     latest = max((days.opened_through for days in opened if days.opened_through), default=None)
     if latest is not None:
         recompute(scope, student_ids, from_date, latest)
+
+
+def _hold_openings() -> None:
+    """Let no school open a day until this transaction is over: it would miss what is not committed yet."""
+    known = School.objects.values_list("pk", flat=True)
+    SchoolDays.objects.bulk_create([SchoolDays(school_id=each) for each in known], ignore_conflicts=True)
+    list(SchoolDays.objects.order_by("school_id").select_for_update().values_list("pk"))

@@ -73,7 +73,7 @@ def posted_form(posted: QueryDict) -> MarkForm:
         version=int(version) if re.fullmatch(r"\d{1,9}", version) else -1,
         submission_id=_submission_id(posted.get("submission_id", "")),
         choices=choices,
-        reason=posted.get("reason", "").strip()[:300],
+        reason=posted.get("reason", "").replace("\0", "").strip()[:300],
     )
 
 

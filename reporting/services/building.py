@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
-from attendance.services.days import open_day
+from attendance.services.days import open_day, schools_to_open
 from attendance.services.ledger import check
 from reporting.models import ExportFile, Finding, MonthRun, RunState
 from reporting.rules.checks import ERROR, Found, check_month
@@ -26,8 +26,10 @@ def build_month(scope: Scope, lease: Lease, *, instants: Instants) -> MonthRun:
     Raises LeaseLost where another worker took the run up; then nothing was written.
     """
     run = run_in_scope(scope, lease.run_id)
-    # Beat opens the days of a living installation; a month must not wait for it.
-    open_day(scope, run.school_id, min(run.ends_on, scope.today))
+    # Beat opens the days of a living installation; a month must not wait for it. Every school's, since a student's
+    # day joins the classes of all of them (RD-09).
+    for school_id in schools_to_open(scope, through := min(run.ends_on, scope.today)):
+        open_day(scope, school_id, through)
     differences = _compare(scope, run, lease, instants)
     with snapshot():
         facts = month_facts(scope, run.school, run.school_year, run.month, run.starts_on, run.ends_on)

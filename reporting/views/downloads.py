@@ -43,6 +43,4 @@ def _attachment(content: bytes, name: str, kind: str) -> HttpResponse:
     response = HttpResponse(content, content_type=kind)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["X-Content-Type-Options"] = "nosniff"
-    # Children's records do not stay behind in a shared computer's cache.
-    response["Cache-Control"] = "private, no-store"
     return response

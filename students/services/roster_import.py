@@ -6,7 +6,7 @@ from pathlib import Path
 from django.db import connection, transaction
 
 from students.access import Scope
-from students.models import RosterImport, School, Student
+from students.models import Enrollment, RosterImport, School, Student
 from students.oneroster import registry
 from students.oneroster.findings import Fault, Warned
 from students.oneroster.memory import without_cycle_search
@@ -116,9 +116,12 @@ def _tell(scope: Scope, plan: Plan) -> None:
         return
     schools = effects.schools | effects.whole_schools
     school_ids = set(School.objects.filter(source_id__in=schools).values_list("pk", flat=True))
-    student_ids = None
-    if not effects.whole_schools:
-        student_ids = set(Student.objects.filter(source_id__in=effects.students).values_list("pk", flat=True))
+    changed = Student.objects.filter(source_id__in=effects.students)
+    student_ids: set[int] | None = set(changed.values_list("pk", flat=True))
+    if effects.whole_schools:
+        # Whole schools are told instead of students: then also those of the students whose own facts changed.
+        school_ids |= set(Enrollment.objects.filter(student__in=changed).values_list("school_id", flat=True))
+        student_ids = None
     roster_changed.send(
         sender=RosterImport, scope=scope, student_ids=student_ids, school_ids=school_ids, from_date=effects.from_date
     )

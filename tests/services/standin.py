@@ -78,6 +78,8 @@ class StandIn:
             stderr=subprocess.STDOUT,
             text=True,
             process_group=0,
+            # Whoever runs the tests may ignore it (nohup does), and a child would inherit that.
+            preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL) and None,
         )
         self.started.append(process)
         return process
