@@ -66,7 +66,8 @@ def test_what_a_signed_in_person_sees_is_kept_in_no_cache(world):
 
 
 def test_the_demos_banner_tells_the_local_time(world):
-    assert "The clock reads Tue Oct 27, 10:00 am." in client_of(world, "whitfield").get("/today/").content.decode()
+    page = client_of(world, "whitfield").get("/today/").content.decode()
+    assert "The clock reads Tue Oct 27, 10:00\N{NO-BREAK SPACE}am." in page
 
 
 def test_a_page_that_is_not_there_says_what_to_do(world):
