@@ -72,7 +72,7 @@ def _load(scope: Scope) -> Loaded:
 
 def _open_days(scope: Scope, school_id: int) -> None:
     """The class meetings of the year so far; their days are judged once, when the marks stand."""
-    SchoolDays.objects.create(school_id=school_id, opened_through=TODAY)
+    SchoolDays.objects.update_or_create(school_id=school_id, defaults={"opened_through": TODAY})
     sync_meetings(scope, school_id, YEAR_STARTS, TODAY)
 
 
