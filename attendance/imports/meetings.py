@@ -9,6 +9,7 @@ from attendance.models import SectionMeetingTime
 from students.oneroster.comparing import compare_facts, outcomes
 from students.oneroster.draft import Draft, Key
 from students.oneroster.effects import first_changed_day
+from students.oneroster.overlaps import refuse_shared_days
 from students.oneroster.plan import KindPlan, Plan
 from students.oneroster.stored import stored_facts
 from students.rules.reconciliation import Claim, Keep
@@ -72,6 +73,8 @@ def _from_file(draft: Draft, scheduled: set[str]) -> None:
         last = group.end or (spans[-1][1] if spans else None)
         rotation = () if group.every_day else tuple(sorted(group.rotation))
         draft.claim(KIND, (section, period), Claim(start, last, (rotation,), first, FILE, group.line))
+    for claims in draft.claims[KIND].values():
+        refuse_shared_days(draft.findings, claims, "the same class and period", "startDate")
 
 
 def _is_sound(draft: Draft, row: Any) -> bool:

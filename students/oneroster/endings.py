@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from students.oneroster.kinds import CLASS_ENROLLMENTS, CLASSES, SCHOOL_ENROLLMENTS, STUDENTS, Kind
+from students.oneroster.accounts import active_after, active_before
+from students.oneroster.kinds import CLASS_ENROLLMENTS, CLASSES, SCHOOL_ENROLLMENTS, STAFF, STUDENTS, TEACHERS, Kind
 from students.oneroster.plan import Plan, Row
 
 SHARE_PERCENT = 5
@@ -12,12 +13,15 @@ COUNT = 20
 
 
 def count_endings(plan: Plan, stored: dict[Kind, dict]) -> dict[Kind, tuple[int, int]]:
-    """How many students, classes and class enrollments end, and how many are active before."""
+    """How many of each kind end, and how many are active before: of staff, the accounts that may sign in."""
     schools, rosters = stored[SCHOOL_ENROLLMENTS], stored[CLASS_ENROLLMENTS]
+    accounts = active_before()
     return {
         STUDENTS: _ending(plan, SCHOOL_ENROLLMENTS, schools, lambda row: row[0]),
         CLASSES: _ending(plan, CLASS_ENROLLMENTS, rosters, lambda row: row[1]),
         CLASS_ENROLLMENTS: _ending(plan, CLASS_ENROLLMENTS, rosters, lambda row: row[:2]),
+        STAFF: (len(accounts - active_after(plan, accounts)), len(accounts)),
+        TEACHERS: _ending(plan, TEACHERS, stored[TEACHERS], lambda row: row[:2]),
     }
 
 

@@ -30,7 +30,7 @@ def refuse_claimed_overlaps(draft: Draft) -> None:
     for kind, what in ONE_KEY.items():
         for claims in draft.claims.get(kind, {}).values():
             if len(claims) > 1:
-                _refuse(draft.findings, [_placed(claim) for claim in claims], what)
+                refuse_shared_days(draft.findings, claims, what)
     by_student: dict[str, list[_Placed]] = {}
     for (student, _), claims in draft.claims.get("school enrollments", {}).items():
         primary = (_placed(claim) for claim in claims if claim.values[_PRIMARY_AT] is True)
@@ -44,7 +44,7 @@ def refuse_standing_overlaps(kind: str, outcomes: Outcomes, findings: Findings) 
     if kind in ONE_KEY:
         for outcome in outcomes.values():
             if len(outcome.claimed) > 1:
-                _refuse(findings, [_placed(fact) for fact in outcome.claimed], ONE_KEY[kind])
+                refuse_shared_days(findings, outcome.claimed, ONE_KEY[kind])
     if kind == "school enrollments":
         by_student: dict[str, list[_Placed]] = {}
         for (student, _), outcome in outcomes.items():
@@ -68,13 +68,18 @@ def refuse_moved_ids(outcomes: Outcomes, findings: Findings) -> None:
             findings.refuse(fact.file, message, fact.line, "sourcedId", fact.values[0])
 
 
+def refuse_shared_days(findings: Findings, facts: Iterable[Any], what: str, column: str = "") -> None:
+    """Refuse, among claims or facts of one key, every two that share a day; `what` they both give those days to."""
+    _refuse(findings, [_placed(fact) for fact in facts], what, column)
+
+
 def _placed(fact: Any) -> _Placed:
     return _Placed(fact.starts_on or fact.otherwise, fact.ends_on, fact.file, fact.line)
 
 
-def _refuse(findings: Findings, placed: Iterable[_Placed], what: str) -> None:
+def _refuse(findings: Findings, placed: Iterable[_Placed], what: str, column: str = "") -> None:
     for earlier, later in overlapping(placed):
         names = chain([later, earlier])
         second, first = sorted(names, key=lambda found: found.line or 0, reverse=True)
         message = f"Line {first.line} of {first.file} already gives some of these days to {what}."
-        findings.refuse(second.file, message, second.line, "", str(second.starts_on))
+        findings.refuse(second.file, message, second.line, column, str(second.starts_on))

@@ -6,6 +6,7 @@ from typing import Any
 
 from students.models import District
 from students.oneroster import registry
+from students.oneroster.accounts import leaves_no_administrator
 from students.oneroster.comparing import compare_facts, compare_records, outcomes
 from students.oneroster.draft import Draft, Key
 from students.oneroster.effects import note_moved_classes, note_students_facts
@@ -16,6 +17,7 @@ from students.oneroster.kinds import (
     CLASSES,
     FACTS,
     RECORDS,
+    ROLES,
     SCHOOL_ENROLLMENTS,
     SCHOOLS,
     STAFF,
@@ -26,7 +28,7 @@ from students.oneroster.kinds import (
 from students.oneroster.overlaps import refuse_claimed_overlaps, refuse_moved_ids, refuse_standing_overlaps
 from students.oneroster.plan import Change, KindPlan, Plan
 from students.oneroster.reads.classes import read_classes, read_courses
-from students.oneroster.reads.memberships import read_enrollments
+from students.oneroster.reads.memberships import read_enrollments, warn_of_rosters_elsewhere
 from students.oneroster.reads.people import read_people
 from students.oneroster.reads.places import read_orgs, read_sessions
 from students.oneroster.reads.roles import read_roles
@@ -57,6 +59,7 @@ def draft_of(roster: RosterSet, today: date) -> Draft:
     for extension in registry.extensions():
         extension.read(draft)
     refuse_claimed_overlaps(draft)
+    warn_of_rosters_elsewhere(draft)
     if "guardians" in roster.tables and roster.tables["guardians"].rows:
         for row in roster.tables["guardians"].rows:
             draft.findings.warn("Guardians are not kept yet; the row is skipped.", "guardians.csv", row.line)
@@ -80,10 +83,16 @@ def plan_of(draft: Draft, *, confirm_endings: bool) -> Plan:
     for kind in (STUDENTS, CLASSES):
         plan.of(kind).let_go = endings[kind][0]
     if not confirm_endings:
-        for sentence in too_many_endings(endings):
-            message = f"{sentence} If that is right, run it again with --confirm-endings."
-            plan.findings.refuse("the whole set", message)
+        _await_a_person(plan, too_many_endings(endings), stored)
     return plan
+
+
+def _await_a_person(plan: Plan, sentences: list[str], stored: dict[Kind, dict[Key, list[Held]]]) -> None:
+    if leaves_no_administrator(plan, stored[ROLES]):
+        sentences = [*sentences, "No district administrator would be left who can sign in."]
+    for sentence in sentences:
+        message = f"{sentence} If that is right, run it again with --confirm-endings."
+        plan.findings.refuse("the whole set", message)
 
 
 def _plan_records(kind: Kind, draft: Draft, plan: Plan) -> None:

@@ -1,11 +1,11 @@
 """What is stored, in the terms of the files: records by their source ids."""
 
-from collections.abc import Container, Iterator
+from collections.abc import Collection, Container, Iterator
 from typing import Any, NamedTuple
 
 from django.contrib.postgres.fields import ArrayField
 
-from students.models import Course, School, Section, Student, Term, User
+from students.models import Course, Enrollment, School, Section, Student, Term, User
 from students.oneroster.draft import Key, Known
 from students.oneroster.kinds import DATES, Kind
 from students.oneroster.tables import Table
@@ -69,6 +69,12 @@ def stored_facts(kind: Kind) -> dict[Key, list[Held]]:
     for held in facts.values():
         held.sort(key=lambda fact: fact.starts_on)
     return facts
+
+
+def stored_schools_of(students: Collection[str]) -> set[tuple[str, str]]:
+    """Students, by source id, with each school that they were ever enrolled in."""
+    held = Enrollment.objects.filter(student__source_id__in=students) if students else Enrollment.objects.none()
+    return set(held.values_list("student__source_id", "school__source_id"))
 
 
 def known(tables: dict[str, Table]) -> Known:

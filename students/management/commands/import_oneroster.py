@@ -25,7 +25,8 @@ class Command(BaseCommand):
         parser.add_argument(
             "--confirm-endings",
             action="store_true",
-            help="go on although more than 5%% and more than 20 of the active students, classes or enrollments end",
+            help="go on although more than 5%% and more than 20 of the active students, classes, enrollments, teachers "
+            "or staff end, or no district administrator is left",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:

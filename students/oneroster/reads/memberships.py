@@ -5,6 +5,7 @@ from typing import Any
 from students.oneroster.dates import last_day
 from students.oneroster.draft import Draft
 from students.oneroster.findings import Findings
+from students.oneroster.stored import stored_schools_of
 from students.rules.enrollment_begin import begins_on
 from students.rules.reconciliation import Claim
 
@@ -22,6 +23,22 @@ def read_enrollments(draft: Draft) -> None:
         draft.notes.append(
             f"{undated:,} rows of {FILE} have no begin date: where none is held yet, they begin on {day} (RD-11)."
         )
+
+
+def warn_of_rosters_elsewhere(draft: Draft) -> None:
+    """Name students on rosters of a school that they are not enrolled in, by the files or as stored.
+
+    Their classes count all the same, in the school of the primary enrollment (RD-09).
+    """
+    claimed = draft.claims.get("school enrollments", {})
+    elsewhere: dict[tuple[str, str], list[Claim]] = {}
+    for (student, section), claims in draft.claims.get("class enrollments", {}).items():
+        at = (student, draft.known.class_schools.get(section, ""))
+        if at not in claimed:
+            elsewhere.setdefault(at, []).extend(claims)
+    held = stored_schools_of({student for student, _ in elsewhere})
+    for claim in (claim for at, claims in elsewhere.items() if at not in held for claim in claims):
+        draft.findings.warn("A student is on a roster of a school without being enrolled there.", FILE, claim.line)
 
 
 def _enrollment(draft: Draft, row: Any) -> bool:
