@@ -1,7 +1,7 @@
 """Settings, from the environment by django-environ. Importing them starts nothing.
 
-Unset addresses are read from `.data/services.env`, which the embedded services write while they run.
-`docs/configuration.md` lists every variable.
+Unset addresses are read from `.data/services.env`, which the embedded services write while they run. Each variable may
+also stand in a file that `<its name>_FILE` names, as secrets of containers do. `docs/configuration.md` lists them all.
 """
 
 import secrets
@@ -12,13 +12,20 @@ import environ
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = BASE_DIR / ".data"
 
-env = environ.Env()
+env = environ.FileAwareEnv()
 if (DATA_DIR / "services.env").exists():
     env.read_env(DATA_DIR / "services.env")
 
+
+def _secret(variable: str, fallback: str = "") -> str:
+    """What a variable or its file says, without the newline that editors end a file with."""
+    return env.str(variable, default=fallback).strip()
+
+
 DEBUG = env.bool("DEBUG", default=False)
 # Without one each process makes its own: nobody stays signed in across a restart, and nothing is guessable.
-SECRET_KEY = env.str("SECRET_KEY", default="") or secrets.token_urlsafe(50)
+SECRET_KEY_IS_KEPT = bool(_secret("SECRET_KEY"))
+SECRET_KEY = _secret("SECRET_KEY") or secrets.token_urlsafe(50)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
@@ -80,7 +87,7 @@ TEMPLATES = [
 
 def _database(variable: str, fallback: str = "") -> dict:
     """The database that a variable names; one that says what to run when it names none."""
-    url = env.str(variable, default=fallback)
+    url = _secret(variable, fallback)
     database = env.db_url_config(url) if url else {"NAME": "not-configured", "OPTIONS": {}}
     database["ENGINE"] = "attendance_site.database"
     database["CONN_MAX_AGE"] = 60
@@ -91,13 +98,13 @@ def _database(variable: str, fallback: str = "") -> dict:
 # The application's role cannot alter the schema; the owner's migrates (see docs/decisions.md).
 DATABASES = {
     "default": _database("DATABASE_URL"),
-    "owner": _database("DATABASE_OWNER_URL", env.str("DATABASE_URL", default="")),
+    "owner": _database("DATABASE_OWNER_URL", _secret("DATABASE_URL")),
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # The database's own cache table: throttles count across processes, and signing in does not need Redis.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 
-REDIS_URL = env.str("REDIS_URL", default="")
+REDIS_URL = _secret("REDIS_URL")
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1)
 CELERY_RESULT_BACKEND = None
 CELERY_TASK_IGNORE_RESULT = True
@@ -124,7 +131,7 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 LOGIN_REDIRECT_URL = "home"
 LOGIN_URL = "account_login"
-EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
+EMAIL_CONFIG = env.email_url_config(_secret("EMAIL_URL") or "consolemail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="First Bell <first-bell@localhost>")
 
@@ -134,7 +141,12 @@ SESSION_COOKIE_SAMESITE = "Lax"
 # Secure cookies need TLS, which the demo on localhost has not.
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.bool("HTTPS", default=False)
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE
+# Probes ask from inside, without TLS; they are told nothing that is private.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 31_536_000 if SESSION_COOKIE_SECURE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SESSION_COOKIE_SECURE
+# Browsers' preload lists take whole domains: that is for the domain's owner to ask for, and not for one site on it.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SESSION_COOKIE_SECURE else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

@@ -3,7 +3,11 @@
 from allauth.account import views as account
 from django.urls import include, path, re_path
 
+from attendance_site import health
+
 urlpatterns = [
+    path("healthz", health.alive, name="healthz"),
+    path("readyz", health.ready, name="readyz"),
     path("", include("students.urls")),
     path("", include("attendance.urls")),
     path("", include("reporting.urls")),

@@ -19,6 +19,8 @@ WRITTEN_OUT = {"account_reset_password_from_key": "accounts/password/reset/key/1
 
 # Open to somebody who has not signed in, with the reason; everything else is private by default.
 PUBLIC = {
+    "healthz": "asked by whoever keeps the process running; says that it does",
+    "readyz": "asked by a load balancer; names no version, no address and no person",
     "account_login": "where one signs in",
     "account_logout": "sends who is not signed in away",
     "account_signup": "says that accounts come from the roster",
