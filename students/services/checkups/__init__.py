@@ -1,0 +1,1 @@
+"""What is looked at in an installation, a file for each of its parts."""
