@@ -15,6 +15,13 @@ def _is_history(model: type) -> bool:
     return hasattr(model, "pgh_tracked_model")
 
 
+def _rights(table: str) -> str:
+    if table == "django_migrations":
+        return "SELECT"
+    # MAINTAIN lets it ANALYZE what it has just loaded; it changes no row and no definition.
+    return "SELECT, INSERT, MAINTAIN" if table in append_only_tables() else "SELECT, INSERT, UPDATE, DELETE, MAINTAIN"
+
+
 def grant_to_application() -> None:
     """Grant the application's role its rights on every table, as the owner."""
     role = connections["default"].settings_dict["USER"]
@@ -23,8 +30,7 @@ def grant_to_application() -> None:
         return
     with owner.cursor() as cursor:
         for table in owner.introspection.table_names(cursor):
-            # MAINTAIN lets it ANALYZE what it has just loaded; it changes no row and no definition.
-            rights = f"SELECT, INSERT{'' if table in append_only_tables() else ', UPDATE, DELETE'}, MAINTAIN"
+            rights = _rights(table)
             grant = sql.SQL("REVOKE ALL ON {table} FROM {role}; GRANT {rights} ON {table} TO {role}")
             cursor.execute(
                 grant.format(table=sql.Identifier(table), role=sql.Identifier(role), rights=sql.SQL(rights)).as_string(

@@ -108,6 +108,12 @@ def test_the_application_owns_nothing_and_is_no_member_of_the_owner() -> None:
 
 
 @pytest.mark.django_db
+def test_the_application_cannot_claim_that_a_migration_was_made() -> None:
+    assert holds("SELECT", "django_migrations")
+    assert [right for right in ["INSERT", *REFUSED] if holds(right, "django_migrations")] == []
+
+
+@pytest.mark.django_db
 def test_the_application_may_still_do_its_daily_work() -> None:
     for table in ("attendance_mark", "attendance_dailyattendance", "students_enrollment"):
         assert all(holds(right, table) for right in ("SELECT", "INSERT", "UPDATE", "DELETE"))
