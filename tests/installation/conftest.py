@@ -84,3 +84,18 @@ def _as_owner(statement: str) -> None:
     with owner, owner.cursor() as cursor:
         cursor.execute(statement)
     owner.close()
+
+
+@pytest.fixture
+def migration_to_come(db) -> Iterator[None]:
+    """The newest migration of attendance as not yet made; only the owner may say so."""
+    settings = connections["owner"].settings_dict
+    owner = psycopg2.connect(dbname=settings["NAME"], user=settings["USER"], **settings["OPTIONS"])
+    owner.autocommit = True
+    with owner.cursor() as cursor:
+        newest = "SELECT max(id) FROM django_migrations WHERE app = 'attendance'"
+        cursor.execute(f"DELETE FROM django_migrations WHERE id = ({newest}) RETURNING app, name, applied")
+        made = cursor.fetchone()
+        yield
+        cursor.execute("INSERT INTO django_migrations (app, name, applied) VALUES (%s, %s, %s)", made)
+    owner.close()

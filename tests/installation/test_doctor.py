@@ -6,7 +6,6 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, connections
-from django.db.migrations.recorder import MigrationRecorder
 
 from attendance.models import AttendancePolicy, CalendarDay, SchoolDays
 from attendance.services.days import open_day
@@ -128,8 +127,7 @@ def test_a_database_that_is_away_is_named_and_nothing_in_it_is_looked_for(databa
     assert "district" not in said
 
 
-def test_migrations_that_are_not_applied(opened_world: World) -> None:
-    MigrationRecorder.Migration.objects.filter(app="attendance").latest("pk").delete()
+def test_migrations_that_are_not_applied(opened_world: World, migration_to_come: None) -> None:
     assert "attendance.0" in only_wrong_besides_the_worker(opened_world).what
 
 

@@ -3,7 +3,6 @@
 from http import HTTPStatus
 
 import pytest
-from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 
 
@@ -31,9 +30,7 @@ def test_without_its_broker_it_is_ready_for_marking_and_says_what_waits(client: 
     assert "months and nightly work wait" in response.json()["redis"]
 
 
-@pytest.mark.django_db
-def test_with_a_migration_to_come_it_is_not_ready(client: Client) -> None:
-    MigrationRecorder.Migration.objects.filter(app="attendance").latest("pk").delete()
+def test_with_a_migration_to_come_it_is_not_ready(client: Client, migration_to_come: None) -> None:
     response = client.get("/readyz")
     assert response.status_code == HTTPStatus.SERVICE_UNAVAILABLE
     assert response.json()["database"] == "migrations are not applied"
