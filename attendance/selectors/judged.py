@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from attendance.rules.day import DayVerdict, judge
+from attendance.rules.day import DayFacts, DayVerdict, judge
 from attendance.rules.excuse import suffices
 from attendance.rules.modes import mode_on
 from attendance.rules.policy import Policy, policy_on
@@ -15,9 +15,10 @@ from students.access import Scope
 
 @dataclass(frozen=True, slots=True)
 class JudgedDay:
-    """A student's day, what it is, and the policy that said so."""
+    """A student's day, the facts it was judged by, what it is, and the policy that said so."""
 
     day: StudentDay
+    facts: DayFacts
     verdict: DayVerdict
     policy: Policy
     mode: str
@@ -35,5 +36,6 @@ def judged_days(scope: Scope, student_ids: Iterable[int], from_date: date, to_da
 
 def _judged(day: StudentDay, policy: Policy) -> JudgedDay:
     accepted = [each.span for each in day.excuses if suffices(each.reason, each.document_kind, policy)]
+    facts = day.facts(accepted)
     mode = mode_on(day.date, day.modes, day_kind=day.day_kind, rotation_day=day.rotation_day)
-    return JudgedDay(day, judge(day.facts(accepted), policy), policy, mode)
+    return JudgedDay(day, facts, judge(facts, policy), policy, mode)

@@ -8,7 +8,6 @@ from django.db.models import Q
 
 from attendance.models import ClassMeeting, Mark, MeetingState
 from attendance.rules.day import MeetingFact, excused_minutes
-from attendance.rules.excuse import suffices
 from attendance.rules.presence import is_present
 from attendance.rules.titles import meeting_title
 from attendance.selectors.judged import JudgedDay
@@ -87,8 +86,7 @@ def _meetings(student_id: int, day: date, facts: dict[int, MeetingFact]) -> list
 
 
 def _excused(judged: JudgedDay) -> dict[int, int]:
-    accepted = [each.span for each in judged.day.excuses if suffices(each.reason, each.document_kind, judged.policy)]
-    return {fact.id: excused_minutes(fact, accepted) for fact in judged.day.meetings}
+    return {fact.id: excused_minutes(fact, judged.facts.excused) for fact in judged.facts.meetings}
 
 
 def _line(

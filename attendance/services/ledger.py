@@ -82,6 +82,7 @@ def lock_days(scope: Scope, student_ids: Sequence[int], from_date: date, to_date
         locked = _lock(cursor, asked)
         if from_date == to_date and len(locked) == len(student_ids):
             return locked  # the ordinary save: every student's row stands since the morning
+        # Added after the others are locked: two who each added a row and waited for one of the other's would not end.
         cursor.execute(_ENSURE, asked)
         return _lock(cursor, asked)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from attendance.models import SchoolDays
-from attendance.services.ledger import rebuild, recompute
+from attendance.services.ledger import judge_school, recompute
 from attendance.services.meetings import sync_meetings
 from students.access import Scope
 from students.models import School
@@ -23,7 +23,8 @@ def follow_roster(
     for days in touched:
         sync_meetings(scope, days.school_id, from_date, days.opened_through or from_date)
     if student_ids is None:
-        rebuild(scope, school_ids=school_ids, from_date=from_date)
+        for days in touched:
+            judge_school(scope, days, from_date, None)
         return
     latest = max((days.opened_through for days in opened if days.opened_through), default=None)
     if latest is not None:

@@ -41,8 +41,26 @@ class Tally:
         )
 
 
+class Averaged:
+    """Whatever has the two averages prints them alike."""
+
+    __slots__ = ()
+    ada: Fraction | None
+    adm: Fraction | None
+
+    @property
+    def printed_ada(self) -> str:
+        """ADA with two decimals; empty for no data."""
+        return printed(self.ada)
+
+    @property
+    def printed_adm(self) -> str:
+        """ADM with two decimals; empty for no data."""
+        return printed(self.adm)
+
+
 @dataclass(frozen=True, slots=True)
-class SummaryLine:
+class SummaryLine(Averaged):
     """One line of the summary: its level is school, grade, mode or grade_mode."""
 
     level: str
@@ -54,19 +72,9 @@ class SummaryLine:
     ada: Fraction | None
     adm: Fraction | None
 
-    @property
-    def printed_ada(self) -> str:
-        """ADA with two decimals; empty for no data."""
-        return printed(self.ada)
-
-    @property
-    def printed_adm(self) -> str:
-        """ADM with two decimals; empty for no data."""
-        return printed(self.adm)
-
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(Averaged):
     """A school's month in figures; provisional while a day is undetermined or still to come (RD-10)."""
 
     session_days: int
@@ -74,16 +82,6 @@ class Figures:
     apart: Tally
     ada: Fraction | None
     adm: Fraction | None
-
-    @property
-    def printed_ada(self) -> str:
-        """ADA with two decimals; empty for no data."""
-        return printed(self.ada)
-
-    @property
-    def printed_adm(self) -> str:
-        """ADM with two decimals; empty for no data."""
-        return printed(self.adm)
 
     @property
     def undetermined(self) -> int:

@@ -1,4 +1,4 @@
-"""Rules of enrollment over time (RD-09)."""
+"""Rules of enrollment over time (RD-09, RD-11)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -34,3 +34,8 @@ def primary_on(day: date, memberships: Iterable[Membership]) -> Membership | Non
 def last_day_before_transfer(received_on: date, session_days: Iterable[date]) -> date | None:
     """The exit date of the sending school: its last session day before the transfer (RD-09); None if there is none."""
     return max((day for day in session_days if day < received_on), default=None)
+
+
+def begins_on(given: date | None, *, today: date) -> date:
+    """RD-11: the begin date given; else the day of the import, never earlier."""
+    return given or today

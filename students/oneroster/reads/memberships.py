@@ -6,7 +6,7 @@ from students.oneroster.dates import last_day
 from students.oneroster.draft import Draft
 from students.oneroster.findings import Findings
 from students.oneroster.stored import stored_schools_of
-from students.rules.enrollment_begin import begins_on
+from students.rules.enrollments import begins_on
 from students.rules.reconciliation import Claim
 
 FILE = "enrollments.csv"

@@ -7,7 +7,7 @@ from typing import Any
 
 from students.oneroster.dates import last_day
 from students.oneroster.draft import Draft, Holding
-from students.rules.enrollment_begin import begins_on
+from students.rules.enrollments import begins_on
 from students.rules.reconciliation import Claim, Keep
 
 KIND = "school enrollments"

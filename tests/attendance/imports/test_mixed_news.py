@@ -1,17 +1,14 @@
 """One import that changes one whole school and students of another: the ledger of both is right when it is done."""
 
-from collections.abc import Callable
 from datetime import date
 
 import pytest
 
 from attendance.models import DailyAttendance
 from attendance.services.days import open_day
-from attendance.services.ledger import check
 from students import clock
 from students.access import Scope, installation_scope
 from students.models import School
-from students.services.roster_import import run_import
 from tests.students.oneroster.sets import RosterFiles
 
 pytestmark = pytest.mark.django_db
@@ -20,16 +17,6 @@ TODAY = date(2020, 10, 27)
 
 def installation() -> Scope:
     return installation_scope(clock.now())
-
-
-@pytest.fixture
-def bring_in(tmp_path) -> Callable[[RosterFiles], None]:
-    def run(files: RosterFiles) -> None:
-        report = run_import(installation(), files.folder(tmp_path / "set"))
-        assert [str(fault) for fault in report.faults] == []
-        assert check(installation()) == []
-
-    return run
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """A class that moves on a day it was taken already, and a day that leaves the calendar after it was opened."""
 
-from collections.abc import Callable
 from datetime import date
 from uuid import uuid4
 
@@ -15,7 +14,6 @@ from attendance.services.voiding import void_meeting
 from students import clock
 from students.access import Scope, installation_scope, scope_of
 from students.models import School, User
-from students.services.roster_import import run_import
 from tests.students.oneroster.sets import RosterFiles
 
 pytestmark = pytest.mark.django_db
@@ -28,16 +26,6 @@ def installation() -> Scope:
 
 def scope_of_person(who: str) -> Scope:
     return scope_of(User.objects.get(source_id=who), clock.now())
-
-
-@pytest.fixture
-def bring_in(tmp_path) -> Callable[[RosterFiles], None]:
-    def run(files: RosterFiles) -> None:
-        report = run_import(installation(), files.folder(tmp_path / "set"))
-        assert [str(fault) for fault in report.faults] == []
-        assert check(installation()) == []
-
-    return run
 
 
 @pytest.fixture

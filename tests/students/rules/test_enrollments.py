@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from students.rules.enrollment_begin import begins_on
 from students.rules.enrollments import (
     Membership,
     TwoPrimaryEnrollments,
+    begins_on,
     last_day_before_transfer,
     primary_on,
 )
