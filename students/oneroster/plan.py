@@ -79,6 +79,8 @@ class Plan:
     sessions: SessionDays
     kinds: list[KindPlan] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    # Why the plan waits for a person: nothing in it is wrong, and much would end.
+    held: list[str] = field(default_factory=list)
     effects: Effects = field(default_factory=Effects)
 
     def of(self, kind: Kind) -> KindPlan:

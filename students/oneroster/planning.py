@@ -83,16 +83,17 @@ def plan_of(draft: Draft, *, confirm_endings: bool) -> Plan:
     for kind in (STUDENTS, CLASSES):
         plan.of(kind).let_go = endings[kind][0]
     if not confirm_endings:
-        _await_a_person(plan, too_many_endings(endings), stored)
+        plan.held = _reasons_to_wait(plan, endings, stored)
     return plan
 
 
-def _await_a_person(plan: Plan, sentences: list[str], stored: dict[Kind, dict[Key, list[Held]]]) -> None:
+def _reasons_to_wait(
+    plan: Plan, endings: dict[Kind, tuple[int, int]], stored: dict[Kind, dict[Key, list[Held]]]
+) -> list[str]:
+    reasons = too_many_endings(endings)
     if leaves_no_administrator(plan, stored[ROLES]):
-        sentences = [*sentences, "No district administrator would be left who can sign in."]
-    for sentence in sentences:
-        message = f"{sentence} If that is right, run it again with --confirm-endings."
-        plan.findings.refuse("the whole set", message)
+        reasons.append("No district administrator would be left who can sign in.")
+    return reasons
 
 
 def _plan_records(kind: Kind, draft: Draft, plan: Plan) -> None:

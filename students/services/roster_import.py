@@ -26,7 +26,10 @@ _LARGE = 1000
 
 @dataclass
 class ImportReport:
-    """What an import did, or would do: counts by kind of record, warnings and faults, each with its place."""
+    """What an import did, or would do: counts by kind of record, warnings and faults, each with its place.
+
+    `held` says why the set, though sound, waits for a person to confirm it: a sentence for each reason.
+    """
 
     dry_run: bool
     counts: dict[str, dict[str, int]] = field(default_factory=dict)
@@ -34,6 +37,7 @@ class ImportReport:
     warnings: list[Warned] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     fault_count: int = 0
+    held: list[str] = field(default_factory=list)
     written: bool = False
 
     @property
@@ -45,8 +49,9 @@ class ImportReport:
 def run_import(scope: Scope, path: Path | str, *, dry_run: bool = False, confirm_endings: bool = False) -> ImportReport:
     """Read a folder or zip, plan it against what is stored, and write it unless a fault stands.
 
-    A second import waits for the first. Raises Refused for a set that cannot be opened, Forbidden for a scope
-    that is not the whole district's.
+    A set that would end too much is held and not written either, unless a person says `confirm_endings`. A second
+    import waits for the first. Raises Refused for a set that cannot be opened, Forbidden for a scope that is not the
+    whole district's.
     """
     if not scope.district_wide:
         raise Forbidden("Only the district imports rosters.")
@@ -61,7 +66,8 @@ def _import(scope: Scope, path: Path, dry_run: bool, confirm_endings: bool) -> I
             _wait_for_turn()
         plan = _plan(scope, roster, confirm_endings)
         report = _report(roster, plan, dry_run)
-        if plan is not None and not dry_run and not report.refused and not plan.is_empty:
+        may_write = not dry_run and not report.refused and not report.held
+        if plan is not None and may_write and not plan.is_empty:
             _apply(scope, roster, plan, report)
     return report
 
@@ -84,7 +90,8 @@ def _report(roster: RosterSet, plan: Plan | None, dry_run: bool) -> ImportReport
     found = roster.findings
     counts = {kind.kind.name: kind.counts for kind in plan.kinds} if plan else {}
     notes = plan.notes if plan else []
-    return ImportReport(dry_run, counts, notes, found.warnings, found.faults, found.fault_count)
+    held = plan.held if plan else []
+    return ImportReport(dry_run, counts, notes, found.warnings, found.faults, found.fault_count, held)
 
 
 def _apply(scope: Scope, roster: RosterSet, plan: Plan, report: ImportReport) -> None:

@@ -30,7 +30,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Import; exit 1 with every fault named when any row is wrong."""
+        """Import; exit 1 with every fault named when any row is wrong, or with the reasons when the set is held."""
         try:
             report = run_import(
                 installation_scope(clock.now()),
@@ -43,6 +43,10 @@ class Command(BaseCommand):
         self._print(report)
         if report.refused:
             raise CommandError(f"{report.fault_count:,} faults; nothing was written.")
+        if report.held:
+            raise CommandError(
+                "The set is held; nothing was written. If that is right, run it again with --confirm-endings."
+            )
 
     def _print(self, report: ImportReport) -> None:
         if report.counts:
@@ -55,7 +59,9 @@ class Command(BaseCommand):
             self.stdout.write(f"Fault: {fault}")
         if report.fault_count > PRINTED_FAULTS:
             self.stdout.write(f"… and {report.fault_count - PRINTED_FAULTS:,} faults more.")
-        if not report.refused:
+        for reason in report.held:
+            self.stdout.write(f"Held: {reason}")
+        if not report.refused and not report.held:
             self.stdout.write(_conclusion(report))
 
     def _print_counts(self, report: ImportReport) -> None:

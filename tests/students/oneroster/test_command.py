@@ -48,6 +48,21 @@ def test_a_fault_fails_the_command_after_printing_it(tmp_path):
 
 
 @pytest.mark.django_db
+def test_a_held_set_fails_the_command_and_says_why_and_how_to_go_on(tmp_path):
+    files = RosterFiles(students=0)
+    for number in range(10, 31):
+        files.add_student(f"p{number}")
+    printed(files.folder(tmp_path / "set"))
+    for number in range(10, 31):
+        files.drop_student(f"p{number}")
+    out = StringIO()
+    with pytest.raises(CommandError, match="The set is held; nothing was written"):
+        call_command("import_oneroster", str(files.folder(tmp_path / "set")), stdout=out)
+    assert "Held: 21 of 21 active students would end, more than 5% and more than 20." in out.getvalue()
+    assert "Written." in printed(tmp_path / "set", "--confirm-endings")
+
+
+@pytest.mark.django_db
 def test_only_a_hundred_faults_are_printed_and_the_rest_counted(tmp_path):
     files = RosterFiles(students=0)
     for number in range(130):

@@ -4,9 +4,12 @@ The import runs on Tuesday 27 October 2020; the session day before it is Monday 
 """
 
 from datetime import date, datetime
+from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from attendance.models import ClassMeeting, Mark
 from students import clock
@@ -273,14 +276,25 @@ def test_endings_wait_for_a_person_above_a_share_and_a_count(ended, active, held
     assert is_too_many(ended, active) is held
 
 
-def test_too_many_endings_are_refused_until_confirmed(files, bring_in, tmp_path):
+@given(active=st.integers(1, 200_000), beyond=st.integers(-3, 3))
+def test_both_the_share_and_the_count_must_be_passed_before_a_set_is_held(active, beyond):
+    ended = max(20, active * 5 // 100) + beyond
+    assert is_too_many(ended, active) is (beyond > 0)
+    assert is_too_many(ended, active) is (ended > 20 and Fraction(ended, active) > Fraction(5, 100))
+
+
+def test_too_many_endings_are_held_until_confirmed(files, bring_in, tmp_path):
     for number in range(10, 40):
         files.add_student(f"p{number}")
     bring_in(files)
     for number in range(10, 31):
         files.drop_student(f"p{number}")
     report = run_import(installation_scope(clock.now()), files.folder(tmp_path / "set"))
-    assert "21 of 33 active students would end" in str(report.faults[0])
+    assert report.held == [
+        f"21 of 33 active {kind} would end, more than 5% and more than 20."
+        for kind in ("students", "class enrollments")
+    ]
+    assert (report.refused, report.written) == (False, False)
     assert not Enrollment.objects.filter(ends_on=YESTERDAY).exists()
     assert bring_in(files, confirm_endings=True).written
     assert Enrollment.objects.filter(ends_on=YESTERDAY).count() == 21
