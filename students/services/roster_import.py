@@ -1,5 +1,6 @@
 """The roster import: one plan for all files, all or nothing."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -22,6 +23,8 @@ from students.signals import roster_changed
 _LOCK = 5_326_001
 # Rows of one kind from which on the planner is told.
 _LARGE = 1000
+# What an import does, one after the other; what it tells `on_step`.
+STEPS = ("reading", "comparing", "writing", "judging")
 
 
 @dataclass
@@ -38,38 +41,65 @@ class ImportReport:
     faults: list[Fault] = field(default_factory=list)
     fault_count: int = 0
     held: list[str] = field(default_factory=list)
-    written: bool = False
+    # The row of evidence that a written import leaves.
+    evidence_id: int | None = None
+
+    @property
+    def written(self) -> bool:
+        """Whether anything was changed."""
+        return self.evidence_id is not None
 
     @property
     def refused(self) -> bool:
         """Whether a fault kept the import from being written."""
         return self.fault_count > 0
 
+    @property
+    def changes_nothing(self) -> bool:
+        """Whether all that the set says stands already; meaningless where it is refused."""
+        return not any(kind[what] for kind in self.counts.values() for what in ("created", "changed", "ended"))
 
-def run_import(scope: Scope, path: Path | str, *, dry_run: bool = False, confirm_endings: bool = False) -> ImportReport:
+
+def _nobody_listens(step: str) -> None:
+    """For imports that nobody watches."""
+
+
+def run_import(
+    scope: Scope,
+    path: Path | str,
+    *,
+    dry_run: bool = False,
+    confirm_endings: bool = False,
+    agreed: Callable[[ImportReport], bool] | None = None,
+    on_step: Callable[[str], None] = _nobody_listens,
+) -> ImportReport:
     """Read a folder or zip, plan it against what is stored, and write it unless a fault stands.
 
-    A set that would end too much is held and not written either, unless a person says `confirm_endings`. A second
-    import waits for the first. Raises Refused for a set that cannot be opened, Forbidden for a scope that is not the
-    whole district's.
+    A set that would end too much is held and not written either, unless a person says `confirm_endings`. Where `agreed`
+    is given it alone decides, inside the transaction, whether the plan that it is shown is the one that was agreed to,
+    held or not. `on_step` is told each of STEPS as it begins. A second import waits for the first. Raises Refused for a
+    set that cannot be opened, Forbidden for a scope that is not the whole district's.
     """
     if not scope.district_wide:
         raise Forbidden("Only the district imports rosters.")
     with without_cycle_search():
-        return _import(scope, Path(path), dry_run, confirm_endings)
-
-
-def _import(scope: Scope, path: Path, dry_run: bool, confirm_endings: bool) -> ImportReport:
-    roster = read_set(path, registry.further_files())
-    with transaction.atomic():
-        if not dry_run:
-            _wait_for_turn()
-        plan = _plan(scope, roster, confirm_endings)
-        report = _report(roster, plan, dry_run)
-        may_write = not dry_run and not report.refused and not report.held
-        if plan is not None and may_write and not plan.is_empty:
-            _apply(scope, roster, plan, report)
+        on_step("reading")
+        roster = read_set(Path(path), registry.further_files())
+        with transaction.atomic():
+            on_step("comparing")
+            if not dry_run:
+                _wait_for_turn()
+            plan = _plan(scope, roster, confirm_endings)
+            report = _report(roster, plan, dry_run)
+            if plan is not None and not plan.is_empty and _may_write(report, agreed):
+                _apply(scope, roster, plan, report, on_step)
     return report
+
+
+def _may_write(report: ImportReport, agreed: Callable[[ImportReport], bool] | None) -> bool:
+    if report.dry_run or report.refused:
+        return False
+    return agreed(report) if agreed else not report.held
 
 
 def _wait_for_turn() -> None:
@@ -94,10 +124,11 @@ def _report(roster: RosterSet, plan: Plan | None, dry_run: bool) -> ImportReport
     return ImportReport(dry_run, counts, notes, found.warnings, found.faults, found.fault_count, held)
 
 
-def _apply(scope: Scope, roster: RosterSet, plan: Plan, report: ImportReport) -> None:
+def _apply(scope: Scope, roster: RosterSet, plan: Plan, report: ImportReport, on_step: Callable[[str], None]) -> None:
+    on_step("writing")
     write(plan)
     _tell_the_planner(plan)
-    RosterImport.objects.create(
+    evidence = RosterImport.objects.create(
         applied_at=scope.now,
         applied_by_id=scope.user_id,
         source_system=roster.source_system,
@@ -105,7 +136,8 @@ def _apply(scope: Scope, roster: RosterSet, plan: Plan, report: ImportReport) ->
         sha256=roster.sha256,
         counts=report.counts,
     )
-    report.written = True
+    report.evidence_id = evidence.pk
+    on_step("judging")
     _tell(scope, plan)
 
 
