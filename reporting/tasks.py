@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 from celery import shared_task
 
 from reporting.services.attempts import attempt
-from reporting.services.dispatch import BUILD_TASK, hand_to_a_worker
-from reporting.services.leases import waiting_runs
+from reporting.services.leases import BUILD_TASK, waiting_runs
 from students import clock
 from students.access import installation_scope
+from students.services.dispatch import hand_to_a_worker
 
 log = logging.getLogger(__name__)
 
@@ -23,7 +23,7 @@ def real_now() -> datetime:
 def take_up_months() -> int:
     """Send every run that nobody works on to a worker, one message a school; how many were sent."""
     waiting = waiting_runs(installation_scope(clock.now()), at=real_now())
-    return sum(hand_to_a_worker(run_id) for run_id in waiting)
+    return sum(hand_to_a_worker(BUILD_TASK, run_id) for run_id in waiting)
 
 
 @shared_task(name=BUILD_TASK)

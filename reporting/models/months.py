@@ -4,6 +4,8 @@ import pgtrigger
 from django.db import models
 from django.db.models import Q
 
+from students.models.leased import LeasedWork
+
 
 class RunState(models.TextChoices):
     """Where a month's work stands."""
@@ -15,7 +17,7 @@ class RunState(models.TextChoices):
     FAILED = "failed", "Failed"
 
 
-class MonthRun(models.Model):
+class MonthRun(LeasedWork):
     """One building of one school's reporting month (RD-70). A worker holds it by a lease that it must renew."""
 
     school = models.ForeignKey("students.School", on_delete=models.PROTECT, related_name="month_runs")
@@ -31,14 +33,8 @@ class MonthRun(models.Model):
     step = models.CharField(max_length=100, blank=True)
     days_done = models.PositiveSmallIntegerField(default=0)
     days_total = models.PositiveSmallIntegerField(default=0, help_text="School days of the month.")
-    attempts = models.PositiveSmallIntegerField(default=0)
-    lease_token = models.UUIDField(null=True, blank=True)
-    # Real instants, not the district's clock: a lease is about processes.
-    leased_until = models.DateTimeField(null=True, blank=True)
-    heartbeat_at = models.DateTimeField(null=True, blank=True)
     as_of = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
-    problem = models.CharField(max_length=500, blank=True)
     # Student-days of those counted in ADA, as the package has them; over `days_total` they are its ADA and ADM.
     days_present = models.PositiveIntegerField(null=True, blank=True)
     days_enrolled = models.PositiveIntegerField(null=True, blank=True)

@@ -4,9 +4,10 @@ import logging
 
 from reporting.models import MonthRun
 from reporting.services.building import build_month
-from reporting.services.leases import Instants, LeaseLost, give_back, take_up
+from reporting.services.leases import take_up
 from students.access import Scope
 from students.refusals import Refused
+from students.services.leases import Instants, LeaseLost, give_back
 
 log = logging.getLogger(__name__)
 

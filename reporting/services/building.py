@@ -16,8 +16,8 @@ from reporting.selectors.calendar import calendar_facts
 from reporting.selectors.month_facts import month_facts
 from reporting.selectors.months import run_in_scope
 from reporting.selectors.snapshot import snapshot
-from reporting.services.leases import Instants, Lease, locked_run, renew
 from students.access import Scope
+from students.services.leases import Instants, Lease, locked, renew
 
 
 def build_month(scope: Scope, lease: Lease, *, instants: Instants) -> MonthRun:
@@ -69,7 +69,7 @@ def _finish(
     scope: Scope, lease: Lease, instants: Instants, facts: MonthFacts, found: list[Found], package: Package | None
 ) -> MonthRun:
     with transaction.atomic():
-        run = locked_run(lease)
+        run = locked(lease)
         Finding.objects.bulk_create([_finding(run, each) for each in found], batch_size=1000)
         if package is not None:
             ExportFile.objects.create(run=run, name=package.name, sha256=package.sha256, content=package.content)

@@ -5,9 +5,9 @@ from uuid import uuid4
 
 from reporting.models import MonthRun
 from reporting.services.attempts import attempt
-from reporting.services.leases import Instants
 from reporting.services.month_runs import request_month
 from students.access import Scope
+from students.services.leases import Instants
 
 # Between two looks at a run that another worker holds.
 PAUSE_SECONDS = 1.0

@@ -13,13 +13,14 @@ from reporting.rules.month_names import MONTHS, month_name
 from reporting.selectors.month_detail import figures_so_far
 from reporting.selectors.month_detail import month_work as read_work
 from reporting.selectors.months import administered_school, school_month, school_year
-from reporting.services.dispatch import hand_to_a_worker
+from reporting.services.leases import BUILD_TASK
 from reporting.services.month_runs import request_month
 from reporting.views.administrators import administrator_scope
 from reporting.views.wording import FINDING_TITLES, STEPS
 from students.access import Scope
 from students.models import School, SchoolYear
 from students.refusals import NotInScope, Refused
+from students.services.dispatch import hand_to_a_worker
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -61,7 +62,7 @@ def _build(request: HttpRequest, scope: Scope, school_id: int, month: int) -> Ht
         messages.error(request, str(refusal))
     else:
         if run.state == RunState.WAITING:
-            hand_to_a_worker(run.pk)
+            hand_to_a_worker(BUILD_TASK, run.pk)
     return redirect("month", school_id=school_id, month=month)
 
 

@@ -19,12 +19,12 @@ WITHOUT_SCOPE = {
     "attendance/selectors/unmarked.py": {"unmarked_in_outer_meeting"},
     # How a transaction reads, not what.
     "reporting/selectors/snapshot.py": {"snapshot"},
-    # A message with an id; the worker makes its own scope.
-    "reporting/services/dispatch.py": {"hand_to_a_worker"},
-    # The lease was taken through a scope, and is the right to its one run.
-    "reporting/services/leases.py": {"renew", "locked_run", "give_back"},
     # Files that somebody holds in the hand, and no database.
     "reporting/services/verification.py": {"verify_path"},
+    # A message with an id; the worker makes its own scope.
+    "students/services/dispatch.py": {"hand_to_a_worker"},
+    # The lease was taken through a scope, and is the right to its one run.
+    "students/services/leases.py": {"renew", "locked", "give_back"},
     # Tables and rights, no rows.
     "students/services/planner.py": {"analyze"},
     "students/services/privileges.py": {"append_only_tables", "grant_to_application"},

@@ -10,8 +10,9 @@ from django.conf import settings
 from attendance_site.celery import app
 from reporting import tasks
 from reporting.models import MonthRun, RunState
-from reporting.services.dispatch import hand_to_a_worker
+from reporting.services.leases import BUILD_TASK
 from students import clock
+from students.services.dispatch import hand_to_a_worker
 from tests.reporting.months import AFTER, ask, take_month
 from tests.world import World
 
@@ -35,7 +36,7 @@ def _sent(broker: redis.Redis) -> list[tuple[str, list]]:
 
 
 def test_a_run_is_sent_to_the_workers_and_its_message_does_not_outlive_beats_round(broker: redis.Redis) -> None:
-    assert hand_to_a_worker(7) is True
+    assert hand_to_a_worker(BUILD_TASK, 7) is True
     assert _sent(broker) == [("reporting.build_month", [7])]
     assert json.loads(broker.lindex(QUEUE, 0))["headers"]["expires"]
 
@@ -50,7 +51,7 @@ def test_a_broker_that_is_down_is_said_and_raises_nothing() -> None:
     before = current_app._get_current_object()
     Celery("nobody", broker="redis://127.0.0.1:1/0", set_as_current=True)
     try:
-        assert hand_to_a_worker(7) is False
+        assert hand_to_a_worker(BUILD_TASK, 7) is False
     finally:
         before.set_current()
 

@@ -15,9 +15,10 @@ from django.db import IntegrityError, ProgrammingError, connection, connections,
 from reporting.models import ExportFile, MonthRun, RunState
 from reporting.services.attempts import attempt
 from reporting.services.building import build_month
-from reporting.services.leases import LEASE, MOST_ATTEMPTS, LeaseLost, give_back, renew, take_up, waiting_runs
+from reporting.services.leases import take_up, waiting_runs
 from reporting.services.month_runs import request_month
 from students.refusals import NotInScope, Refused
+from students.services.leases import LEASE, MOST_ATTEMPTS, LeaseLost, give_back, renew
 from tests.reporting.months import AFTER, MONTH, REAL, after_the_month, ask, take_month
 from tests.world import World
 
