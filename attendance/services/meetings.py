@@ -39,9 +39,11 @@ def write_meetings(scope: Scope, school_id: int, from_date: date, to_date: date)
     moved = [each for key, each in untaken.items() if key in expected and _move(each, expected[key])]
     gone = [each.pk for key, each in untaken.items() if key not in expected]
     ClassMeeting.objects.bulk_create(added, batch_size=2000, ignore_conflicts=True)
-    # Locked, and the state asked again: a teacher may have taken the class since it was read.
-    locked = ClassMeeting.objects.select_for_update().filter(pk__in=gone, state=MeetingState.EXPECTED).order_by("pk")
-    ClassMeeting.objects.filter(pk__in=list(locked.values_list("pk", flat=True))).delete()
+    # Locked by id, as a homeroom locks its own, and the state asked again: a teacher may have taken the class since.
+    changing = [*gone, *(each.pk for each in moved)]
+    locked = ClassMeeting.objects.select_for_update().filter(pk__in=changing, state=MeetingState.EXPECTED)
+    still = set(locked.order_by("pk").values_list("pk", flat=True))
+    ClassMeeting.objects.filter(pk__in=still.intersection(gone)).delete()
     for meeting in moved:
         changed = {field: getattr(meeting, field) for field in _TIMES}
         ClassMeeting.objects.filter(pk=meeting.pk, state=MeetingState.EXPECTED).update(**changed)

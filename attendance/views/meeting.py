@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods
 
 from attendance.models import MarkStatus
 from attendance.selectors.meeting_page import MeetingHead, MeetingPage, meeting_head, meeting_page
-from attendance.services.marking import BadEntries, save_marks
+from attendance.services.marking import save_marks
+from attendance.services.taking import BadEntries
 from attendance.views.mark_form import MarkForm, counts, entries_of, posted_form, stored_form
 from attendance.views.mark_rows import in_words, rows
 from students.access import Scope
