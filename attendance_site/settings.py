@@ -40,6 +40,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "django_htmx",
+    "rest_framework",
+    "drf_spectacular",
     "pgtrigger",
     "pghistory",
     "students",
@@ -163,6 +165,41 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
         "manifest-src": ["'self'"],
     }
+}
+
+# How often a token, or a person, may ask the interface for programs.
+API_REQUESTS_PER_MINUTE = env.int("API_REQUESTS_PER_MINUTE", default=300)
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "students.api.authentication.TokenAuthentication",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["students.api.permissions.TokenAllows"],
+    "DEFAULT_THROTTLE_CLASSES": ["students.api.throttling.EachCaller"],
+    "DEFAULT_PARSER_CLASSES": ["students.api.parsing.JsonBody"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_SCHEMA_CLASS": "students.api.schema.Schema",
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "students.api.negotiation.SignedInFirst",
+    "DEFAULT_METADATA_CLASS": None,
+    "EXCEPTION_HANDLER": "students.api.problems.answer_to",
+    "TEST_REQUEST_DEFAULT_FORMAT": "json",
+    "URL_FORMAT_OVERRIDE": None,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "First Bell",
+    "DESCRIPTION": "District attendance for programs: rosters, class meetings, marking, days and calendars.",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PERMISSIONS": ["students.api.permissions.TokenAllows"],
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "PATH_CONVERTER_OVERRIDES": {
+        "int": {"type": "integer", "minimum": 1, "maximum": 2**63 - 1},
+        "iso_date": {"type": "string", "format": "date"},
+    },
+    # What goes in and what comes out are described apart; choices stand where they are used.
+    "COMPONENT_SPLIT_REQUEST": True,
+    "POSTPROCESSING_HOOKS": [],
 }
 
 LANGUAGE_CODE = "en-us"

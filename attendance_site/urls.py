@@ -3,7 +3,11 @@
 from allauth.account import views as account
 from django.urls import include, path, re_path
 
-from attendance_site import health
+from attendance_site import failures, health
+from students.api.document import Document, NoSuchAddress
+
+handler400 = failures.bad_request
+handler500 = failures.server_error
 
 urlpatterns = [
     path("healthz", health.alive, name="healthz"),
@@ -11,6 +15,9 @@ urlpatterns = [
     path("", include("students.urls")),
     path("", include("attendance.urls")),
     path("", include("reporting.urls")),
+    path("api/v1/", include("students.api.urls")),
+    path("api/v1/schema/", Document.as_view(), name="api_document"),
+    re_path(r"^api/", NoSuchAddress.as_view(), name="api_no_such_address"),
     # Only what staff need of allauth: accounts and their addresses come from the roster.
     path("accounts/login/", account.login, name="account_login"),
     path("accounts/logout/", account.logout, name="account_logout"),

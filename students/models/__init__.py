@@ -5,8 +5,10 @@ from students.models.people import Role, RoleAssignment, User
 from students.models.places import District, School, SchoolYear, Term
 from students.models.sections import Course, Section, SectionEnrollment, SectionTeacher
 from students.models.students import Enrollment, Student
+from students.models.tokens import ApiToken
 
 __all__ = [
+    "ApiToken",
     "Course",
     "District",
     "Enrollment",

@@ -15,7 +15,10 @@ EXAMPLES = {
     "uuid": "00000000-0000-0000-0000-000000000001",
     "iso_date": "2020-10-26",
 }
-WRITTEN_OUT = {"account_reset_password_from_key": "accounts/password/reset/key/1-set-password/"}
+WRITTEN_OUT = {
+    "account_reset_password_from_key": "accounts/password/reset/key/1-set-password/",
+    "api_no_such_address": "api/nothing/",
+}
 
 # Open to somebody who has not signed in, with the reason; everything else is private by default.
 PUBLIC = {
@@ -26,6 +29,7 @@ PUBLIC = {
     "account_signup": "says that accounts come from the roster",
     "account_inactive": "says that the account is closed",
     "account_reset_password": "a first or a forgotten password, by mail",
+    "api_no_such_address": "says that nothing is there, whoever asks",
     "account_reset_password_done": "says that the mail is on its way",
     "account_reset_password_from_key": "the link in the mail is the key",
     "account_reset_password_from_key_done": "says that the password is set",
@@ -40,6 +44,11 @@ class Address:
     path: str
     pattern: URLPattern
 
+    @property
+    def is_for_programs(self) -> bool:
+        """Whether programs ask here, and not people."""
+        return self.path.startswith("/api/")
+
 
 def addresses() -> list[Address]:
     """Every address of the site."""
@@ -49,6 +58,16 @@ def addresses() -> list[Address]:
 def private_addresses() -> list[Address]:
     """Every address that nobody may open without signing in."""
     return [address for address in addresses() if address.name not in PUBLIC]
+
+
+def private_pages() -> list[Address]:
+    """Every private address of a page, or of a part of one."""
+    return [address for address in private_addresses() if not address.is_for_programs]
+
+
+def addresses_for_programs() -> list[Address]:
+    """Every address of the API that nobody may ask without signing in."""
+    return [address for address in private_addresses() if address.is_for_programs]
 
 
 def _below(patterns: list[URLPattern | URLResolver], prefix: str) -> Iterator[Address]:

@@ -6,7 +6,8 @@ import pytest
 from django.test import Client
 from django.urls import resolve, reverse
 
-from tests.access.addresses import PUBLIC, Address, addresses, private_addresses
+from students.api.permissions import TokenAllows
+from tests.access.addresses import PUBLIC, Address, addresses, addresses_for_programs, private_addresses, private_pages
 from tests.world import World
 
 KINDS = {"page": "text/html", "data": "application/json"}
@@ -23,7 +24,7 @@ def is_kept_out(response) -> bool:
 @pytest.mark.django_db
 @pytest.mark.parametrize("accept", KINDS.values(), ids=KINDS.keys())
 @pytest.mark.parametrize("method", ["get", "head", "post", "put", "delete"])
-@pytest.mark.parametrize("address", private_addresses(), ids=lambda address: address.name)
+@pytest.mark.parametrize("address", private_pages(), ids=lambda address: address.name)
 def test_a_stranger_is_sent_to_the_sign_in_page(client: Client, address: Address, method: str, accept: str) -> None:
     response = getattr(client, method)(address.path, headers={"Accept": accept})
     assert is_kept_out(response), f"{method} {address.path}: {response.status_code}"
@@ -37,7 +38,23 @@ def test_the_example_is_answered_by_the_address_it_stands_for(address: Address) 
 
 @pytest.mark.parametrize("address", private_addresses(), ids=lambda address: address.name)
 def test_no_private_view_is_exempt_from_signing_in(address: Address) -> None:
-    assert getattr(address.pattern.callback, "login_required", True)
+    view = address.pattern.callback
+    if address.is_for_programs:
+        # The framework exempts all of its views; what stands in front of them are its permissions.
+        assert view.cls.permission_classes == [TokenAllows]
+    else:
+        assert getattr(view, "login_required", True)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", addresses_for_programs(), ids=lambda address: address.name)
+def test_a_strange_program_gets_a_problem_and_is_asked_for_a_token(client: Client, address: Address) -> None:
+    for method in ("get", "head", "post", "put", "delete", "patch", "options"):
+        for accept in KINDS.values():
+            response = getattr(client, method)(address.path, headers={"Accept": accept})
+            assert response.status_code == HTTPStatus.UNAUTHORIZED, method
+            assert response.headers["Content-Type"] == "application/problem+json"
+            assert response.headers["WWW-Authenticate"].startswith("Bearer")
 
 
 @pytest.mark.django_db
@@ -45,13 +62,14 @@ def test_no_private_view_is_exempt_from_signing_in(address: Address) -> None:
 def test_the_public_addresses_show_a_stranger_no_child(client: Client, world: World, name: str) -> None:
     [address] = [each for each in addresses() if each.name == name]
     response = client.get(address.path, follow=True)
-    assert response.status_code == HTTPStatus.OK
+    assert response.status_code == (HTTPStatus.NOT_FOUND if address.is_for_programs else HTTPStatus.OK)
     page = response.content.decode()
     assert all(student.family_name not in page for student in world.students.values())
 
 
 def test_the_guard_looked_at_every_address() -> None:
     assert len(private_addresses()) >= 12
+    assert len(addresses_for_programs()) >= 14
     named = {address.name for address in addresses()}
     assert named >= {"home", "today", "meeting", "void_meeting", "school", "students", "student_day", "months", "month"}
     assert named >= PUBLIC.keys()

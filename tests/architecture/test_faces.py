@@ -1,4 +1,4 @@
-"""Views, tasks and commands are faces: no manager, no queryset, no SQL is made there."""
+"""Views, the API, tasks and commands are faces: no manager, no queryset, no SQL is made there."""
 
 import ast
 
@@ -6,7 +6,7 @@ import pytest
 
 from tests.architecture.sources import Source, layer
 
-FACES = ("views", "tasks.py", "management")
+FACES = ("views", "api", "tasks.py", "management")
 QUERIES = {
     "objects", "_default_manager", "_base_manager", "annotate", "bulk_create", "bulk_update", "cursor", "exclude",
     "filter", "get_or_create", "prefetch_related", "select_for_update", "select_related", "update_or_create",

@@ -7,6 +7,7 @@ import pytest
 from django.db import models
 
 from students.models import (
+    ApiToken,
     District,
     Enrollment,
     Role,
@@ -19,7 +20,7 @@ from students.models import (
     Term,
 )
 from tests.broken_constraints import assert_refused_by
-from tests.world import TODAY, YEAR_ENDS, YEAR_STARTS, World
+from tests.world import NOW, TODAY, YEAR_ENDS, YEAR_STARTS, World
 
 TOMORROW, YESTERDAY = TODAY + timedelta(days=1), TODAY - timedelta(days=1)
 
@@ -51,7 +52,22 @@ def year(**fields: object) -> SchoolYear:
     return SchoolYear(**{**given, **fields})
 
 
+def token(world: World, **fields: object) -> ApiToken:
+    given = {"user": world.users["okafor"], "name": "Warehouse", "prefix": "firstbell_", "sha256": "b" * 64}
+    dates = {"created_at": NOW, "expires_at": NOW + timedelta(days=366), "scopes": ["rosters:read"]}
+    return ApiToken(**{**given, **dates, **fields})
+
+
+def token_beside_the_same(world: World) -> ApiToken:
+    token(world).save()
+    return token(world)
+
+
 BROKEN: dict[str, Callable[[World], models.Model]] = {
+    "one_token_per_hash": token_beside_the_same,
+    "token_expires_within_a_year": lambda world: token(world, expires_at=NOW + timedelta(days=366, seconds=1)),
+    "token_names_known_scopes": lambda world: token(world, scopes=["everything"]),
+    "revoked_token_says_by_whom": lambda world: token(world, revoked_at=NOW),
     "one_district": lambda world: District(source_id="other", name="Another district", code="2600"),
     "one_district_marker": lambda world: District(source_id="other", name="Other", code="2600", only_row=False),
     "one_school_per_code": lambda world: School(district=world.district, source_id="x", name="X", code="008"),
@@ -97,6 +113,7 @@ FITTING: dict[str, Callable[[World], models.Model]] = {
     "a primary enrollment before the other began": lambda world: enrollment(
         world, world.washington, starts_on=YEAR_STARTS - timedelta(days=9), ends_on=YEAR_STARTS - timedelta(days=1)
     ),
+    "a token of a whole year": token,
     "a substitute beside the teacher": lambda world: teaches(world, ends_on=TODAY),
 }
 

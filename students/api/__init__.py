@@ -1,0 +1,1 @@
+"""The interface for programs: what every address of it shares, and rosters."""

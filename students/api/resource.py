@@ -1,0 +1,161 @@
+"""One address of the API: its methods take what was asked, call one selector or service, and give back the result."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import wraps
+from http import HTTPStatus
+from typing import Any
+
+from django.http import HttpResponse, HttpResponseNotModified
+from django.utils.cache import set_response_etag
+from django.utils.http import parse_etags
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.serializers import Serializer
+from rest_framework.views import APIView
+
+from students import clock
+from students.access import Scope, scope_of
+from students.api.fields import Strict
+from students.api.paging import Cursors, PageQuery
+from students.api.problems import Problem, errors_of
+from students.selectors.slices import Slice
+
+
+@dataclass(frozen=True)
+class Operation:
+    """What a method takes and answers. `needs` is the scope that a token must name; empty for none."""
+
+    needs: str
+    answer: type[Serializer]
+    query: type[Strict]
+    body: type[Strict] | None
+    is_list: bool
+    status: HTTPStatus
+    headers: Mapping[str, str]
+    refusals: tuple[HTTPStatus, ...]
+
+
+@dataclass(frozen=True)
+class Call:
+    """One request, read and checked: whose it is, and what was asked."""
+
+    scope: Scope
+    asked: dict[str, Any]
+    body: dict[str, Any]
+    headers: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A result with headers of its own."""
+
+    result: Any
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+Handler = Callable[..., Any]
+
+
+def operation(
+    needs: str,
+    answer: type[Serializer],
+    *,
+    query: type[Strict] = Strict,
+    body: type[Strict] | None = None,
+    status: HTTPStatus = HTTPStatus.OK,
+    headers: Mapping[str, str] | None = None,
+    refusals: tuple[HTTPStatus, ...] = (),
+) -> Callable[[Handler], Handler]:
+    """Make a method of a Resource of a function that takes a Call; a query of pages makes it a list."""
+    described = Operation(needs, answer, query, body, issubclass(query, PageQuery), status, headers or {}, refusals)
+
+    def made(handler: Handler) -> Handler:
+        @wraps(handler)
+        def method(self: "Resource", request: Request, **path: Any) -> Response:
+            return self.answered(request, described, handler, path)
+
+        method.operation = described  # type: ignore[attr-defined]
+        return method
+
+    return made
+
+
+class Resource(APIView):
+    """An address. Private by default; its methods are made by `operation`."""
+
+    http_method_names = ["get", "head", "post", "put"]
+
+    def needs(self, method: str) -> str:
+        """The scope that a token needs for a method; empty for a method that is not offered."""
+        described = self.described(method)
+        return described.needs if described else ""
+
+    def described(self, method: str) -> Operation | None:
+        """What a method takes and answers."""
+        name = "get" if method == "HEAD" else method.lower()
+        return getattr(getattr(self, name, None), "operation", None)
+
+    def answered(self, request: Request, described: Operation, handler: Handler, path: Mapping[str, Any]) -> Response:
+        """Read the request, ask the handler, and write what it gives."""
+        asked = _read(described.query, request.query_params, "parameter")
+        cursors = Cursors(type(self).__name__)
+        if described.is_list:
+            asked["window"] = cursors.window(asked)
+        body = _read(described.body, request.data, "pointer") if described.body else {}
+        scope = api_scope(request)
+        given = handler(self, Call(scope, asked, body, request.headers), **path)
+        answer = given if isinstance(given, Answer) else Answer(given)
+        if isinstance(answer.result, Slice):
+            data = self._page(request, described, scope, cursors, answer.result)
+        else:
+            data = described.answer(answer.result, context={"scope": scope}).data
+        return Response(data, described.status, headers=dict(answer.headers))
+
+    def _page(
+        self, request: Request, described: Operation, scope: Scope, cursors: Cursors, found: Slice[Any]
+    ) -> dict[str, Any]:
+        rows = described.answer(found.rows, many=True, context={"scope": scope}).data
+        return {"next": cursors.next(request, found.after), "results": rows}
+
+    def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
+        """Name what is read by its content, so that a caller who has it already is not sent it again."""
+        done = super().finalize_response(request, response, *args, **kwargs)
+        if request.method in ("GET", "HEAD") and done.status_code == HTTPStatus.OK and "ETag" not in done:
+            done.add_post_render_callback(lambda rendered: _unless_known(request, rendered))
+        return done
+
+
+def _unless_known(request: Request, rendered: Response) -> HttpResponse | None:
+    set_response_etag(rendered)
+    if rendered["ETag"] not in parse_etags(request.headers.get("If-None-Match", "")):
+        return None
+    known = HttpResponseNotModified()
+    known["ETag"] = rendered["ETag"]
+    return known
+
+
+def _read(kind: type[Strict], given: Any, place: str) -> dict[str, Any]:
+    """What was given, checked. Raises Problem (400) that names each place and what is wrong there."""
+    reader = kind(data=given)
+    if reader.is_valid():
+        return dict(reader.validated_data)
+    errors = [{place: _place(place, at), "detail": words} for at, words in errors_of(reader.errors)]
+    raise Problem(HTTPStatus.BAD_REQUEST, "malformed", _summary(errors, place), errors)
+
+
+def _place(kind: str, at: str) -> str:
+    return f"#{at}" if kind == "pointer" else at.removeprefix("/")
+
+
+def _summary(errors: list[dict[str, str]], place: str) -> str:
+    return " ".join(f"{each[place]}: {each['detail']}" if each[place] else each["detail"] for each in errors[:5])
+
+
+def api_scope(request: Request) -> Scope:
+    """The scope of whoever asks, read once. Not the page's: beside a token a session may name somebody else."""
+    scope = request.META.get("first_bell.api_scope")
+    if scope is None:
+        scope = scope_of(request.user, clock.now())
+        request.META["first_bell.api_scope"] = scope
+    return scope
