@@ -139,7 +139,7 @@ def _policy(scope: Scope, day: date) -> Policy | None:
 
 
 def _enrollment(student: Student, day: date) -> Enrollment | None:
-    primary = Enrollment.objects.holding_on(day).filter(student=student, is_primary=True)
+    primary = Enrollment.attending_on(day).filter(student=student, is_primary=True)
     return primary.select_related("school__district").first()
 
 

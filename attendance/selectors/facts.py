@@ -12,7 +12,8 @@ from attendance.rules.minutes import WHOLE_DAY, MeetingTimes, Span, minute_of
 from attendance.rules.modes import ModeFact
 from students.access import Scope
 
-# A day belongs to the primary enrollment (RD-09) and exists up to the day its school is opened through.
+# A day belongs to the primary enrollment (RD-09) and exists up to the day its school is opened through. Somebody who
+# was expected and never came (NS) has no days.
 PAIRS = """
     SELECT enrollment.student_id, day.date, day.school_id, enrollment.id AS enrollment_id, enrollment.grade,
            enrollment.ada_included, day.day_kind, day.rotation_day
@@ -20,7 +21,7 @@ PAIRS = """
     JOIN attendance_calendarday day ON day.school_id = enrollment.school_id
         AND day.date >= enrollment.starts_on AND day.date <= COALESCE(enrollment.ends_on, 'infinity')
     JOIN attendance_schooldays opened ON opened.school_id = day.school_id AND day.date <= opened.opened_through
-    WHERE enrollment.is_primary AND day.event_type IN ('IN', 'LAED')
+    WHERE enrollment.is_primary AND enrollment.exit_code <> 'NS' AND day.event_type IN ('IN', 'LAED')
         AND enrollment.student_id = ANY(%(student_ids)s) AND day.date BETWEEN %(from_date)s AND %(to_date)s
 """
 

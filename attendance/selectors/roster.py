@@ -14,5 +14,5 @@ def roster_on(scope: Scope, section_id: int, day: date) -> QuerySet[Student]:
     The caller took the section from the scope.
     """
     listed = SectionEnrollment.objects.holding_on(day).filter(section=section_id)
-    enrolled = Enrollment.objects.holding_on(day).filter(student=OuterRef("pk"))
+    enrolled = Enrollment.attending_on(day).filter(student=OuterRef("pk"))
     return Student.objects.filter(Exists(enrolled), pk__in=listed.values("student_id"))

@@ -103,7 +103,7 @@ def _meetings(scope: Scope, sections: set[int], day: date) -> list[TodayMeeting]
 
 
 def _rosters(sections: set[int], day: date) -> dict[int, set[int]]:
-    enrolled = Enrollment.objects.holding_on(day).filter(student=OuterRef("student"))
+    enrolled = Enrollment.attending_on(day).filter(student=OuterRef("student"))
     listed = SectionEnrollment.objects.holding_on(day).filter(Exists(enrolled), section__in=sections)
     rosters: dict[int, set[int]] = defaultdict(set)
     for section_id, student_id in listed.values_list("section_id", "student_id"):

@@ -9,7 +9,7 @@ from students.models import Enrollment, SectionEnrollment
 def unmarked_in_outer_meeting() -> QuerySet[SectionEnrollment]:
     """Roster lines without a mark, as a subquery of a query of class meetings."""
     day = OuterRef(OuterRef("date"))
-    enrolled = Enrollment.objects.holding_on(day).filter(student=OuterRef("student"))
+    enrolled = Enrollment.attending_on(day).filter(student=OuterRef("student"))
     marks = Mark.objects.filter(meeting=OuterRef(OuterRef("pk")), student=OuterRef("student"))
     listed = SectionEnrollment.objects.holding_on(OuterRef("date")).filter(section=OuterRef("section"))
     return listed.filter(Exists(enrolled)).exclude(Exists(marks))

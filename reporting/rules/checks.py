@@ -3,31 +3,12 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
+from reporting.rules.enrollment_checks import enrollment_findings
 from reporting.rules.facts import LedgerDifference, MonthFacts, UntakenMark
+from reporting.rules.found import ERROR, WARNING, Found
 from reporting.rules.wording import counted, day_in_words, span_in_words
-
-ERROR, WARNING = "error", "warning"
-
-
-@dataclass(frozen=True)
-class Found:
-    """One finding: what is wrong, how it is mended, and the meeting or the student's day where that is done.
-
-    `students` counts those whose days hang on it.
-    """
-
-    severity: str
-    code: str
-    rule: str
-    message: str
-    mend: str = ""
-    day: date | None = None
-    student_id: int | None = None
-    meeting_id: int | None = None
-    students: int = 0
 
 
 def check_month(facts: MonthFacts, differences: Iterable[LedgerDifference]) -> list[Found]:
@@ -39,6 +20,7 @@ def check_month(facts: MonthFacts, differences: Iterable[LedgerDifference]) -> l
         *_untaken(facts),
         *_undetermined_otherwise(facts),
         *_state_ids(facts),
+        *enrollment_findings(facts),
         *_open_excuses(facts),
         *_short_bells(facts),
         *_short_days_of_students(facts),
@@ -127,7 +109,8 @@ def _undetermined_otherwise(facts: MonthFacts) -> Iterator[Found]:
 
 
 def _state_ids(facts: MonthFacts) -> Iterator[Found]:
-    for student_id in sorted({day.student_id for day in facts.days}):
+    listed = {day.student_id for day in facts.days} | {each.student_id for each in facts.enrollments}
+    for student_id in sorted(listed):
         person = facts.people[student_id]
         if not person.state_id:
             yield Found(

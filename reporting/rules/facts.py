@@ -53,6 +53,23 @@ class StudentDay(NamedTuple):
     minutes_required: int = 0
 
 
+class EnrollmentFact(NamedTuple):
+    """A student's time in the school, as the state is told of it at the end of a month.
+
+    `entered_on` is the first day, `left_on` the last day in session, None for who is still there; the codes are the
+    district's own (E1, T2 …), empty where the roster gave none.
+    """
+
+    student_id: int
+    grade: str
+    entered_on: date
+    entry_code: str
+    left_on: date | None = None
+    exit_code: str = ""
+    is_primary: bool = True
+    counted_in_ada: bool = True
+
+
 class UntakenMark(NamedTuple):
     """A class meeting without a mark of a student whose day turns on it (RD-03)."""
 
@@ -93,7 +110,8 @@ class MonthFacts:
     """A school's reporting month, both ends inclusive, on one snapshot.
 
     `policies` are the policies in force on its days, the first first, each as the manifest prints it;
-    `opened_through` is the last day whose ledger rows exist; `first_year` is the year the school year begins in.
+    `opened_through` is the last day whose ledger rows exist; `first_year` is the year the school year begins in;
+    `enrollments` are those of the school year that had begun by the end of the month.
     """
 
     school: SchoolFacts
@@ -108,6 +126,7 @@ class MonthFacts:
     people: dict[int, PersonFacts]
     untaken: list[UntakenMark] = field(default_factory=list)
     open_excuses: list[OpenExcuse] = field(default_factory=list)
+    enrollments: list[EnrollmentFact] = field(default_factory=list)
 
     @property
     def session_days(self) -> list[date]:

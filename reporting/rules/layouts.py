@@ -8,7 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-ATTENDANCE, CALENDAR, SUMMARY = "Attendance", "Calendar", "ADA_ADM_Summary"
+from students.rules.state_codes import ENTRY_CODES, EXIT_CODES
+
+DAYS_TAUGHT, CALENDAR, ENROLLMENT = "Days_Taught", "Calendar", "Enrollment"
+ATTENDANCE, MONTHLY_ABSENCES, SUMMARY = "Attendance", "Monthly_Absences", "ADA_ADM_Summary"
 
 
 class Form(StrEnum):
@@ -63,10 +66,11 @@ class Column:
 
 @dataclass(frozen=True)
 class RecordSet:
-    """One file of the package."""
+    """One file of the package. The state takes it only once it has accepted the record sets named in `after`."""
 
     name: str
     columns: tuple[Column, ...]
+    after: tuple[str, ...] = ()
 
     @property
     def header(self) -> list[str]:
@@ -80,7 +84,7 @@ class RecordSet:
 
 @dataclass(frozen=True)
 class Layout:
-    """A version of the state's layouts."""
+    """A version of the state's layouts; its record sets stand in the order in which they are filed."""
 
     version: str
     record_sets: tuple[RecordSet, ...]
@@ -90,6 +94,15 @@ class Layout:
         return {record_set.name: record_set for record_set in self.record_sets}[name]
 
 
+_YES_NO = {"yes": "Yes", "no": "No"}
+ENROLLMENT_STATUSES = {"current": "01811", "former": "01810", "transferring": "01813", "no_show": "01814"}
+
+
+def _stated(codes: Mapping[str, str | None]) -> dict[str, str]:
+    """The state's values by the district's codes; empty where a value is not public."""
+    return {code: value or "" for code, value in codes.items()}
+
+
 _ORGANIZATION = Column("OrganizationIdentifier", "organization", Form.ORGANIZATION)
 
 # Public CEDS element names, as MSIS 2.0 uses them.
@@ -97,17 +110,12 @@ MSIS_2 = Layout(
     "msis-2",
     (
         RecordSet(
-            ATTENDANCE,
+            DAYS_TAUGHT,
             (
                 _ORGANIZATION,
-                Column("StudentIdentifier", "state_id", Form.STATE_ID),
-                Column("AttendanceEventType", "event_type", codes={"daily": "DailyAttendance"}),
-                Column("AttendanceEventDate", "date", Form.DATE),
-                Column(
-                    "AttendanceStatus",
-                    "status",
-                    codes={"present": "Present", "excused": "ExcusedAbsence", "unexcused": "UnexcusedAbsence"},
-                ),
+                Column("ReportingMonth", "month", Form.MONTH),
+                Column("GradeLevel", "grade", width=20),
+                Column("DaysTaught", "session_days", Form.COUNT),
             ),
         ),
         RecordSet(
@@ -146,6 +154,53 @@ MSIS_2 = Layout(
             ),
         ),
         RecordSet(
+            ENROLLMENT,
+            (
+                _ORGANIZATION,
+                Column("StudentIdentifier", "state_id", Form.STATE_ID),
+                Column("GradeLevel", "grade", width=20),
+                Column("EnrollmentStatus", "standing", codes=ENROLLMENT_STATUSES),
+                Column("EnrollmentEntryDate", "entered_on", Form.DATE),
+                Column("EntryType", "entry_code", codes=_stated(ENTRY_CODES)),
+                Column("EnrollmentExitDate", "left_on", Form.DATE, required=False),
+                # Empty for the codes whose state value is not public; the district's own code stands beside it.
+                Column("ExitOrWithdrawalType", "exit_code", required=False, codes=_stated(EXIT_CODES)),
+                Column("LocalExitCode", "exit_code", required=False, codes={code: code for code in EXIT_CODES}),
+                Column("PrimarySchool", "primary", codes=_YES_NO),
+                Column("CountedInADA", "counted", codes=_YES_NO),
+            ),
+            after=(DAYS_TAUGHT,),
+        ),
+        RecordSet(
+            ATTENDANCE,
+            (
+                _ORGANIZATION,
+                Column("StudentIdentifier", "state_id", Form.STATE_ID),
+                Column("AttendanceEventType", "event_type", codes={"daily": "DailyAttendance"}),
+                Column("AttendanceEventDate", "date", Form.DATE),
+                Column(
+                    "AttendanceStatus",
+                    "status",
+                    codes={"present": "Present", "excused": "ExcusedAbsence", "unexcused": "UnexcusedAbsence"},
+                ),
+            ),
+            after=(DAYS_TAUGHT,),
+        ),
+        RecordSet(
+            MONTHLY_ABSENCES,
+            (
+                _ORGANIZATION,
+                Column("ReportingMonth", "month", Form.MONTH),
+                Column("GradeLevel", "grade", width=20),
+                Column("CountedInADA", "counted", codes=_YES_NO),
+                Column("DaysEnrolled", "enrolled", Form.COUNT),
+                Column("DaysAbsentExcused", "excused", Form.COUNT),
+                Column("DaysAbsentUnexcused", "unexcused", Form.COUNT),
+                Column("DaysAbsent", "absent", Form.COUNT),
+            ),
+            after=(DAYS_TAUGHT,),
+        ),
+        RecordSet(
             SUMMARY,
             (
                 _ORGANIZATION,
@@ -162,7 +217,7 @@ MSIS_2 = Layout(
                     required=False,
                     codes={"in_person": "InPerson", "sync_online": "SynchronousOnline", "none": "None"},
                 ),
-                Column("CountedInADA", "counted", codes={"yes": "Yes", "no": "No"}),
+                Column("CountedInADA", "counted", codes=_YES_NO),
                 Column("DaysInSession", "session_days", Form.COUNT),
                 Column("DaysEnrolled", "enrolled", Form.COUNT),
                 Column("DaysPresent", "present", Form.COUNT),
@@ -171,6 +226,7 @@ MSIS_2 = Layout(
                 Column("AverageDailyAttendance", "ada", Form.TWO_DECIMALS),
                 Column("AverageDailyMembership", "adm", Form.TWO_DECIMALS),
             ),
+            after=(DAYS_TAUGHT,),
         ),
     ),
 )

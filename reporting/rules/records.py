@@ -2,17 +2,66 @@
 
 from collections.abc import Iterator
 
-from reporting.rules.facts import MonthFacts
+from reporting.rules.enrollment_standing import standing_of
+from reporting.rules.facts import EnrollmentFact, MonthFacts
 from reporting.rules.figures import SummaryLine, summary_lines, tallied
-from reporting.rules.layouts import ATTENDANCE, CALENDAR, SUMMARY, Layout
+from reporting.rules.layouts import (
+    ATTENDANCE,
+    CALENDAR,
+    DAYS_TAUGHT,
+    ENROLLMENT,
+    MONTHLY_ABSENCES,
+    SUMMARY,
+    Layout,
+)
 from reporting.rules.month_names import month_name
 
 
 def records(facts: MonthFacts, layout: Layout, record_set: str) -> list[list[str]]:
     """Every row of one record set. Raises LayoutFault where a value does not fit; nothing is left out in silence."""
-    sources = {ATTENDANCE: _attendance, CALENDAR: _calendar, SUMMARY: _summary}
+    sources = {
+        DAYS_TAUGHT: _days_taught,
+        CALENDAR: _calendar,
+        ENROLLMENT: _enrollment,
+        ATTENDANCE: _attendance,
+        MONTHLY_ABSENCES: _monthly_absences,
+        SUMMARY: _summary,
+    }
     columns = layout.record_set(record_set)
     return [columns.record(row) for row in sources[record_set](facts)]
+
+
+def _days_taught(facts: MonthFacts) -> Iterator[dict[str, str]]:
+    for grade in sorted({day.grade for day in facts.days}):
+        yield {**_of_the_month(facts), "grade": grade, "session_days": str(len(facts.session_days))}
+
+
+def _of_the_month(facts: MonthFacts) -> dict[str, str]:
+    month = str(month_name(facts.month, facts.first_year))
+    return {"organization": facts.school.organization, "month": month}
+
+
+def _enrollment(facts: MonthFacts) -> Iterator[dict[str, str]]:
+    def by_state_id(each: EnrollmentFact) -> tuple[str, str]:
+        return facts.people[each.student_id].state_id, each.entered_on.isoformat()
+
+    for each in sorted(facts.enrollments, key=by_state_id):
+        yield {
+            "organization": facts.school.organization,
+            "state_id": facts.people[each.student_id].state_id,
+            "grade": each.grade,
+            "standing": standing_of(each),
+            "entered_on": each.entered_on.isoformat(),
+            "entry_code": each.entry_code,
+            "left_on": each.left_on.isoformat() if each.left_on else "",
+            "exit_code": each.exit_code,
+            "primary": _yes(each.is_primary),
+            "counted": _yes(each.counted_in_ada),
+        }
+
+
+def _yes(said: bool) -> str:
+    return "yes" if said else "no"
 
 
 def _attendance(facts: MonthFacts) -> Iterator[dict[str, str]]:
@@ -40,10 +89,16 @@ def _calendar(facts: MonthFacts) -> Iterator[dict[str, str]]:
         }
 
 
-def _summary(facts: MonthFacts) -> Iterator[dict[str, str]]:
-    month = str(month_name(facts.month, facts.first_year))
+def _monthly_absences(facts: MonthFacts) -> Iterator[dict[str, str]]:
     for line in summary_lines(tallied(facts.days), len(facts.session_days)):
-        yield {"organization": facts.school.organization, "month": month, **_figures(line)}
+        if line.level == "grade":
+            figures = _figures(line)
+            yield {**_of_the_month(facts), **figures, "absent": str(line.tally.excused + line.tally.unexcused)}
+
+
+def _summary(facts: MonthFacts) -> Iterator[dict[str, str]]:
+    for line in summary_lines(tallied(facts.days), len(facts.session_days)):
+        yield {**_of_the_month(facts), **_figures(line)}
 
 
 def _figures(line: SummaryLine) -> dict[str, str]:
@@ -52,7 +107,7 @@ def _figures(line: SummaryLine) -> dict[str, str]:
         "level": line.level,
         "grade": line.grade,
         "mode": (line.mode or "none") if by_mode else "",
-        "counted": "yes" if line.counted else "no",
+        "counted": _yes(line.counted),
         "session_days": str(line.session_days),
         "enrolled": str(line.tally.enrolled),
         "present": str(line.tally.present),

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
-from typing import NamedTuple
 
 from attendance.rules.rates import average_daily, printed
 from reporting.rules.archives import BadArchive, members_of, shown
@@ -11,18 +10,9 @@ from reporting.rules.csv_text import read_csv
 from reporting.rules.layouts import ATTENDANCE, CALENDAR, SUMMARY, RecordSet
 from reporting.rules.manifests import BadManifest, ListedFile, Manifest, read_manifest
 from reporting.rules.package import MANIFEST, zipped
-
-# Differences of one kind in one file: the first ones are named, the rest counted.
-MOST_NAMED = 5
-
-Rows = list[dict[str, str]]
-
-
-class Difference(NamedTuple):
-    """What is not as the package says, and in which of its files."""
-
-    file: str
-    what: str
+from reporting.rules.verified import Difference, Files, Rows, first
+from reporting.rules.verify_grades import grade_differences
+from reporting.rules.verify_members import member_differences
 
 
 def verify_zip(content: bytes) -> list[Difference]:
@@ -75,7 +65,7 @@ def _bytes(listed: ListedFile, content: bytes) -> Iterator[Difference]:
 
 
 def _contents(manifest: Manifest, members: Mapping[str, bytes]) -> Iterator[Difference]:
-    files: dict[str, tuple[str, Rows]] = {}
+    files: Files = {}
     for listed in manifest.files:
         rows, faults = _parsed(listed, manifest.layout.record_set(listed.record_set), members[listed.name])
         yield from faults
@@ -86,6 +76,8 @@ def _contents(manifest: Manifest, members: Mapping[str, bytes]) -> Iterator[Diff
     yield from _attendance(manifest, *files[ATTENDANCE], _session_dates(files[CALENDAR][1]))
     yield from _calendar(manifest, *files[CALENDAR])
     yield from _summary(manifest, *files[SUMMARY], Counter(row["AttendanceStatus"] for row in files[ATTENDANCE][1]))
+    yield from grade_differences(manifest, files)
+    yield from member_differences(manifest, files)
 
 
 def _parsed(listed: ListedFile, record_set: RecordSet, content: bytes) -> tuple[Rows, list[Difference]]:
@@ -110,10 +102,10 @@ def _cells(name: str, record_set: RecordSet, lines: list[list[str]]) -> tuple[Ro
             if fault := column.fault(cell):
                 faults.append(f"row {number}, {column.name}: {fault}")
     rows = [dict(zip(record_set.header, line, strict=False)) for line in lines]
-    return rows, _first(name, faults)
+    return rows, first(name, faults)
 
 
-def _organizations(manifest: Manifest, files: Mapping[str, tuple[str, Rows]]) -> Iterator[Difference]:
+def _organizations(manifest: Manifest, files: Files) -> Iterator[Difference]:
     for name, rows in files.values():
         if strangers := {row["OrganizationIdentifier"] for row in rows} - {manifest.organization}:
             yield Difference(name, f"holds rows of {', '.join(sorted(strangers)[:3])}, not of {manifest.organization}.")
@@ -127,9 +119,9 @@ def _session_dates(calendar: Rows) -> set[str]:
 def _attendance(manifest: Manifest, name: str, rows: Rows, session: set[str]) -> Iterator[Difference]:
     days = Counter((row["StudentIdentifier"], row["AttendanceEventDate"]) for row in rows)
     twice = [f"student {student} stands twice on {day}." for (student, day), times in days.items() if times > 1]
-    yield from _first(name, twice)
+    yield from first(name, twice)
     closed = sorted({row["AttendanceEventDate"] for row in rows} - session)
-    yield from _first(name, [f"{day} is not in session in the calendar." for day in closed])
+    yield from first(name, [f"{day} is not in session in the calendar." for day in closed])
     students = len({row["StudentIdentifier"] for row in rows})
     if (students, len(rows)) != (manifest.students, manifest.student_days):
         counted = f"{manifest.students} students with {manifest.student_days} days"
@@ -139,7 +131,7 @@ def _attendance(manifest: Manifest, name: str, rows: Rows, session: set[str]) ->
 def _calendar(manifest: Manifest, name: str, rows: Rows) -> Iterator[Difference]:
     dates = [row["CalendarEventDate"] for row in rows]
     outside = [day for day in dates if not manifest.starts_on <= day <= manifest.ends_on]
-    yield from _first(name, [f"{day} lies outside the month." for day in outside])
+    yield from first(name, [f"{day} lies outside the month." for day in outside])
     if len(set(dates)) != len(dates):
         yield Difference(name, "holds a date twice.")
     if len(_session_dates(rows)) != manifest.days_in_session:
@@ -169,10 +161,3 @@ def _line(manifest: Manifest, name: str, number: int, row: dict[str, str]) -> It
         due = printed(average_daily(int(row[days]), session_days))
         if row[column] != due:
             yield Difference(name, f"row {number}: {column} is {row[column]}; {row[days]} days make {due}.")
-
-
-def _first(name: str, faults: list[str]) -> list[Difference]:
-    named = [Difference(name, fault) for fault in faults[:MOST_NAMED]]
-    if len(faults) > MOST_NAMED:
-        named.append(Difference(name, f"and {len(faults) - MOST_NAMED} more like these."))
-    return named

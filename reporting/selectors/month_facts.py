@@ -17,6 +17,7 @@ from attendance.models import (
 from reporting.rules.facts import MonthFacts, OpenExcuse, PersonFacts, SchoolFacts, StudentDay
 from reporting.rules.figures import Group, Tally
 from reporting.selectors.calendar import calendar_facts
+from reporting.selectors.enrollments import enrollments_through
 from reporting.selectors.untaken import untaken_marks
 from students.access import Scope
 from students.models import School, SchoolYear, Student
@@ -27,6 +28,7 @@ def month_facts(
 ) -> MonthFacts:
     """The facts of a school's month, both dates inclusive; read it inside a snapshot. The school is from the scope."""
     days = _days(school.pk, starts_on, ends_on)
+    enrolled = enrollments_through(scope, school.pk, year.starts_on, ends_on)
     return MonthFacts(
         school=SchoolFacts(school.district.code, school.district.name, school.code, school.name),
         month=month,
@@ -37,9 +39,10 @@ def month_facts(
         policies=_policies(starts_on, ends_on),
         calendar=calendar_facts(scope, school.pk, starts_on, ends_on),
         days=days,
-        people=_people({day.student_id for day in days}),
+        people=_people({day.student_id for day in days} | {each.student_id for each in enrolled}),
         untaken=untaken_marks(scope, school.pk, starts_on, ends_on),
         open_excuses=_open_excuses(school.pk, starts_on, ends_on),
+        enrollments=enrolled,
     )
 
 

@@ -7,9 +7,10 @@ from django.db import transaction
 from attendance.services.days import open_day, schools_to_open
 from attendance.services.ledger import check
 from reporting.models import ExportFile, Finding, MonthRun, RunState
-from reporting.rules.checks import ERROR, Found, check_month
+from reporting.rules.checks import check_month
 from reporting.rules.facts import LedgerDifference, MonthFacts
 from reporting.rules.figures import figures, tallied
+from reporting.rules.found import ERROR, Found
 from reporting.rules.layouts import MSIS_2, LayoutFault
 from reporting.rules.package import Package, build_package
 from reporting.selectors.calendar import calendar_facts

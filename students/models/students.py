@@ -1,10 +1,13 @@
 """Students and their enrollment in schools."""
 
+from typing import Any
+
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 
-from students.models.dated import Dated, ends_after_start, no_overlap
+from students.models.dated import Dated, DatedQuerySet, ends_after_start, no_overlap
+from students.rules.state_codes import NO_SHOW
 
 
 class Student(models.Model):
@@ -80,3 +83,8 @@ class Enrollment(Dated):
 
     def __str__(self) -> str:
         return f"enrollment {self.pk}"
+
+    @classmethod
+    def attending_on(cls, day: Any) -> DatedQuerySet:
+        """Enrollments that hold on a day, but for those who were expected and never came."""
+        return cls.objects.holding_on(day).exclude(exit_code=NO_SHOW)

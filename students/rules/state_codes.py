@@ -3,6 +3,9 @@
 A local code maps to the state's value; None where the state's value is not public and a district sets its own.
 """
 
+# Enrolled, and never came: such an enrollment makes nobody a member of the school, and no day.
+NO_SHOW = "NS"
+
 ENTRY_CODES: dict[str, str | None] = {
     "E1": "74001",  # first entry this year in the state
     "E2": "01835",  # from another grade, same school
@@ -27,7 +30,7 @@ EXIT_CODES: dict[str, str | None] = {
     "C1": "01921",  # diploma
     "C2": "01922",  # certificate
     "Z1": "73064",  # death
-    "NS": "01927",  # no-show
+    NO_SHOW: "01927",
     "D01": "01924",  # illness
     "D02": "01925",  # drugs or alcohol
     "D03": "01925",  # emotional

@@ -10,6 +10,9 @@ THROUGH_THE_PACKAGE = {
     "reporting/rules/facts.py",
     "reporting/rules/manifests.py",
     "reporting/rules/records.py",
+    "reporting/rules/verified.py",
+    "reporting/rules/verify_grades.py",
+    "reporting/rules/verify_members.py",
     "reporting/rules/wording.py",
 }
 

@@ -6,8 +6,11 @@ from threading import Thread
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from attendance.models import CalendarDay, EventType
+from attendance.models import CalendarDay, DailyAttendance, EventType
+from attendance.selectors.roster import roster_on
+from attendance.services.days import open_day
 from reporting.models import MonthRun
+from reporting.selectors.enrollments import enrollments_through
 from reporting.selectors.months import months_of_schools, reporting_months, run_in_scope, school_month, school_year
 from reporting.selectors.months_list import months_page
 from reporting.selectors.snapshot import snapshot
@@ -15,8 +18,8 @@ from reporting.services.attempts import attempt
 from students.access import visible_to, why_can_view
 from students.models import School
 from students.refusals import NotInScope, Refused
-from tests.reporting.months import AFTER, REAL, after_the_month, ask, build, take_month
-from tests.world import World
+from tests.reporting.months import AFTER, LAST, REAL, after_the_month, ask, build, take_month
+from tests.world import TODAY, YEAR_STARTS, World
 
 
 def test_RD70_a_months_range_is_the_districts_and_its_school_days_the_schools_own(world: World) -> None:
@@ -106,8 +109,34 @@ def test_a_snapshot_writes_nothing_and_begins_its_own_transaction(committed_worl
 
 def test_a_school_without_students_makes_a_package_without_rows(committed_world: World) -> None:
     empty = committed_world.washington
-    empty.enrollments.update(ends_on=date(2020, 9, 1))
+    empty.enrollments.update(ends_on=date(2020, 9, 1), exit_code="T3")
     run = ask(empty)
     assert attempt(after_the_month(), run.pk, instants=lambda: REAL) is not None
     run.refresh_from_db()
     assert (run.state, run.days_present, run.days_enrolled) == ("done", 0, 0)
+
+
+def test_the_state_hears_of_an_exit_on_its_last_day_in_session_and_not_before_it_happened(world: World) -> None:
+    lincoln, saturday = world.lincoln, date(2020, 10, 31)
+    world.students["Abara"].enrollments.update(ends_on=saturday, exit_code="T3")
+    world.students["Grant"].enrollments.update(ends_on=date(2020, 11, 9), exit_code="T4")
+    world.students["Hollis"].enrollments.update(ends_on=date(2020, 7, 1), starts_on=date(2019, 8, 5))
+    told = {each.student_id: each for each in enrollments_through(after_the_month(), lincoln.pk, YEAR_STARTS, LAST)}
+    abara, grant = told[world.students["Abara"].pk], told[world.students["Grant"].pk]
+    assert (abara.left_on, abara.exit_code) == (date(2020, 10, 30), "T3")
+    assert (grant.left_on, grant.exit_code) == (None, "")
+    assert world.students["Hollis"].pk not in told
+
+
+def test_somebody_who_never_came_has_no_day_in_the_ledger_and_stands_on_no_class_list(world: World) -> None:
+    abara = world.students["Abara"]
+    abara.enrollments.update(ends_on=TODAY, exit_code="NS")
+    open_day(world.installation, world.lincoln.pk, TODAY)
+    assert not DailyAttendance.objects.filter(student=abara).exists()
+    assert abara not in roster_on(world.installation, world.sections["1"].pk, TODAY)
+    (told,) = [
+        each
+        for each in enrollments_through(after_the_month(), world.lincoln.pk, YEAR_STARTS, LAST)
+        if each.student_id == abara.pk
+    ]
+    assert (told.exit_code, told.left_on) == ("NS", TODAY)

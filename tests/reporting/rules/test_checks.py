@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from reporting.rules.checks import ERROR, WARNING, Found, check_month
+from reporting.rules.checks import check_month
 from reporting.rules.facts import (
     CalendarFacts,
     LedgerDifference,
@@ -15,6 +15,7 @@ from reporting.rules.facts import (
     StudentDay,
     UntakenMark,
 )
+from reporting.rules.found import ERROR, WARNING, Found
 from tests.reporting.rules.worlds import MONDAY, facts
 
 FRIDAY = MONDAY + timedelta(days=4)
@@ -37,7 +38,7 @@ def test_a_month_in_which_all_is_known_has_no_finding() -> None:
     ("students", "said"), [(1, "The day of 1 student turns on it."), (28, "The days of 28 students turn on it.")]
 )
 def test_RD03_an_untaken_class_is_one_finding_however_many_days_turn_on_it(students: int, said: str) -> None:
-    (found,) = _found(**_untaken(students), people={each: PersonFacts("A", f"{each:09d}") for each in range(students)})
+    (found,) = _found(**_untaken(students), people={each: PersonFacts("A", f"{each:09d}") for each in range(28)})
     assert (found.code, found.meeting_id, found.students) == ("meeting_untaken", 7, students)
     assert found.message == f"Algebra I, period 2, on Monday, September 14, 2020: not taken. {said}"
 

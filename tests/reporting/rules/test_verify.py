@@ -21,6 +21,7 @@ from tests.reporting.rules.worlds import MONDAY, facts, package
 
 STEM = "S_2500_008_102020"
 ATTENDANCE, CALENDAR, SUMMARY = f"{STEM}_Attendance.csv", f"{STEM}_Calendar.csv", f"{STEM}_ADA_ADM_Summary.csv"
+DAYS_TAUGHT, ENROLLMENT, ABSENCES = (f"{STEM}_{name}.csv" for name in ("Days_Taught", "Enrollment", "Monthly_Absences"))
 WHOLE = package().content
 
 
@@ -112,6 +113,15 @@ def _forged(name: str, change: Callable[[bytes], bytes], **counts: int) -> list:
         (SUMMARY, lambda text: text.replace(b"3.00,3.00", b"3.01,3.00", 1), "15 days make 3.00"),
         (SUMMARY, lambda text: text.replace(b"2020-10", b"2020-11", 1), "another month"),
         (SUMMARY, lambda text: text + b"x\r\n", "row 6 has 1 values"),
+        (DAYS_TAUGHT, lambda text: text.replace(b"09,5", b"09,6"), "grade 09 has 6 days taught; the summary has 5"),
+        (DAYS_TAUGHT, lambda text: text.replace(b"09,5", b"10,5"), "grade 10 is in no line of the summary"),
+        (DAYS_TAUGHT, lambda text: text + text.split(b"\r\n")[1] + b"\r\n", "holds a grade twice"),
+        (DAYS_TAUGHT, lambda text: text.replace(b"2020-10", b"2020-11"), "another month than 2020-10"),
+        (ABSENCES, lambda text: text.replace(b"15,0,0,0", b"15,1,0,1"), "what the summary says"),
+        (ABSENCES, lambda text: text.replace(b"15,0,0,0", b"15,0,0,1"), "not the sum of excused and unexcused"),
+        (ENROLLMENT, lambda text: text.replace(b"2020-08-10", b"2020-09-15", 1), "is not enrolled on 2020-09-14"),
+        (ENROLLMENT, lambda text: text.replace(b"01811", b"01814", 1), "contradict each other"),
+        (ENROLLMENT, lambda text: text.replace(b"2020-08-10", b"2020-10-10", 1), "a day after the month"),
         (SUMMARY, lambda text: b"\xff" + text, "not CSV in UTF-8"),
     ],
 )

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from reporting.rules.facts import CalendarFacts, MonthFacts, PersonFacts, SchoolFacts, StudentDay
+from reporting.rules.facts import CalendarFacts, EnrollmentFact, MonthFacts, PersonFacts, SchoolFacts, StudentDay
 from reporting.rules.layouts import MSIS_2
 from reporting.rules.package import Package, build_package
 
@@ -29,6 +29,7 @@ def facts(students: int = 3, school_days: int = 5, **changed: Any) -> MonthFacts
                 CalendarFacts(last, "H", "Founders, “and” friends", "", "daily", False),
             ],
             "days": [StudentDay(each, day, "present", "09", "in_person") for each in range(students) for day in dates],
+            "enrollments": [EnrollmentFact(each, "09", date(2020, 8, 10), "E1") for each in range(students)],
             "people": {each: PersonFacts(f"Student {each}", f"{each:09d}") for each in range(students)},
         }
         | changed

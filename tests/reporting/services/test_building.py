@@ -42,8 +42,11 @@ def test_a_month_without_errors_becomes_a_package_that_verifies(committed_world:
 def test_RD70_the_files_are_named_by_district_school_and_the_months_name(committed_world: World) -> None:
     take_month(committed_world, committed_world.lincoln)
     assert list(_members(build(committed_world.lincoln))) == [
-        "S_2500_008_112020_Attendance.csv",
+        "S_2500_008_112020_Days_Taught.csv",
         "S_2500_008_112020_Calendar.csv",
+        "S_2500_008_112020_Enrollment.csv",
+        "S_2500_008_112020_Attendance.csv",
+        "S_2500_008_112020_Monthly_Absences.csv",
         "S_2500_008_112020_ADA_ADM_Summary.csv",
         "manifest.json",
     ]
