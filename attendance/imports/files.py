@@ -68,6 +68,7 @@ MEETINGS = FileSpec(
         day("endDate"),
     ),
     in_manifest=False,
+    remembered=True,
 )
 MODES = FileSpec(
     "modes",

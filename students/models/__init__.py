@@ -1,6 +1,6 @@
 """People and places, over time."""
 
-from students.models.imports import RosterImport
+from students.models.imports import RosterFile, RosterImport
 from students.models.people import Role, RoleAssignment, User
 from students.models.places import District, School, SchoolYear, Term
 from students.models.sections import Course, Section, SectionEnrollment, SectionTeacher
@@ -14,6 +14,7 @@ __all__ = [
     "Enrollment",
     "Role",
     "RoleAssignment",
+    "RosterFile",
     "RosterImport",
     "School",
     "SchoolYear",

@@ -4,6 +4,19 @@ import pgtrigger
 from django.db import models
 
 
+class RosterFile(models.Model):
+    """The rows of one roster file as they stand: what a delta file changes. Replaced when they change."""
+
+    name = models.CharField(max_length=40, unique=True, help_text="Without .csv.")
+    version = models.CharField(max_length=10, blank=True, help_text="Of OneRoster; empty for the district's own files.")
+    received_at = models.DateTimeField()
+    sha256 = models.CharField(max_length=64, help_text="Of the rows before they were packed.")
+    rows = models.BinaryField(help_text="CSV without passwords and dropped columns, packed by zlib.")
+
+    def __str__(self) -> str:
+        return f"{self.name}.csv"
+
+
 class RosterImport(models.Model):
     """One applied import: kept as evidence of where a record came from. Never changed."""
 

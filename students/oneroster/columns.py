@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Any
 
@@ -30,6 +30,11 @@ class Column:
     kept: bool = True
     # A column that an edition of the format has and another has not.
     optional_header: bool = False
+
+    @property
+    def attribute(self) -> str:
+        """The name by which a row gives its value: an extension's (`metadata.x`) without what stands before the dot."""
+        return self.name.rpartition(".")[2]
 
 
 def text(name: str, *, required: bool = False, longest: int = 0) -> Column:
@@ -114,6 +119,13 @@ def one_of(*values: str, extensible: bool = False) -> Reader:
 
 
 _booleans = one_of("true", "false")
+
+
+def moment(cell: str) -> None:
+    """An instant as delta files give one, YYYY-MM-DDTHH:MM:SS.sssZ. Raises ValueError for anything else."""
+    if "T" not in cell:
+        raise ValueError
+    datetime.fromisoformat(cell)
 
 
 def _read_boolean(cell: str, warn: Warn) -> bool:

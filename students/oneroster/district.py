@@ -19,6 +19,7 @@ SCHOOL_ENROLLMENTS = FileSpec(
     ),
     key=("studentSourcedId", "schoolSourcedId", "entryDate"),
     in_manifest=False,
+    remembered=True,
 )
 STAFF_ROLES = FileSpec(
     "staff_roles",
@@ -42,6 +43,8 @@ STAFF_ROLES = FileSpec(
         day("endDate"),
     ),
     in_manifest=False,
+    remembered=True,
+    lasting=True,
 )
 GUARDIANS = FileSpec(
     "guardians",
@@ -57,5 +60,7 @@ GUARDIANS = FileSpec(
         day("endDate"),
     ),
     in_manifest=False,
+    remembered=True,
+    lasting=True,
 )
 FILES = (SCHOOL_ENROLLMENTS, STAFF_ROLES, GUARDIANS)

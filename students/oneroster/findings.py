@@ -4,6 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 KEPT_FAULTS = 1_000
+# The line of a row that an earlier set brought: what was warned of then is not warned of again.
+EARLIER = 0
+
+
+def line_named(line: int | None) -> str:
+    """A row of a file, to begin a sentence with."""
+    return f"Line {line}" if line else "A row of an earlier set"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +58,8 @@ class Findings:
 
     def warn(self, message: str, file: str = "", line: int | None = None) -> None:
         """Count a warning; the same message is listed once, with its first place."""
+        if line == EARLIER:
+            return
         if found := self.warned.get(message):
             found.count += 1
             return

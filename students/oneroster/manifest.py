@@ -1,4 +1,4 @@
-"""manifest.csv: which version a set has, and which of its files are whole (bulk), partial (delta) or absent."""
+"""manifest.csv: which version a set has, and which of its files are whole (bulk), changes (delta) or absent."""
 
 from dataclasses import dataclass
 
@@ -18,6 +18,7 @@ class Manifest:
     version: str
     source_system: str
     bulk: frozenset[str]
+    delta: frozenset[str]
 
 
 def read_manifest(files: FileSet, meter: Meter, findings: Findings) -> Manifest | None:
@@ -34,8 +35,10 @@ def read_manifest(files: FileSet, meter: Meter, findings: Findings) -> Manifest 
         findings.refuse(FILE, "oneroster.version must be 1.1 or 1.2.", line, "value", version)
         return None
     named = [spec.name for spec in rostering.FILES[version]]
-    bulk = frozenset(name for name in named if _is_bulk(name, said, files, findings))
-    return Manifest(version, said.get("source.systemName", ("", 0))[0][:200], bulk)
+    kinds = {name: _kind(name, said, files, findings) for name in named}
+    bulk = frozenset(name for name in named if kinds[name] == "bulk")
+    delta = frozenset(name for name in named if kinds[name] == "delta")
+    return Manifest(version, said.get("source.systemName", ("", 0))[0][:200], bulk, delta)
 
 
 def _properties(files: FileSet, meter: Meter, findings: Findings) -> dict[str, tuple[str, int]]:
@@ -58,21 +61,21 @@ def _properties(files: FileSet, meter: Meter, findings: Findings) -> dict[str, t
     return said
 
 
-def _is_bulk(name: str, said: dict[str, tuple[str, int]], files: FileSet, findings: Findings) -> bool:
-    """Whether a file is to be read; a fault where the manifest and the set do not agree."""
+def _kind(name: str, said: dict[str, tuple[str, int]], files: FileSet, findings: Findings) -> str:
+    """Whether a file is whole, changes or absent; a fault where the manifest and the set do not agree."""
     kind, line = said.get(f"file.{name}", ("absent", None))
     there = f"{name}.csv" in files.names
     folded = kind.casefold()
     if folded not in _KINDS:
         findings.refuse(FILE, "A file is absent, bulk or delta.", line, "value", kind)
-    elif folded == "delta":
-        findings.refuse(FILE, f"{name}.csv is a delta file. Only bulk files are read so far.", line, "value", kind)
-    elif folded == "bulk" and not there:
-        findings.refuse(f"{name}.csv", "The file is missing, though the manifest lists it as bulk.")
+    elif folded != "absent" and not there:
+        findings.refuse(f"{name}.csv", f"The file is missing, though the manifest lists it as {folded}.")
     elif folded == "absent" and there:
-        findings.refuse(f"{name}.csv", "The file is in the set, but the manifest does not list it as bulk.")
+        findings.refuse(
+            f"{name}.csv", "The file is in the set, but the manifest lists it neither as bulk nor as delta."
+        )
     else:
         if kind != folded:
             findings.warn("A value is written in another case than the format's; it is taken as the same.", FILE, line)
-        return folded == "bulk"
-    return False
+        return folded
+    return "absent"

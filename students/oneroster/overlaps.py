@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from students.oneroster.comparing import Outcomes
 from students.oneroster.draft import Draft
-from students.oneroster.findings import Findings
+from students.oneroster.findings import Findings, line_named
 from students.rules.spans import overlapping
 
 ONE_KEY = {
@@ -81,5 +81,5 @@ def _refuse(findings: Findings, placed: Iterable[_Placed], what: str, column: st
     for earlier, later in overlapping(placed):
         names = chain([later, earlier])
         second, first = sorted(names, key=lambda found: found.line or 0, reverse=True)
-        message = f"Line {first.line} of {first.file} already gives some of these days to {what}."
+        message = f"{line_named(first.line)} of {first.file} already gives some of these days to {what}."
         findings.refuse(second.file, message, second.line, column, str(second.starts_on))

@@ -5,26 +5,26 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-from students.oneroster.columns import Column
+from students.oneroster.columns import Column, moment
 from students.oneroster.fileset import FileSet, Meter, lines_of
 from students.oneroster.findings import Findings
 from students.oneroster.tables import FileSpec, Table
 
 LONGEST_LINE = 1 << 20
 csv.field_size_limit(LONGEST_LINE)
-_GONE = object()
+_UNLISTED, _DELETED = object(), object()
 
 
 class Unreadable(Exception):
     """The file cannot be read on from here; the fault is in the findings."""
 
 
-def read_table(files: FileSet, spec: FileSpec, meter: Meter, findings: Findings) -> Table:
+def read_table(files: FileSet, spec: FileSpec, meter: Meter, findings: Findings, *, delta: bool = False) -> Table:
     """A file's rows. What is wrong with them goes to the findings; the rows that come back are whole."""
     table = Table(spec)
     with lines_of(files, spec.file, meter) as lines:
         try:
-            _read_rows(table, rows_of(lines, spec.file, findings), findings)
+            _read_rows(table, rows_of(lines, spec.file, findings), findings, delta)
         except Unreadable:
             table.unreadable = True
     return table
@@ -69,16 +69,18 @@ def _is_utf8(line: str) -> bool:
     return True
 
 
-def _read_rows(table: Table, rows: Iterator[tuple[int, list[str]]], findings: Findings) -> None:
+def _read_rows(table: Table, rows: Iterator[tuple[int, list[str]]], findings: Findings, delta: bool) -> None:
     spec = table.spec
     _, header = next(rows, (1, []))
     places = _places(spec, header, findings)
-    cells = _Cells(spec, places, len(header), findings)
+    cells = (_DeltaCells if delta else _Cells)(spec, places, len(header), findings)
     for line, values in rows:
         row = cells.row(line, values)
-        if row is _GONE:
+        if row is _UNLISTED:
             continue
-        if row is not None:
+        if row is _DELETED:
+            table.deleted[values[places["sourcedId"]]] = line
+        elif row is not None:
             table.rows.append(row)
         if spec.key and len(values) == len(header):
             _note_key(table, line, tuple(values[places[name]] for name in spec.key), findings)
@@ -141,12 +143,15 @@ class _Cells:
         self._line = 0
 
     def row(self, line: int, values: list[str]) -> Any:
-        """The row; None where a cell was refused, _GONE where the row says that its record is gone."""
+        """The row; None where a cell was refused, _UNLISTED or _DELETED where the row says that its record is gone."""
         self._line = line
         if len(values) != self._width:
             cells = f"The row has {len(values)} cells and the header {self._width}."
             self._findings.refuse(self._spec.file, cells, line)
             return None
+        return self._whole(values)
+
+    def _whole(self, values: list[str]) -> Any:
         faults = self._findings.fault_count
         for column, place in self._checked:
             self._value(column, values[place])
@@ -157,11 +162,11 @@ class _Cells:
             kept.append(cell if 0 < len(cell) <= plain_length else self._value(column, cell))
         if self._findings.fault_count > faults:
             return None
-        if self._status is not None and self._is_gone(values[self._status]):
-            return _GONE
-        return self._spec.row_type(line, *kept)
+        if self._status is not None and self._is_unlisted(values[self._status]):
+            return _UNLISTED
+        return self._spec.row_type(self._line, *kept)
 
-    def _is_gone(self, status: str) -> bool:
+    def _is_unlisted(self, status: str) -> bool:
         if not status:
             return False
         self._findings.warn(
@@ -191,3 +196,34 @@ class _Cells:
 
     def _refuse(self, column: Column, cell: str, message: str) -> None:
         self._findings.refuse(self._spec.file, message, self._line, column.name, cell)
+
+
+class _DeltaCells(_Cells):
+    """The rows of a delta file: each says whether its record stands or ends, and when that was last written."""
+
+    def __init__(self, spec: FileSpec, places: dict[str, int], width: int, findings: Findings) -> None:
+        super().__init__(spec, places, width, findings)
+        named = {column.name: column for column in spec.columns}
+        self._opening = [(named[name], places[name]) for name in ("sourcedId", "status", "dateLastModified")]
+
+    def _whole(self, values: list[str]) -> Any:
+        faults = self._findings.fault_count
+        sourced_id, status, modified = [(column, values[place]) for column, place in self._opening]
+        said = status[1].casefold()
+        if said not in {"active", "tobedeleted"}:
+            self._refuse(*status, "A row of a delta file says active or tobedeleted.")
+        self._check_moment(*modified)
+        # What else stands in the row of a record that ends is nobody's concern.
+        row = _DELETED if said == "tobedeleted" else super()._whole(values)
+        if row is _DELETED:
+            self._value(*sourced_id)
+        return None if self._findings.fault_count > faults else row
+
+    def _is_unlisted(self, status: str) -> bool:
+        return False
+
+    def _check_moment(self, column: Column, cell: str) -> None:
+        try:
+            moment(cell)
+        except ValueError:
+            self._refuse(column, cell, "A row of a delta file says when it was changed, as YYYY-MM-DDTHH:MM:SS.sssZ.")

@@ -25,6 +25,9 @@ class RosterSet:
     source_system: str = ""
     sha256: str = ""
     tables: dict[str, Table] = field(default_factory=dict)
+    # Every file that such a set may hold, and of those in it the ones that only say what changed.
+    specs: tuple[FileSpec, ...] = ()
+    deltas: frozenset[str] = frozenset()
     # Whether every file that the manifest lists is there; without one of them, every reference to it would be a fault.
     complete: bool = False
 
@@ -50,10 +53,12 @@ def _read(files: FileSet, roster: RosterSet, beside: tuple[FileSpec, ...]) -> No
         return
     roster.complete = not roster.findings.fault_count
     roster.version, roster.source_system = manifest.version, manifest.source_system
-    specs = [spec for spec in rostering.FILES[manifest.version] if spec.name in manifest.bulk]
+    roster.specs, roster.deltas = (*rostering.FILES[manifest.version], *beside), manifest.delta
+    specs = [spec for spec in rostering.FILES[manifest.version] if spec.name in manifest.bulk | manifest.delta]
     specs += [spec for spec in beside if spec.file in files.names]
     for spec in specs:
-        roster.tables[spec.name] = read_table(files, spec, meter, roster.findings)
+        delta = spec.name in manifest.delta
+        roster.tables[spec.name] = read_table(files, spec, meter, roster.findings, delta=delta)
     roster.sha256 = meter.sha256
     _name_unread(files, {spec.file for spec in specs}, roster)
 

@@ -18,6 +18,10 @@ class FileSpec:
     key: tuple[str, ...] = ()
     # Whether manifest.csv speaks of it; the district's own files are not OneRoster's.
     in_manifest: bool = True
+    # Whether its rows are remembered, so that a set with delta files can be read as if it were whole.
+    remembered: bool = False
+    # Whether it counts as last sent wherever a set leaves it out, for what hangs on it is worked out from other files.
+    lasting: bool = False
 
     @property
     def file(self) -> str:
@@ -32,13 +36,13 @@ class FileSpec:
     @cached_property
     def row_type(self) -> Any:
         """A row: the line it stands on, then the kept columns by the file's own names."""
-        return namedtuple(f"{self.name}_row", ["line", *[column.name for column in self.kept]])
+        return namedtuple(f"{self.name}_row", ["line", *[column.attribute for column in self.kept]])
 
 
 def oneroster(name: str, *columns: Column) -> FileSpec:
     """A OneRoster file: every one starts with the record's id and two columns that only delta files fill."""
     opening = (sourced_id(), choice("status", "active", "tobedeleted", "inactive"), ignored("dateLastModified"))
-    return FileSpec(name, (*opening, *columns), key=("sourcedId",))
+    return FileSpec(name, (*opening, *columns), key=("sourcedId",), remembered=True)
 
 
 class Anything:
@@ -55,6 +59,8 @@ class Table:
     spec: FileSpec
     rows: list[Any] = field(default_factory=list)
     lines: dict[Any, int] = field(default_factory=dict)
+    # Of a delta file: the ids of records that are to end, with their lines.
+    deleted: dict[Any, int] = field(default_factory=dict)
     # Set when a fault hid where its rows or columns are.
     unreadable: bool = False
 

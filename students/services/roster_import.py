@@ -13,6 +13,7 @@ from students.oneroster.findings import Fault, Warned
 from students.oneroster.memory import without_cycle_search
 from students.oneroster.plan import Plan
 from students.oneroster.planning import draft_of, plan_of
+from students.oneroster.remembered import complete, remember
 from students.oneroster.roster_set import RosterSet, read_set
 from students.oneroster.writing import write
 from students.refusals import Forbidden
@@ -91,8 +92,10 @@ def run_import(
                 _wait_for_turn()
             plan = _plan(scope, roster, confirm_endings)
             report = _report(roster, plan, dry_run)
-            if plan is not None and not plan.is_empty and _may_write(report, agreed):
-                _apply(scope, roster, plan, report, on_step)
+            if plan is not None and _may_write(report, agreed):
+                remember(roster, scope.now)
+                if not plan.is_empty:
+                    _apply(scope, roster, plan, report, on_step)
     return report
 
 
@@ -112,6 +115,7 @@ def _plan(scope: Scope, roster: RosterSet, confirm_endings: bool) -> Plan | None
     """The plan; None when the files' own faults leave nothing to compare."""
     if not roster.complete:
         return None
+    complete(roster)
     draft = draft_of(roster, scope.today)
     return None if roster.findings.fault_count else plan_of(draft, confirm_endings=confirm_endings)
 

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from students.oneroster.draft import Draft, Holding, Record
+from students.oneroster.findings import line_named
 from students.rules.names import folded
 from students.rules.reconciliation import Keep
 
@@ -111,7 +112,7 @@ def _refuse_shared(draft: Draft, kind: str, place: int, column: str, what: str) 
     for record in draft.records[kind].values():
         value = record.values[place].casefold()
         if value and (line := first.setdefault(value, record.line)) != record.line:
-            message = f"Line {line} has the same {what}."
+            message = f"{line_named(line)} has the same {what}."
             draft.findings.refuse("users.csv", message, record.line, column, record.values[place])
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from students.oneroster.dates import last_day
 from students.oneroster.draft import Draft, Record
+from students.oneroster.findings import line_named
 
 _DISTRICT = re.compile(r"[0-9A-Z]{4}", re.ASCII)
 _SCHOOL = re.compile(r"([0-9A-Z]{4})-?([0-9A-Z]{3})", re.ASCII)
@@ -57,7 +58,7 @@ def _school(draft: Draft, row: Any, district: Any) -> None:
         return
     schools = draft.records["schools"]
     if same := next((other for other in schools.values() if other.values[2] == found[2]), None):
-        _refuse_identifier(draft, row, f"Line {same.line} has the same school code.")
+        _refuse_identifier(draft, row, f"{line_named(same.line)} has the same school code.")
         return
     schools[(row.sourcedId,)] = Record((district.sourcedId, row.name, found[2]), "orgs.csv", row.line)
 

@@ -112,9 +112,9 @@ class RosterFiles:
     def drop_student(self, who: str) -> None:
         """Take a student out of every file."""
         self.drop("users", who)
-        for file in ("roles", "enrollments"):
-            self.drop(file, who, "userSourcedId")
-        self.drop("school_enrollments", who, "studentSourcedId") if "school_enrollments" in self.files else None
+        for file, column in (("roles", "user"), ("enrollments", "user"), ("school_enrollments", "student")):
+            if file in self.files:
+                self.drop(file, who, f"{column}SourcedId")
 
     def text(self, name: str) -> str:
         """A file's text."""

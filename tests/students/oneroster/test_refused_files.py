@@ -127,12 +127,6 @@ def test_a_version_that_is_not_read_is_refused(tmp_path):
     assert "1.1 or 1.2" in the_fault(files, tmp_path)
 
 
-def test_a_delta_file_is_refused_with_a_sentence(tmp_path):
-    files = RosterFiles()
-    files.manifest["file.enrollments"] = "delta"
-    assert "Only bulk files are read so far" in the_fault(files, tmp_path)
-
-
 def test_a_missing_column_is_refused(tmp_path):
     report = with_text(RosterFiles(), tmp_path, "courses.csv", lambda text: text.replace(b"courseCode", b"coursecode"))
     assert [fault.message for fault in report.faults] == ["The column “courseCode” is missing."]
