@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("attendance.urls")),
     path("", include("reporting.urls")),
     path("api/v1/", include("students.api.urls")),
+    path("api/v1/", include("attendance.api.urls")),
     path("api/v1/schema/", Document.as_view(), name="api_document"),
     re_path(r"^api/", NoSuchAddress.as_view(), name="api_no_such_address"),
     # Only what staff need of allauth: accounts and their addresses come from the roster.

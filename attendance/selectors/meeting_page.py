@@ -48,6 +48,8 @@ class MeetingPage:
 
     id: int
     school_id: int
+    section_id: int
+    period: str
     title: str
     day: date
     today: date
@@ -136,6 +138,8 @@ def meeting_page(scope: Scope, meeting_id: int) -> MeetingPage:
     return MeetingPage(
         id=meeting.pk,
         school_id=meeting.school_id,
+        section_id=meeting.section_id,
+        period=meeting.period,
         title=meeting_title(meeting.section.course.title, meeting.period),
         day=meeting.date,
         today=scope.today,

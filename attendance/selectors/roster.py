@@ -4,8 +4,9 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from students.access import Scope
-from students.models import Enrollment, SectionEnrollment, Student
+from students.access import Scope, visible_to
+from students.models import Enrollment, Section, SectionEnrollment, Student
+from students.refusals import NotInScope
 
 
 def roster_on(scope: Scope, section_id: int, day: date) -> QuerySet[Student]:
@@ -16,3 +17,10 @@ def roster_on(scope: Scope, section_id: int, day: date) -> QuerySet[Student]:
     listed = SectionEnrollment.objects.holding_on(day).filter(section=section_id)
     enrolled = Enrollment.attending_on(day).filter(student=OuterRef("pk"))
     return Student.objects.filter(Exists(enrolled), pk__in=listed.values("student_id"))
+
+
+def section_roster(scope: Scope, section_id: int, day: date) -> list[Student]:
+    """The roster of a class in scope on a date, by name. Raises NotInScope."""
+    if not visible_to(scope, Section).filter(pk=section_id).exists():
+        raise NotInScope
+    return list(roster_on(scope, section_id, day))

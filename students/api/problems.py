@@ -31,7 +31,7 @@ class Problem(Exception):
     status: HTTPStatus
     kind: str
     detail: str
-    errors: Sequence[Mapping[str, str]] = ()
+    errors: Sequence[Mapping[str, str | int]] = ()
     headers: Mapping[str, str] = field(default_factory=dict)
     more: Mapping[str, Any] = field(default_factory=dict)
 

@@ -63,12 +63,14 @@ def operation(
     *,
     query: type[Strict] = Strict,
     body: type[Strict] | None = None,
+    many: bool = False,
     status: HTTPStatus = HTTPStatus.OK,
     headers: Mapping[str, str] | None = None,
     refusals: tuple[HTTPStatus, ...] = (),
 ) -> Callable[[Handler], Handler]:
-    """Make a method of a Resource of a function that takes a Call; a query of pages makes it a list."""
-    described = Operation(needs, answer, query, body, issubclass(query, PageQuery), status, headers or {}, refusals)
+    """Make a method of a Resource of a function that takes a Call. `many`: it answers a list, as a PageQuery does."""
+    is_list = many or issubclass(query, PageQuery)
+    described = Operation(needs, answer, query, body, is_list, status, headers or {}, refusals)
 
     def made(handler: Handler) -> Handler:
         @wraps(handler)
@@ -100,7 +102,7 @@ class Resource(APIView):
         """Read the request, ask the handler, and write what it gives."""
         asked = _read(described.query, request.query_params, "parameter")
         cursors = Cursors(type(self).__name__)
-        if described.is_list:
+        if issubclass(described.query, PageQuery):
             asked["window"] = cursors.window(asked)
         body = _read(described.body, request.data, "pointer") if described.body else {}
         scope = api_scope(request)

@@ -21,12 +21,13 @@ ALWAYS = {
 }
 OF_ONE = {HTTPStatus.NOT_FOUND: "There is no such record, or it is not yours to see."}
 WITH_BODY = {
-    HTTPStatus.CONFLICT: "Somebody else changed the record since it was read; nothing was written.",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "The body is too large.",
     HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "Bodies are JSON.",
     HTTPStatus.UNPROCESSABLE_ENTITY: "Refused, with words for people; nothing was written.",
 }
 WORDS = {
+    HTTPStatus.CONFLICT: "Somebody else saved it since `version` was read; nothing was written.",
+    HTTPStatus.UNPROCESSABLE_ENTITY: WITH_BODY[HTTPStatus.UNPROCESSABLE_ENTITY],
     HTTPStatus.PRECONDITION_FAILED: "`If-Match` names another version than stands; nothing was written.",
     HTTPStatus.PRECONDITION_REQUIRED: "The version that was read is missing.",
 }
@@ -39,6 +40,7 @@ class ErrorSerializer(serializers.Serializer):
     pointer = serializers.CharField(required=False)
     parameter = serializers.CharField(required=False)
     header = serializers.CharField(required=False)
+    student_id = serializers.IntegerField(required=False)
 
 
 class ProblemSerializer(serializers.Serializer):

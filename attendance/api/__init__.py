@@ -1,0 +1,1 @@
+"""The interface for programs: class meetings, marking, days and calendars."""

@@ -1,0 +1,23 @@
+"""Addresses of attendance."""
+
+from django.urls import path
+
+from attendance.api import excuses, marking, reading
+
+# `iso_date` is registered by the pages, whose addresses the site reads before these.
+urlpatterns = [
+    path("sections/<int:section_id>/roster/", reading.Roster.as_view(), name="api_roster"),
+    path("class-meetings/", reading.ClassMeetings.as_view(), name="api_class_meetings"),
+    path("class-meetings/<int:meeting_id>/", reading.OneClassMeeting.as_view(), name="api_class_meeting"),
+    path("class-meetings/<int:meeting_id>/marks/", marking.Marks.as_view(), name="api_marks"),
+    path("class-meetings/<int:meeting_id>/void/", marking.Void.as_view(), name="api_void"),
+    path("class-meetings/<int:meeting_id>/restore/", marking.Restore.as_view(), name="api_restore"),
+    path("sections/<int:section_id>/days/<iso_date:day>/marks/", marking.DayMarks.as_view(), name="api_day_marks"),
+    path("daily-attendance/", reading.DailyAttendances.as_view(), name="api_daily_attendance"),
+    path(
+        "students/<int:student_id>/days/<iso_date:day>/", reading.DayExplanation.as_view(), name="api_day_explanation"
+    ),
+    path("students/<int:student_id>/excuses/", excuses.Excuses.as_view(), name="api_excuses"),
+    path("excuses/<int:excuse_id>/withdrawal/", excuses.Withdrawal.as_view(), name="api_withdrawal"),
+    path("calendar-days/", reading.CalendarDays.as_view(), name="api_calendar_days"),
+]
