@@ -18,7 +18,7 @@ def main() -> None:
     # Before the demo's site, whose clock and addresses stay in our environment.
     _say("Importing ...")
     imported = first_import()
-    _say("Loading the demo school ...")
+    _say("Loading the demo district ...")
     with demo_site() as port:
         lines = [*_measured(port), imported]
     _say(f"\n{table(lines)}\n")

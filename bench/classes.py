@@ -16,19 +16,23 @@ _TAKEN = """
     GROUP BY meeting.id ORDER BY meeting.date DESC, meeting.starts_at LIMIT %s
 """
 
-# Classes of different teachers, those first that have most students in common with the teacher's largest class.
+# Classes of different teachers that meet on the same days, those first that have most students in common with the
+# teacher's largest class.
 _SHARING = """
     WITH seat AS (
         SELECT teacher.user_id, roster.section_id, roster.student_id
         FROM students_sectionenrollment roster JOIN students_sectionteacher teacher USING (section_id)
-        WHERE roster.ends_on >= %(today)s
+        WHERE roster.ends_on >= %(today)s AND COALESCE(teacher.ends_on, 'infinity') >= %(today)s
     ), first AS (
         SELECT section_id FROM seat JOIN students_user person ON person.id = seat.user_id
         WHERE person.username = %(username)s GROUP BY section_id ORDER BY count(*) DESC, section_id LIMIT 1
+    ), beside AS (
+        SELECT DISTINCT section_id FROM attendance_classmeeting WHERE date = (
+            SELECT max(date) FROM attendance_classmeeting JOIN first USING (section_id) WHERE date < %(today)s)
     ), shared AS (
         SELECT DISTINCT ON (user_id) user_id, section_id,
             count(*) FILTER (WHERE student_id IN (SELECT student_id FROM seat JOIN first USING (section_id))) AS common
-        FROM seat GROUP BY user_id, section_id ORDER BY user_id, common DESC, section_id
+        FROM seat JOIN beside USING (section_id) GROUP BY user_id, section_id ORDER BY user_id, common DESC, section_id
     )
     SELECT person.username, shared.section_id FROM shared JOIN students_user person ON person.id = shared.user_id
     ORDER BY shared.common DESC, shared.section_id LIMIT %(teachers)s

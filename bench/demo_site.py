@@ -1,4 +1,4 @@
-"""The demo school behind a real web server, on services of its own, for as long as a benchmark runs."""
+"""The demo district behind a real web server, on services of its own, for as long as a benchmark runs."""
 
 from __future__ import annotations
 

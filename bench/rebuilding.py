@@ -8,6 +8,7 @@ from statistics import median
 
 from django.db import connection
 
+from attendance.demo.cast import SCHOOL_CODE
 from attendance.services.ledger import Rebuilt, rebuild
 from bench.figures import Line, rate
 from students import clock
@@ -16,7 +17,9 @@ from students.access import Scope, installation_scope
 ROUNDS = 5
 
 _MONTH = """
-    SELECT school_id, min(date), max(date) FROM attendance_calendarday WHERE reporting_month = %s GROUP BY school_id
+    SELECT school_id, min(date), max(date) FROM attendance_calendarday day
+    JOIN students_school school ON school.id = day.school_id
+    WHERE day.reporting_month = %s AND school.code = %s GROUP BY school_id
 """
 _SPOIL = """
     UPDATE attendance_dailyattendance SET status = 'undetermined', absence_kind = '', minutes_required = 0
@@ -34,9 +37,9 @@ _BARE_DAYS = """
 
 
 def demo_month() -> list[Line]:
-    """Month 2 of the demo school, wholly taught."""
+    """Month 2 of the demo's high school, wholly taught."""
     with connection.cursor() as cursor:
-        cursor.execute(_MONTH, [2])
+        cursor.execute(_MONTH, [2, SCHOOL_CODE])
         school_id, first, last = cursor.fetchone()
     return month(installation_scope(clock.now()), school_id, first, last)
 

@@ -1,1 +1,1 @@
-"""The demo school: files as a district would send them, and the marks of its first eleven weeks."""
+"""The demo district: files as it would send them, and the marks of its first eleven weeks."""

@@ -8,6 +8,9 @@ DISTRICT_CODE = "2500"
 SCHOOL_NAME = "Lincoln High School"
 SCHOOL_CODE = "008"
 
+# The ids of the demo's schools in every file.
+ELEMENTARY, MIDDLE, HIGH = "oes", "cms", "lhs"
+
 NOW = datetime(2020, 10, 27, 15, 0, tzinfo=UTC)  # 10:00 in Mississippi
 TODAY = date(2020, 10, 27)
 YESTERDAY = date(2020, 10, 26)
@@ -38,7 +41,10 @@ def state_id(number: int) -> str:
 
 @dataclass(frozen=True)
 class Account:
-    """Somebody who signs in to the demo, and what is worth looking at first in that role."""
+    """Somebody who signs in to the demo, and what is worth looking at first in that role.
+
+    `school` is the id of the school in which the role is held, unless it is held in the whole district.
+    """
 
     username: str
     given_name: str
@@ -46,11 +52,17 @@ class Account:
     role: str
     path: str
     look_first: str
+    school: str = HIGH
 
     @property
     def email(self) -> str:
         """Where a password reset would go."""
         return f"{self.username}@magnolia.example"
+
+    @property
+    def is_district_wide(self) -> bool:
+        """Whether the role is held in the whole district."""
+        return self.role in {"district_administrator", "outreach", "auditor", "system_administrator"}
 
     @property
     def full_name(self) -> str:
@@ -64,7 +76,16 @@ TEACHER = Account(
     "Whitfield",
     "teacher",
     "/today/",
-    "Algebra I meets now, in period 3: mark it. Her period 5 of yesterday was never taken.",
+    "Algebra I meets now, in block 2: mark it. Her block 3 of yesterday was never taken.",
+)
+HOMEROOM_TEACHER = Account(
+    "simmons",
+    "Bettye",
+    "Simmons",
+    "teacher",
+    "/today/",
+    "Grade 3 at the elementary school: her homeroom is not marked yet today.",
+    ELEMENTARY,
 )
 SCHOOL_ADMINISTRATOR = Account(
     "okafor",
@@ -74,6 +95,15 @@ SCHOOL_ADMINISTRATOR = Account(
     "/months/",
     "Build month 2 (September 14 to October 16). One untaken class blocks it: open it, mark it, build again.",
 )
+ELEMENTARY_ADMINISTRATOR = Account(
+    "ellison",
+    "Lorraine",
+    "Ellison",
+    "school_administrator",
+    "/school/",
+    "Her school's morning: homerooms are marked once for the day, all but one so far.",
+    ELEMENTARY,
+)
 DISTRICT_ADMINISTRATOR = Account(
     "reyes",
     "Daniel",
@@ -82,4 +112,4 @@ DISTRICT_ADMINISTRATOR = Account(
     "/school/",
     "Today's board of class meetings; then, under Months, download the month once it is built.",
 )
-ACCOUNTS = [TEACHER, SCHOOL_ADMINISTRATOR, DISTRICT_ADMINISTRATOR]
+ACCOUNTS = [TEACHER, HOMEROOM_TEACHER, SCHOOL_ADMINISTRATOR, ELEMENTARY_ADMINISTRATOR, DISTRICT_ADMINISTRATOR]

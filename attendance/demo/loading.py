@@ -1,5 +1,6 @@
 """Loads the demo district into an empty database, all or nothing: the files by the importer, the marks by COPY."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from pathlib import Path
@@ -10,12 +11,13 @@ from zoneinfo import ZoneInfo
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from attendance.demo.cast import ACCOUNTS, PASSWORD, SCHOOL_ADMINISTRATOR, TODAY, YEAR_ENDS, YEAR_STARTS
+from attendance.demo.cast import ACCOUNTS, PASSWORD, TODAY, YEAR_ENDS, YEAR_STARTS
+from attendance.demo.district import DISTRICT_ID, district, staff
 from attendance.demo.marks_table import write_marks
 from attendance.demo.notes import Note
-from attendance.demo.people import Pupil
-from attendance.demo.roster_files import DISTRICT_ID, SCHOOL_ID, school, write_folder
-from attendance.demo.year import year_so_far
+from attendance.demo.people import Pupil, pupils
+from attendance.demo.sets import write_folder
+from attendance.demo.year import Marks, year_so_far
 from attendance.models import CalendarDay, ClassMeeting, DailyAttendance, Excuse, Mark, ModeAssignment, SchoolDays
 from attendance.services.ledger import rebuild
 from attendance.services.meetings import sync_meetings
@@ -52,35 +54,49 @@ def load(scope: Scope) -> Loaded | None:
 
 
 def _load(scope: Scope) -> Loaded:
-    demo = school()
+    everybody = pupils()
+    _import_files(scope)
+    year = year_so_far()
+    marks = sum(_teach(scope, school_id, year.marks) for school_id in School.objects.values_list("pk", flat=True))
+    _write_notes(scope, year.notes, everybody)
+    analyze(ClassMeeting, DailyAttendance, Excuse, Mark)
+    rebuilt = rebuild(scope)
+    _let_the_cast_sign_in()
+    return Loaded(len(everybody), marks, rebuilt.judged)
+
+
+def _import_files(scope: Scope) -> None:
     with TemporaryDirectory() as folder:
-        write_folder(Path(folder), demo)
+        write_folder(Path(folder), district())
         report = run_import(scope, Path(folder), dry_run=False)
     if report.refused:
         raise Refused(f"The demo's own files were refused: {report.faults[0]}")
     analyze(CalendarDay, Enrollment, ModeAssignment, SectionEnrollment)
-    lincoln = School.objects.get(source_id=SCHOOL_ID).pk
-    year = year_so_far(demo.pupils)
-    _open_days(scope, lincoln)
-    marks = write_marks(scope, lincoln, year.marks, {pupil.source_id: pupil.number for pupil in demo.pupils})
-    _write_notes(scope, year.notes, demo.pupils)
-    analyze(ClassMeeting, DailyAttendance, Excuse, Mark)
-    rebuilt = rebuild(scope, school_ids=[lincoln])
-    _let_the_cast_sign_in()
-    return Loaded(len(demo.pupils), marks, rebuilt.judged)
 
 
-def _open_days(scope: Scope, school_id: int) -> None:
-    """The class meetings of the year so far; their days are judged once, when the marks stand."""
+def _teach(scope: Scope, school_id: int, marks: Marks) -> int:
+    """The class meetings of a school's year so far, with their marks; its days are judged once, when all stand."""
     SchoolDays.objects.update_or_create(school_id=school_id, defaults={"opened_through": TODAY})
     sync_meetings(scope, school_id, YEAR_STARTS, TODAY)
+    return write_marks(scope, school_id, marks, {pupil.source_id: pupil.number for pupil in pupils()})
 
 
-def _write_notes(scope: Scope, notes: list[Note], pupils: list[Pupil]) -> None:
+def _write_notes(scope: Scope, notes: list[Note], everybody: Sequence[Pupil]) -> None:
     student_ids = dict(Student.objects.values_list("source_id", "pk"))
-    office = User.objects.get(username=SCHOOL_ADMINISTRATOR.username)
+    offices = _offices()
     zone = ZoneInfo(scope.zone)
-    Excuse.objects.bulk_create(_excuse(note, student_ids[pupils[note.pupil].source_id], office, zone) for note in notes)
+    Excuse.objects.bulk_create(
+        _excuse(note, student_ids[pupil.source_id], offices[pupil.home.school], zone)
+        for note in notes
+        for pupil in [everybody[note.pupil]]
+    )
+
+
+def _offices() -> dict[str, User]:
+    """Who enters the notes of each school: its administrator."""
+    heads = {each.school: each.username for each in staff() if each.role == "school_administrator"}
+    users = {user.username: user for user in User.objects.filter(username__in=heads.values())}
+    return {school: users[username] for school, username in heads.items()}
 
 
 def _excuse(note: Note, student_id: int, office: User, zone: ZoneInfo) -> Excuse:

@@ -1,15 +1,18 @@
 """Who learns online: about one student in eight, for a part of the year or all of it (MS-17)."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from attendance.demo.cast import YEAR_STARTS
+from attendance.demo.schools import SCHOOLS
 
-# By their places in the list of students; Castillo Mateo is the third.
-ALL_YEAR = [2, *range(17, 420, 13)]
-FIRST_NINE_WEEKS = range(21, 420, 41)
-SINCE_OCTOBER = range(32, 420, 53)
-TWO_DAYS_A_WEEK = range(40, 420, 71)
+_COUNT = sum(sum(school.grades.values()) for school in SCHOOLS.values())
+# By their places in the list of students, and so in every school; Castillo Mateo is the third.
+ALL_YEAR = [2, *range(17, _COUNT, 13)]
+FIRST_NINE_WEEKS = range(21, _COUNT, 41)
+SINCE_OCTOBER = range(32, _COUNT, 53)
+TWO_DAYS_A_WEEK = range(40, _COUNT, 71)
 
 
 @dataclass(frozen=True)
@@ -23,9 +26,17 @@ class OnlineSpan:
     mode: str = "sync_online"
 
 
-MODES = [
-    *(OnlineSpan(pupil, YEAR_STARTS) for pupil in ALL_YEAR),
-    *(OnlineSpan(pupil, YEAR_STARTS, date(2020, 10, 8)) for pupil in FIRST_NINE_WEEKS),
-    *(OnlineSpan(pupil, date(2020, 10, 13)) for pupil in SINCE_OCTOBER),
-    *(OnlineSpan(pupil, YEAR_STARTS, weekdays="wed,fri") for pupil in TWO_DAYS_A_WEEK),
-]
+def _spans() -> Iterator[OnlineSpan]:
+    """Nobody has two modes on a day: those online all year go before, then the others in turn."""
+    seen: set[int] = set()
+    for numbers, starts, ends, weekdays in (
+        (ALL_YEAR, YEAR_STARTS, None, ""),
+        (FIRST_NINE_WEEKS, YEAR_STARTS, date(2020, 10, 8), ""),
+        (SINCE_OCTOBER, date(2020, 10, 13), None, ""),
+        (TWO_DAYS_A_WEEK, YEAR_STARTS, None, "wed,fri"),
+    ):
+        yield from (OnlineSpan(number, starts, ends, weekdays) for number in numbers if number not in seen)
+        seen.update(numbers)
+
+
+MODES = list(_spans())

@@ -1,31 +1,16 @@
-"""The demo school as a district would send it: a bulk OneRoster 1.1 folder with the district's own files beside."""
+"""The demo district's rosters as it would send them: a bulk OneRoster 1.1 set."""
 
-import csv
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
-from pathlib import Path
 
-from attendance.demo import calendar
-from attendance.demo.bells import SCHEDULES
-from attendance.demo.cast import (
-    ACCOUNTS,
-    DISTRICT_CODE,
-    DISTRICT_NAME,
-    SCHOOL_CODE,
-    SCHOOL_NAME,
-    TEACHER,
-    YEAR_ENDS,
-    YEAR_STARTS,
-    Account,
-)
-from attendance.demo.modes import MODES
-from attendance.demo.people import Pupil, pupils
-from attendance.demo.schedule import Lesson, Schedule, Seat, schedule
-from attendance.demo.staff import TEACHERS, Teacher
+from attendance.demo.cast import DISTRICT_CODE, DISTRICT_NAME, YEAR_ENDS, YEAR_STARTS
+from attendance.demo.district import DISTRICT_ID, District, StaffMember, staff, substitutes_of
+from attendance.demo.guardians import Household, guardians_of, household_of, households
+from attendance.demo.lessons import Lesson, Seat
+from attendance.demo.people import Pupil
+from attendance.demo.schools import SCHOOLS
+from attendance.demo.staff import Substitute
 
-DISTRICT_ID = "mcsd"
-SCHOOL_ID = "lhs"
 YEAR_ID = "sy-2021"
 SCHOOL_YEAR = "2021"
 SPRING_STARTS = date(2021, 1, 4)
@@ -38,34 +23,21 @@ ROSTER_FILES = ["academicSessions", "classes", "courses", "demographics", "enrol
 FILES_NOT_SENT = ["categories", "classResources", "courseResources", "lineItems", "resources", "results"]
 # A bulk file leaves each record's status and time of change blank.
 BULK = ["", ""]
+# OneRoster 1.1 knows teachers and administrators alone; other roles stand in a vendor's words.
+ROSTER_ROLES = {
+    "school_administrator": "administrator",
+    "district_administrator": "administrator",
+    "teacher": "teacher",
+}
 
 Row = Sequence[object]
+# By the file's name: the columns of its header, and its rows.
+Files = dict[str, tuple[str, Iterable[Row]]]
 
 
-@dataclass(frozen=True)
-class School:
-    """Everything that the files are made from."""
-
-    pupils: list[Pupil]
-    schedule: Schedule
-
-
-def school() -> School:
-    """The demo school, the same every time."""
-    everybody = pupils()
-    return School(everybody, schedule(everybody))
-
-
-def write_folder(folder: Path, school: School) -> None:
-    """Write every file of the demo district into a folder that exists."""
-    for name, (header, rows) in _files(school).items():
-        with (folder / name).open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file)
-            writer.writerow(header.split())
-            writer.writerows(rows)
-
-
-def _files(school: School) -> dict[str, tuple[str, Iterable[Row]]]:
+def roster_files(district: District) -> Files:
+    """Every file of OneRoster."""
+    lessons, seats = district.schedule.lessons, district.schedule.seats
     return {
         "manifest.csv": ("propertyName value", _manifest()),
         "orgs.csv": ("sourcedId status dateLastModified name type identifier parentSourcedId", _orgs()),
@@ -76,41 +48,30 @@ def _files(school: School) -> dict[str, tuple[str, Iterable[Row]]]:
         "courses.csv": (
             "sourcedId status dateLastModified schoolYearSourcedId title courseCode grades orgSourcedId subjects "
             "subjectCodes",
-            map(_course, TEACHERS),
+            {lesson.course_id: _course(lesson) for lesson in lessons}.values(),
         ),
         "classes.csv": (
             "sourcedId status dateLastModified title grades courseSourcedId classCode classType location "
             "schoolSourcedId termSourcedIds subjects subjectCodes periods",
-            map(_class, school.schedule.lessons),
+            map(_class, lessons),
         ),
         "enrollments.csv": (
             "sourcedId status dateLastModified classSourcedId schoolSourcedId userSourcedId role primary beginDate "
             "endDate",
-            [*map(_teaching, school.schedule.lessons), *map(_seat, school.schedule.seats)],
+            [*map(_teaching, lessons), *_substitutions(lessons), *map(_seat, seats)],
         ),
         "users.csv": (
             "sourcedId status dateLastModified enabledUser orgSourcedIds role username userIds givenName familyName "
             "middleName identifier email sms phone agentSourcedIds grades password",
-            [*map(_administrator, _administrators()), *map(_teacher, TEACHERS), *map(_student, school.pupils)],
+            [*map(_member, staff()), *map(_student, district.pupils), *_guardians(district.pupils)],
         ),
         "demographics.csv": (
             "sourcedId status dateLastModified birthDate sex americanIndianOrAlaskaNative asian "
             "blackOrAfricanAmerican nativeHawaiianOrOtherPacificIslander white demographicRaceTwoOrMoreRaces "
             "hispanicOrLatinoEthnicity countryOfBirthCode stateOfBirthAbbreviation cityOfBirth "
             "publicSchoolResidenceStatus",
-            map(_demographics, school.pupils),
+            map(_demographics, district.pupils),
         ),
-        "school_enrollments.csv": (
-            "studentSourcedId schoolSourcedId entryDate entryCode exitDate exitCode primary grade adaIncluded",
-            [row for pupil in school.pupils for row in _stays(pupil)],
-        ),
-        "calendar.csv": (
-            "date schoolSourcedId eventType name dayKind rotationDay bellSchedule attendanceFrequency reportingMonth",
-            map(_day, calendar.days()),
-        ),
-        "bells.csv": ("bellSchedule schoolSourcedId period startTime endTime kind", _bells()),
-        "modes.csv": ("studentSourcedId startDate endDate mode weekdays rotationDays reason", _modes(school)),
-        "staff_roles.csv": ("userSourcedId role schoolSourcedId startDate endDate", _staff_roles()),
     }
 
 
@@ -127,10 +88,10 @@ def _manifest() -> list[Row]:
 
 
 def _orgs() -> list[Row]:
-    return [
-        (DISTRICT_ID, *BULK, DISTRICT_NAME, "district", DISTRICT_CODE, ""),
-        (SCHOOL_ID, *BULK, SCHOOL_NAME, "school", f"{DISTRICT_CODE}-{SCHOOL_CODE}", DISTRICT_ID),
+    schools = [
+        (school.source_id, *BULK, school.name, "school", school.identifier, DISTRICT_ID) for school in SCHOOLS.values()
     ]
+    return [(DISTRICT_ID, *BULK, DISTRICT_NAME, "district", DISTRICT_CODE, ""), *schools]
 
 
 def _after(last: date) -> date:
@@ -147,60 +108,84 @@ def _sessions() -> list[Row]:
     return [year, *terms]
 
 
-def _course(teacher: Teacher) -> Row:
-    return (teacher.course_id, *BULK, YEAR_ID, teacher.course, teacher.course_id[2:], "", SCHOOL_ID, "", "")
+def _course(lesson: Lesson) -> Row:
+    title = lesson.teacher.course if lesson.kind == "scheduled" else lesson.title.partition(",")[0]
+    return (lesson.course_id, *BULK, YEAR_ID, title, lesson.course_id[2:], "", lesson.school, "", "")
 
 
 def _class(lesson: Lesson) -> Row:
     return (
         lesson.source_id,
         *BULK,
-        lesson.teacher.course,
+        lesson.title,
         ",".join(lesson.grades),
-        lesson.teacher.course_id,
+        lesson.course_id,
         lesson.source_id[2:],
-        "scheduled",
+        lesson.kind,
         lesson.teacher.room,
-        SCHOOL_ID,
+        lesson.school,
         TERM_IDS,
         "",
         "",
-        lesson.period,
+        ",".join(dict.fromkeys(place.period for place in lesson.places)),
     )
 
 
 def _teaching(lesson: Lesson) -> Row:
     source_id = f"e-{lesson.teacher.source_id}-{lesson.source_id}"
     span = (YEAR_STARTS, _after(YEAR_ENDS))
-    return (source_id, *BULK, lesson.source_id, SCHOOL_ID, lesson.teacher.source_id, "teacher", "true", *span)
+    return (source_id, *BULK, lesson.source_id, lesson.school, lesson.teacher.source_id, "teacher", "true", *span)
+
+
+def _substitutions(lessons: Iterable[Lesson]) -> list[Row]:
+    return [_substitution(lesson, each) for lesson in lessons for each in substitutes_of(lesson)]
+
+
+def _substitution(lesson: Lesson, substitute: Substitute) -> Row:
+    source_id = f"e-{substitute.person.source_id}-{lesson.source_id}"
+    span = (substitute.first, _after(substitute.last))
+    return (source_id, *BULK, lesson.source_id, lesson.school, substitute.person.source_id, "teacher", "false", *span)
 
 
 def _seat(seat: Seat) -> Row:
     # A student who left and came back has two lines on one roster.
     source_id = f"e-{seat.pupil.state_id}-{seat.lesson.source_id}-{seat.starts_on:%m%d}"
     span = (seat.starts_on, _after(seat.ends_on))
-    return (source_id, *BULK, seat.lesson.source_id, SCHOOL_ID, seat.pupil.source_id, "student", "", *span)
+    return (source_id, *BULK, seat.lesson.source_id, seat.lesson.school, seat.pupil.source_id, "student", "", *span)
 
 
-def _administrators() -> list[Account]:
-    return [account for account in ACCOUNTS if account is not TEACHER]
-
-
-def _administrator(account: Account) -> Row:
-    org = DISTRICT_ID if account.role == "district_administrator" else SCHOOL_ID
-    person = (account.username, "", account.given_name, account.family_name, "", "", account.email)
-    return (f"a-{account.username}", *BULK, "true", org, "administrator", *person, "", "", "", "", "")
-
-
-def _teacher(teacher: Teacher) -> Row:
-    email = f"{teacher.username}@magnolia.example"
-    person = (teacher.username, "", teacher.given_name, teacher.family_name, "", "", email)
-    return (teacher.source_id, *BULK, "true", SCHOOL_ID, "teacher", *person, "", "", "", "", "")
+def _member(member: StaffMember) -> Row:
+    role = ROSTER_ROLES.get(member.role, f"ext:{member.role}")
+    person = (member.username, "", member.given_name, member.family_name, "", "", member.email)
+    return (member.source_id, *BULK, "true", member.school or DISTRICT_ID, role, *person, "", "", "", "", "")
 
 
 def _student(pupil: Pupil) -> Row:
+    household = household_of(pupil)
+    listed = guardians_of(pupil) if household and household.listed_on_children else ()
+    agents = ",".join(each.source_id for each in listed)
+    schools = ",".join(dict.fromkeys([pupil.home.school, *(stay.school for stay in pupil.stays)]))
     person = (pupil.state_id, "", pupil.given_name, pupil.family_name, "", pupil.state_id, "")
-    return (pupil.source_id, *BULK, "true", SCHOOL_ID, "student", *person, "", "", "", pupil.grade, "")
+    return (pupil.source_id, *BULK, "true", schools, "student", *person, "", "", agents, pupil.home.grade, "")
+
+
+def _guardians(pupils: Iterable[Pupil]) -> list[Row]:
+    known = {pupil.source_id: pupil for pupil in pupils}
+    families = [
+        (family, [known[each.source_id] for each in family.children if each.source_id in known])
+        for family in households()
+    ]
+    return [row for family, children in families if children for row in _family(family, children)]
+
+
+def _family(family: Household, children: Sequence[Pupil]) -> list[Row]:
+    schools = ",".join(dict.fromkeys(child.home.school for child in children))
+    agents = ",".join(child.source_id for child in children) if family.listed_on_guardians else ""
+    return [
+        (each.source_id, *BULK, "true", schools, each.role, each.email, "", each.given_name, each.family_name, "", "",
+         each.email, "", "", agents, "", "")
+        for each in family.guardians
+    ]  # fmt: skip
 
 
 def _demographics(pupil: Pupil) -> Row:
@@ -212,50 +197,3 @@ def _demographics(pupil: Pupil) -> Row:
 
 def _flag(value: bool) -> str:
     return "true" if value else "false"
-
-
-def _stays(pupil: Pupil) -> list[Row]:
-    return [
-        (
-            pupil.source_id,
-            SCHOOL_ID,
-            stay.starts_on,
-            stay.entry_code,
-            stay.ends_on or "",
-            stay.exit_code,
-            "true",
-            pupil.grade,
-            "true",
-        )
-        for stay in pupil.stays
-    ]
-
-
-def _day(day: calendar.Day) -> Row:
-    frequency = "daily" if day.in_session else ""
-    month = day.reporting_month or ""
-    return (day.date, "", day.event_type, day.name, day.day_kind, "", day.bell_schedule, frequency, month)
-
-
-def _bells() -> list[Row]:
-    return [
-        (name, SCHOOL_ID, bell.period, f"{bell.starts_at:%H:%M}", f"{bell.ends_at:%H:%M}", bell.kind)
-        for name, bells in SCHEDULES.items()
-        for bell in bells
-    ]
-
-
-def _modes(school: School) -> list[Row]:
-    return [
-        (school.pupils[mode.pupil].source_id, mode.starts_on, mode.ends_on or "", mode.mode, mode.weekdays, "", "plan")
-        for mode in MODES
-    ]
-
-
-def _staff_roles() -> list[Row]:
-    """Since when everybody holds the role that users.csv names; without a date it would be the day of the import."""
-    teachers: list[Row] = [(teacher.source_id, "teacher", SCHOOL_ID, YEAR_STARTS, "") for teacher in TEACHERS]
-    return teachers + [
-        (f"a-{each.username}", each.role, "" if each.role == "district_administrator" else SCHOOL_ID, YEAR_STARTS, "")
-        for each in _administrators()
-    ]

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time
 
-from attendance.demo.cast import TODAY, YESTERDAY
-from attendance.demo.marks import DayMarks, away, comes_at, leaves_at, tardy_to
+from attendance.demo.cast import HOMEROOM_TEACHER, TODAY, YESTERDAY
+from attendance.demo.marks import AWAY, Whereabouts, comes_at, leaves_at, tardy_to
 from attendance.demo.notes import Note
 
 # The places in the cast's list.
@@ -20,15 +20,17 @@ class Untaken:
     date: date
 
 
-UNTAKEN_YESTERDAY = Untaken("c-algebra-i-5", YESTERDAY)
-UNTAKEN_IN_MONTH_2 = Untaken("c-english-i-5", date(2020, 10, 6))
-UNTAKEN = [UNTAKEN_YESTERDAY, UNTAKEN_IN_MONTH_2]
+UNTAKEN_YESTERDAY = Untaken("c-lhs-algebra-i-b3", YESTERDAY)
+UNTAKEN_IN_MONTH_2 = Untaken("c-lhs-english-i-b3", date(2020, 10, 6))
+UNTAKEN = {UNTAKEN_YESTERDAY, UNTAKEN_IN_MONTH_2}
+# This homeroom is not marked yet this morning, when the others of its school are.
+HOMEROOM_TO_MARK = f"c-oes-grade-3-{HOMEROOM_TEACHER.username}"
 
-# They went home at noon: four classes of seven attended, two missed, and the fifth nobody took (RD-03).
+# They went home at noon: two blocks of four attended, one missed, and the third nobody took (RD-03).
 NOON = 12 * 60
-WAITING_FOR_UNTAKEN = {UNTAKEN_YESTERDAY: [19], UNTAKEN_IN_MONTH_2: [10, 26]}
+WAITING_FOR_UNTAKEN = {UNTAKEN_YESTERDAY: [20], UNTAKEN_IN_MONTH_2: [11, 27]}
 
-_AWAY = {
+_ABSENCES = {
     NAOMIE: [date(2020, 8, 27), date(2020, 9, 10), date(2020, 9, 24), date(2020, 10, 5), date(2020, 10, 21)],
     MATEO: [date(2020, 9, 30)],
     ANA_SOFIA: [date(2020, 9, 21), date(2020, 9, 22), date(2020, 9, 23)],
@@ -67,18 +69,18 @@ _TASHA_IS_LATE = {
     date(2020, 9, 29): 4,
     date(2020, 10, 7): 15,
     date(2020, 10, 19): 8,
-    date(2020, 10, 22): 19,  # 31 of 50 minutes: absent in that class (MS-06)
+    date(2020, 10, 22): 35,  # 53 of 88 minutes: absent in that class (MS-06)
     date(2020, 10, 26): 5,
 }
 
 
-def story_marks() -> Mapping[tuple[int, date], DayMarks]:
+def story_marks() -> Mapping[tuple[int, date], Whereabouts]:
     """By the student's place in the list and the day."""
-    marks: dict[tuple[int, date], DayMarks] = {(who, day): away() for who, days in _AWAY.items() for day in days}
-    marks |= {(TASHA, day): tardy_to("1", minutes) for day, minutes in _TASHA_IS_LATE.items()}
-    # 30 minutes of period 4 and three whole classes: 180 of 350, where 221 are needed (MS-05).
-    marks[TASHA, date(2020, 10, 15)] = comes_at(11 * 60 + 5)
-    marks[MATEO, date(2020, 9, 2)] = tardy_to("3", 7)
+    marks = {(who, day): AWAY for who, days in _ABSENCES.items() for day in days}
+    marks |= {(TASHA, day): tardy_to("Block 1", minutes) for day, minutes in _TASHA_IS_LATE.items()}
+    # 66 minutes of block 3 and all of block 4: 154 of 352, where 222 are needed (MS-05).
+    marks[TASHA, date(2020, 10, 15)] = comes_at(NOON)
+    marks[MATEO, date(2020, 9, 2)] = tardy_to("Block 3", 7)
     marks[ANA_SOFIA, date(2020, 10, 20)] = comes_at(9 * 60 + 50)
     for untaken, waiting in WAITING_FOR_UNTAKEN.items():
         marks |= {(who, untaken.date): leaves_at(NOON) for who in waiting}

@@ -2,23 +2,27 @@
 
 The spread is chosen, then placed by chance: most students have missed less than five days, and each level of support
 (exactly 5, 6 to 10, more than 10 absences) has its students. On days that are not absences at most one class is
-touched, so that no day turns into an absence by accident.
+touched, so that no day turns into an absence by accident. Each school has the same spread.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import cycle
 from random import Random
 
-from attendance.demo.bells import CLASSES, PERIODS, clock_time, minute_of
 from attendance.demo.calendar import MONTH_STARTS, session_days
-from attendance.demo.cast import STUDENTS, TODAY
-from attendance.demo.marks import DayMarks, away, comes_at, leaves_at, skips, tardy_to
+from attendance.demo.cast import ELEMENTARY, STUDENTS, TODAY
+from attendance.demo.hours import afternoon, too_early, too_late
+from attendance.demo.marks import AWAY, Whereabouts, comes_at, leaves_at, skips, tardy_to
 from attendance.demo.notes import Note
-from attendance.demo.people import WHOLE_YEAR, Pupil
+from attendance.demo.people import LISTED, Pupil, pupils
+from attendance.demo.schools import SCHOOLS, DemoSchool
+from attendance.demo.stays import is_whole_year, never_came
 from attendance.demo.stories import story_marks, story_notes
+from attendance.rules.minutes import clock_time
 
-# How many students have missed how many days, besides the cast and those who came or left during the year.
+# Of about 390 students of a school who are there all year, how many have missed how many days, besides the cast.
 ABSENCES = {0: 75, 1: 85, 2: 75, 3: 50, 4: 35, 5: 17, 6: 12, 7: 9, 8: 7, 9: 5, 10: 3, 11: 5, 12: 4, 14: 3, 16: 3, 19: 3}
 EXCUSED_PERCENT = 45
 PARENT_NOTE_PERCENT = 8
@@ -36,14 +40,9 @@ DOCUMENTED = [
     ("religious", "other_document", 4),
     ("court", "court_paper", 3),
 ]
-# Coming within these minutes of the day leaves too few for the day, and so does leaving within those.
-TOO_LATE = range(11 * 60 + 5, 12 * 60)
-TOO_EARLY = range(10 * 60 + 10, 10 * 60 + 55)
-# Leaving within these still leaves enough.
-AFTERNOON = range(13 * 60 + 40, 14 * 60 + 40)
 
 # By the student's place in the list and the day.
-Marks = dict[tuple[int, date], DayMarks]
+Marks = dict[tuple[int, date], Whereabouts]
 
 
 @dataclass(frozen=True)
@@ -54,22 +53,31 @@ class YearSoFar:
     notes: list[Note]
 
 
-def year_so_far(pupils: Sequence[Pupil]) -> YearSoFar:
+def year_so_far() -> YearSoFar:
     """The same year every time, from the first day through the demo's today."""
-    random = Random("Lincoln High School: the year so far")  # noqa: S311 - the same every time; nothing secret
     year = YearSoFar(dict(story_marks()), story_notes())
-    others = pupils[len(STUDENTS) :]
-    for pupil, absences in zip(others, _absences(random, others), strict=True):
-        _absent(random, year, pupil, absences)
-        _small_things(random, year, pupil)
-        _this_morning(random, year, pupil)
+    others = pupils()[len(STUDENTS) :]
+    for school in LISTED:
+        random = Random(f"Magnolia County: the year so far of {school}")  # noqa: S311 - no secret
+        _school_year(random, year, [pupil for pupil in others if pupil.home.school == school])
     return year
 
 
-def _absences(random: Random, pupils: Sequence[Pupil]) -> list[int]:
-    pool = [count for count, students in ABSENCES.items() for _ in range(students)]
-    random.shuffle(pool)
-    return [pool.pop() if pupil.stays == WHOLE_YEAR else random.randrange(3) for pupil in pupils]
+def _school_year(random: Random, year: YearSoFar, members: Sequence[Pupil]) -> None:
+    for pupil, absences in zip(members, _absences(random, members), strict=True):
+        if never_came(pupil.stays):
+            year.marks.update({(pupil.number, day): AWAY for day in session_days() if pupil.stay_on(day)})
+            continue
+        _absent(random, year, pupil, absences)
+        _small_things(random, year, pupil)
+        _this_morning(random, year, pupil)
+
+
+def _absences(random: Random, members: Sequence[Pupil]) -> list[int]:
+    spread = [count for count, students in ABSENCES.items() for _ in range(students)]
+    random.shuffle(spread)
+    pool = cycle(spread)
+    return [next(pool) if is_whole_year(pupil.stays) else random.randrange(3) for pupil in members]
 
 
 def _absent(random: Random, year: YearSoFar, pupil: Pupil, absences: int) -> None:
@@ -85,7 +93,7 @@ def _free_spell(random: Random, year: YearSoFar, pupil: Pupil, length: int) -> S
     days = session_days()[:-1]
     first = random.randrange(len(days) - length + 1)
     spell = days[first : first + length]
-    free = all(pupil.attends_on(day) and (pupil.number, day) not in year.marks for day in spell)
+    free = all(pupil.stay_on(day) and (pupil.number, day) not in year.marks for day in spell)
     return spell if free else []
 
 
@@ -94,21 +102,26 @@ def _spell(random: Random, year: YearSoFar, pupil: Pupil, spell: Sequence[date])
         _part_of_a_day(random, year, pupil, spell[0])
         return
     for day in spell:
-        year.marks[pupil.number, day] = away()
+        year.marks[pupil.number, day] = AWAY
     if note := _note(random, pupil, spell):
         year.notes.append(note)
 
 
 def _part_of_a_day(random: Random, year: YearSoFar, pupil: Pupil, day: date) -> None:
     """A day of too few minutes (MS-05), half of them excused by the hour (RD-08)."""
-    comes = random.randrange(2) == 0
-    minute = random.choice(TOO_LATE if comes else TOO_EARLY)
+    school, comes = _school_on(pupil, day), random.randrange(2) == 0
+    minute = random.choice(too_late(school) if comes else too_early(school))
     year.marks[pupil.number, day] = comes_at(minute) if comes else leaves_at(minute)
     if random.randrange(2):
-        start, end = (minute_of(CLASSES[0].starts_at), minute) if comes else (minute, minute_of(CLASSES[-1].ends_at))
+        start, end = (school.opens, minute) if comes else (minute, school.closes)
         seen = _school_day_after(day)
         times = (clock_time(start), clock_time(end))
         year.notes.append(Note(pupil.number, day, day, "appointment", "medical", seen, *times))
+
+
+def _school_on(pupil: Pupil, day: date) -> DemoSchool:
+    stay = pupil.stay_on(day) or pupil.home
+    return SCHOOLS[stay.school]
 
 
 def _note(random: Random, pupil: Pupil, spell: Sequence[date]) -> Note | None:
@@ -141,26 +154,35 @@ def _school_day_after(day: date) -> date:
 
 
 def _small_things(random: Random, year: YearSoFar, pupil: Pupil) -> None:
-    """Tardies, early departures and skipped classes, one a day at most."""
-    tardies = random.choices([0, 1, 2, 3, 4, 6, 9], [30, 25, 16, 12, 8, 6, 3])[0]
-    for _ in range(tardies):
-        late = random.choice([*range(3, 16)] * 3 + [*range(16, 35)])
-        _if_free(random, year, pupil, tardy_to(random.choice(["1", "1", "1", "5", *PERIODS]), late))
+    """Tardies, early departures and skipped classes, one a day at most. Small children skip none."""
+    school = SCHOOLS[pupil.home.school]
+    for _ in range(random.choices([0, 1, 2, 3, 4, 6, 9], [30, 25, 16, 12, 8, 6, 3])[0]):
+        _if_free(random, year, pupil, _late(random, school))
     for _ in range(random.choices([0, 1, 2], [60, 30, 10])[0]):
-        _if_free(random, year, pupil, leaves_at(random.choice(AFTERNOON)))
+        _if_free(random, year, pupil, leaves_at(random.choice(afternoon(school))))
     for _ in range(random.choices([0, 1, 3], [80, 15, 5])[0]):
-        _if_free(random, year, pupil, skips(random.choice(PERIODS)))
+        if school.source_id != ELEMENTARY:
+            _if_free(random, year, pupil, skips(random.choice(school.periods)))
 
 
-def _if_free(random: Random, year: YearSoFar, pupil: Pupil, marks: DayMarks) -> None:
+def _late(random: Random, school: DemoSchool) -> Whereabouts:
+    minutes = random.choice([*range(3, 16)] * 3 + [*range(16, 35)])
+    if school.source_id == ELEMENTARY:
+        return comes_at(school.opens + minutes)
+    first, after_lunch = school.periods[0], school.periods[len(school.periods) // 2]
+    return tardy_to(random.choice([first, first, first, after_lunch, *school.periods]), minutes)
+
+
+def _if_free(random: Random, year: YearSoFar, pupil: Pupil, seen: Whereabouts) -> None:
     day = random.choice(session_days()[:-1])
-    if pupil.attends_on(day):
-        year.marks.setdefault((pupil.number, day), marks)
+    stay = pupil.stay_on(day)
+    if stay and stay.school == pupil.home.school:
+        year.marks.setdefault((pupil.number, day), seen)
 
 
 def _this_morning(random: Random, year: YearSoFar, pupil: Pupil) -> None:
     chance = random.randrange(100)
     if chance < AWAY_TODAY_PERCENT:
-        year.marks[pupil.number, TODAY] = away()
+        year.marks[pupil.number, TODAY] = AWAY
     elif chance < AWAY_TODAY_PERCENT + LATE_TODAY_PERCENT:
-        year.marks[pupil.number, TODAY] = tardy_to("1", random.randrange(3, 20))
+        year.marks[pupil.number, TODAY] = comes_at(_school_on(pupil, TODAY).opens + random.randrange(3, 20))

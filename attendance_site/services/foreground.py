@@ -48,7 +48,7 @@ def run_demo(data: Path, port: int, stop: StopRequest) -> None:
 def _load(run: Run, site: Site) -> None:
     say("Preparing the demo district. The first time takes a minute or two ...")
     run.children.run(site.manage("migrate"))
-    run.children.run(site.manage("load_demo"))
+    run.children.run(site.manage("load_demo", "--rosters", str(run.data / "rosters")))
     run.children.run(site.manage("collectstatic", "--noinput"))
 
 

@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from attendance.rules.titles import meeting_title
 from reporting.rules.enrollment_checks import enrollment_findings
 from reporting.rules.facts import LedgerDifference, MonthFacts, UntakenMark
 from reporting.rules.found import ERROR, WARNING, Found
@@ -73,7 +74,7 @@ def _untaken(facts: MonthFacts) -> Iterator[Found]:
         by_meeting[untaken.meeting_id].append(untaken)
     for meeting_id, marks in by_meeting.items():
         first, students = marks[0], len({mark.student_id for mark in marks})
-        what = f"{first.class_title}, period {first.period}, on {day_in_words(first.date)}"
+        what = f"{meeting_title(first.class_title, first.period)}, on {day_in_words(first.date)}"
         turning = "The day of 1 student turns on it" if students == 1 else f"The days of {students} students turn on it"
         yield Found(
             ERROR,

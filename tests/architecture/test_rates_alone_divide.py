@@ -7,7 +7,7 @@ from tests.architecture.sources import APPS, Source, sources
 RATES = "attendance/rules/rates.py"
 # Where a slash joins paths of files, and divides nothing.
 JOINS_PATHS = {
-    "attendance/demo/roster_files.py",
+    "attendance/demo/sets.py",
     "reporting/management/commands/close_month.py",
     "reporting/services/verification.py",
 }

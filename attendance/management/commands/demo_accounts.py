@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from attendance.demo.cast import ACCOUNTS, PASSWORD, SCHOOL_NAME, Account
+from attendance.demo.cast import ACCOUNTS, DISTRICT_NAME, PASSWORD, Account
 
 
 class Command(BaseCommand):
@@ -19,7 +19,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Print the accounts."""
         address = f"http://localhost:{options['port']}"
-        self.stdout.write(f"{SCHOOL_NAME}, Tuesday, October 27, 2020. Sign in at {address} as one of these;")
+        self.stdout.write(f"{DISTRICT_NAME}, Tuesday, October 27, 2020. Sign in at {address} as one of these;")
         self.stdout.write(f"the password of each is {PASSWORD}\n\n")
         for account in ACCOUNTS:
             self.stdout.write(_lines(account, address))

@@ -3,9 +3,10 @@
 from collections import Counter
 from datetime import date
 
-from attendance.demo.bells import SCHEDULES
-from attendance.demo.calendar import days, session_days
-from attendance.demo.cast import TODAY, YEAR_ENDS, YEAR_STARTS
+from attendance.demo.calendar import days, days_of, session_days
+from attendance.demo.cast import HIGH, TODAY, YEAR_ENDS, YEAR_STARTS, YESTERDAY
+from attendance.demo.schools import SCHOOLS
+from attendance.rules.minutes import minute_of
 from attendance.rules.reporting_months import month_ranges
 
 
@@ -31,10 +32,34 @@ def test_every_kind_of_day_stands_in_it():
     assert {kind for _, kind in kinds} == {"traditional", "hybrid", "virtual", ""}
 
 
-def test_MS02_every_bell_schedule_gives_six_classes_their_240_minutes():
-    for bells in SCHEDULES.values():
-        minutes = sorted(bell.minutes for bell in bells if bell.kind == "class")
-        assert sum(minutes[:6]) >= 240
+def test_MS02_every_day_of_every_school_offers_240_minutes_one_that_is_cut_short_too():
+    for school in SCHOOLS.values():
+        for bells in school.bells.values():
+            assert sum(bell.minutes for bell in bells) >= 240
+        cut_short = [day.dismissal for day in days_of(school) if day.dismissal]
+        assert cut_short
+        assert all(school.minutes(until=minute_of(dismissal)) >= 240 for dismissal in cut_short)
+
+
+def test_MS02_a_senior_without_the_last_block_still_has_240_minutes():
+    for bells in SCHOOLS[HIGH].bells.values():
+        assert sum(bell.minutes for bell in bells if bell.period != "Block 4") >= 240
+
+
+def test_MS03_a_lunch_inside_a_period_is_taken_off():
+    held = [bell for school in SCHOOLS.values() for bells in school.bells.values() for bell in bells if bell.meal]
+    assert held
+    assert all(bell.minutes == bell.times.span.minutes - 30 for bell in held)
+
+
+def test_the_rotation_goes_on_from_one_day_in_session_to_the_next_and_a_days_name_comes_round_again():
+    lincoln = {day.date: day.rotation_day for day in days_of(SCHOOLS[HIGH])}
+    assert [lincoln[day] for day in (YESTERDAY, TODAY)] == ["B", "A"]
+    for school in SCHOOLS.values():
+        names = [day.rotation_day for day in days_of(school) if day.in_session]
+        turn = school.rotation or [""]
+        assert names == [turn[number % len(turn)] for number in range(180)]
+        assert not any(day.rotation_day for day in days_of(school) if not day.in_session)
 
 
 def test_names_of_days_fit_the_states_30_characters():
