@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from attendance.imports.edited_days import keep_edited_days
 from attendance.imports.kinds import BELL_SCHEDULES, CALENDAR_DAYS
 from attendance.models import IN_SESSION, CalendarDay
 from attendance.rules.reporting_months import month_faults
@@ -35,6 +36,7 @@ def read_calendar(draft: Draft) -> None:
             draft.findings.refuse(FILE, f"Line {first} has the same day.", row.line, "date", str(row.date))
         elif _is_sound(draft, row):
             _days(draft, row, schedules)
+    keep_edited_days(draft, FILE)
     _refuse_faulty_months(draft)
 
 

@@ -1,5 +1,7 @@
 """School days, bells, and when sections meet."""
 
+import pghistory
+import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateTimeRangeField
 from django.db import models
@@ -117,8 +119,41 @@ class Period(Timed):
         return self.name
 
 
+class CalendarEdit(models.Model):
+    """One change of some days on the calendar's pages: who, when and why. The same form sent twice is one change."""
+
+    submission_id = models.UUIDField(unique=True)
+    edited_by = models.ForeignKey("students.User", on_delete=models.PROTECT, related_name="+")
+    edited_at = models.DateTimeField()
+    reason = models.CharField(max_length=300)
+    days = models.PositiveIntegerField(help_text="Days of schools that it changed.")
+
+    append_only = True
+
+    class Meta:
+        triggers = [
+            pgtrigger.Protect(name="calendar_edits_are_kept", operation=pgtrigger.Update | pgtrigger.Delete),
+        ]
+        constraints = [
+            # A day called off is a day of everybody's record: an auditor asks why.
+            models.CheckConstraint(
+                name="calendar_edit_says_why",
+                condition=~Q(reason=""),
+                violation_error_message="Say why the calendar is changed.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"edit {self.pk}"
+
+
+@pghistory.track(
+    pghistory.UpdateEvent(row=pghistory.Old),
+    pghistory.DeleteEvent(row=pghistory.Old),
+    context_field=None,
+)
 class CalendarDay(models.Model):
-    """One day of a school's calendar."""
+    """One day of a school's calendar, as a file brought it or as somebody changed it on a page."""
 
     school = models.ForeignKey(
         "students.School", on_delete=models.PROTECT, related_name="calendar_days", db_index=False
@@ -134,6 +169,13 @@ class CalendarDay(models.Model):
     )
     reporting_month = models.PositiveSmallIntegerField(null=True, blank=True)
     dismissal_time = models.TimeField(null=True, blank=True)
+    # Set once the day, or its reporting month, was changed on a page: what files say of it no longer counts.
+    edit = models.ForeignKey(
+        CalendarEdit, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
+    month_edit = models.ForeignKey(
+        CalendarEdit, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
 
     class Meta:
         ordering = ["date"]

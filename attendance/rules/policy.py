@@ -16,6 +16,8 @@ class Policy:
     starts_on: date
     presence_percent: int = 63
     minimum_minutes: int = 240
+    instructional_days: int = 180
+    waivable_days: int = 10
     excuse_due_days: int = 3
     entry_window_days: int = 7
     accepted_documents: dict[str, list[str]] = field(default_factory=dict, compare=False)

@@ -1,6 +1,6 @@
 """RD-70: reporting months are district-wide contiguous date ranges, from the first to the last session day."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import NamedTuple
@@ -54,3 +54,26 @@ def month_faults(days: Iterable[tuple[date, int]]) -> list[MonthFault]:
             faults.append(MonthFault(day, f"{day} lies in reporting month {month}, {left_out} (RD-70)."))
         reached = max(reached, (day, month), key=lambda pair: pair[1])
     return faults
+
+
+def month_of(day: date, starts: Mapping[int, date]) -> int | None:
+    """The month that a day lies in, by the day each month starts on; None before the first."""
+    begun = [(start, month) for month, start in starts.items() if start <= day]
+    return max(begun)[1] if begun else None
+
+
+def boundary_faults(days: Iterable[date], starts: Mapping[int, date]) -> list[MonthFault]:
+    """What breaks RD-70 when the months of a school year start on these days; `days` are its session days.
+
+    A month lasts until the day before the next one starts, so that only days before the first can lie in none.
+    """
+    session = sorted(set(days))
+    placed = [(day, month_of(day, starts)) for day in session]
+    faults = [MonthFault(day, f"{day} lies in no reporting month (RD-70).") for day, month in placed if month is None]
+    faults = faults[:1] + month_faults((day, month) for day, month in placed if month is not None)
+    held = {month for _, month in placed}
+    return faults or [
+        MonthFault(start, f"No school day lies in reporting month {month}, which starts on {start} (RD-70).")
+        for month, start in sorted(starts.items())
+        if month not in held
+    ]

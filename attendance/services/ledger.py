@@ -159,7 +159,7 @@ def judge_school(scope: Scope, opened: SchoolDays, from_date: date | None, to_da
     """Judge a school's opened days anew, some at a time, both dates inclusive; the meetings stand already."""
     done = Rebuilt(0, 0)
     for first, last in _chunks(opened, from_date, to_date):
-        done += recompute(scope, _students_of(opened.school_id, first, last), first, last)
+        done += recompute(scope, students_of(scope, opened.school_id, first, last), first, last)
     return done
 
 
@@ -170,7 +170,7 @@ def check(
     differences: list[Difference] = []
     for opened in _opened(school_ids):
         for first, last in _chunks(opened, from_date, to_date):
-            differences += _differences(scope, _students_of(opened.school_id, first, last), first, last)
+            differences += _differences(scope, students_of(scope, opened.school_id, first, last), first, last)
     return differences
 
 
@@ -207,8 +207,11 @@ def _first_known_day(opened: SchoolDays) -> date | None:
     return min((day for day in (calendar.first(), ledger.first()) if day), default=None)
 
 
-def _students_of(school_id: int, first: date, last: date) -> list[int]:
-    """Students enrolled in a school, on a roster of it, or with rows of it in the ledger, which may have to go."""
+def students_of(scope: Scope, school_id: int, first: date, last: date) -> list[int]:
+    """Students enrolled in a school, on a roster of it, or with rows of it in the ledger, which may have to go.
+
+    Both dates inclusive; the caller took the school from the scope.
+    """
     overlapping = Q(ends_on__isnull=True) | Q(ends_on__gte=first)
     enrolled = Enrollment.objects.filter(overlapping, school=school_id, starts_on__lte=last)
     taught = SectionEnrollment.objects.filter(overlapping, section__school=school_id, starts_on__lte=last)

@@ -7,7 +7,8 @@ from datetime import date
 from django.db.models import Case, Count, IntegerField, Max, QuerySet, When
 
 from attendance.models import IN_SESSION, CalendarDay
-from attendance.rules.reporting_months import MonthRange, month_ranges
+from attendance.rules.reporting_months import MonthRange
+from attendance.selectors.school_years import reporting_months
 from reporting.models import MonthRun
 from students.access import Scope, visible_to
 from students.models import School, SchoolYear
@@ -36,32 +37,6 @@ def administered_school(scope: Scope, school_id: int) -> School:
     if school is None:
         raise NotInScope
     return school
-
-
-def school_year(scope: Scope, first_year: int | None = None) -> SchoolYear:
-    """The school year that begins in `first_year`, or that of the scope's day. Raises Refused where there is none."""
-    years = SchoolYear.objects.order_by("-starts_on")
-    begun = (
-        years.filter(starts_on=scope.year_starts_on) if first_year is None else years.filter(starts_on__year=first_year)
-    )
-    if year := begun.first():
-        return year
-    named = f" that begins in {first_year}" if first_year else ""
-    raise Refused(f"There is no school year{named}. The roster brings it (academicSessions.csv).")
-
-
-def reporting_months(scope: Scope, year: SchoolYear) -> list[MonthRange]:
-    """The year's months, district-wide (RD-70). Raises Refused where the calendars contradict each other."""
-    days = CalendarDay.objects.filter(
-        date__range=(year.starts_on, year.ends_on), event_type__in=IN_SESSION, reporting_month__isnull=False
-    )
-    placed = days.order_by().values_list("date", "reporting_month").distinct()
-    try:
-        return month_ranges((day, month) for day, month in placed if month is not None)
-    except ValueError as fault:
-        raise Refused(
-            f"The calendars' reporting months do not fit: {fault} Mend calendar.csv and import it."
-        ) from fault
 
 
 def months_of_schools(

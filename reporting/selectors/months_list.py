@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 
 from attendance.rules.rates import district_average, printed
+from attendance.selectors.school_years import reporting_months, school_year
 from reporting.models import MonthRun, RunState, Severity
 from reporting.rules.month_names import MONTHS, MonthName, month_name
 from reporting.selectors.months import (
     SchoolMonth,
     months_of_schools,
     newest_runs,
-    reporting_months,
-    school_year,
 )
 from reporting.selectors.packages import packaged_averages
 from students.access import Scope

@@ -4,9 +4,10 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from attendance.selectors.school_years import school_year
 from reporting.models import MonthRun, RunState
 from reporting.rules.wording import day_in_words
-from reporting.selectors.months import SchoolMonth, administered_school, runs_of, school_month, school_year
+from reporting.selectors.months import SchoolMonth, administered_school, runs_of, school_month
 from students.access import Scope
 from students.refusals import Refused
 

@@ -8,11 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from attendance.selectors.school_years import school_year
 from reporting.models import RunState
 from reporting.rules.month_names import MONTHS, month_name
 from reporting.selectors.month_detail import figures_so_far
 from reporting.selectors.month_detail import month_work as read_work
-from reporting.selectors.months import administered_school, school_month, school_year
+from reporting.selectors.months import administered_school, school_month
 from reporting.services.leases import BUILD_TASK
 from reporting.services.month_runs import request_month
 from reporting.views.administrators import administrator_scope

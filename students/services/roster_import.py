@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from students.access import Scope
 from students.models import Enrollment, RosterImport, School, Student
@@ -17,11 +17,10 @@ from students.oneroster.remembered import complete, remember
 from students.oneroster.roster_set import RosterSet, read_set
 from students.oneroster.writing import write
 from students.refusals import Forbidden
+from students.services.import_turn import wait_for_turn
 from students.services.planner import analyze
 from students.signals import roster_changed
 
-# One import at a time; any number that no other part of the product takes.
-_LOCK = 5_326_001
 # Rows of one kind from which on the planner is told.
 _LARGE = 1000
 # What an import does, one after the other; what it tells `on_step`.
@@ -89,7 +88,7 @@ def run_import(
         with transaction.atomic():
             on_step("comparing")
             if not dry_run:
-                _wait_for_turn()
+                wait_for_turn(scope)
             plan = _plan(scope, roster, confirm_endings)
             report = _report(roster, plan, dry_run)
             if plan is not None and _may_write(report, agreed):
@@ -103,12 +102,6 @@ def _may_write(report: ImportReport, agreed: Callable[[ImportReport], bool] | No
     if report.dry_run or report.refused:
         return False
     return agreed(report) if agreed else not report.held
-
-
-def _wait_for_turn() -> None:
-    """Hold the lock of imports until the transaction ends; whoever holds it has committed when we go on."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
 
 
 def _plan(scope: Scope, roster: RosterSet, confirm_endings: bool) -> Plan | None:

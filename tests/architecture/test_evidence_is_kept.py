@@ -9,15 +9,20 @@ import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, connections, models, transaction
 
-from attendance.models import ClassMeeting, Excuse, Mark, Submission
+from attendance.models import CalendarDay, CalendarEdit, ClassMeeting, Excuse, Mark, Submission
 from attendance.services.days import open_day
 from reporting.models import ExportFile, MonthRun
 from students.models import RosterImport
 from students.services.privileges import append_only_tables
 from tests.world import NOW, TODAY, World
 
-HISTORIES = {"attendance_classmeetingevent", "attendance_excuseevent", "attendance_markevent"}
-EVIDENCE = {"students_rosterimport", "attendance_submission", "reporting_exportfile"}
+HISTORIES = {
+    "attendance_calendardayevent",
+    "attendance_classmeetingevent",
+    "attendance_excuseevent",
+    "attendance_markevent",
+}
+EVIDENCE = {"students_rosterimport", "attendance_calendaredit", "attendance_submission", "reporting_exportfile"}
 KEPT = sorted(HISTORIES | EVIDENCE)
 REFUSED = ["UPDATE", "DELETE", "TRUNCATE", "TRIGGER", "REFERENCES"]
 
@@ -45,7 +50,7 @@ def test_what_is_kept_is_known_by_name() -> None:
 def test_every_history_of_ours_is_kept() -> None:
     tracked = [model for model in apps.get_models() if hasattr(model, "pgh_tracked_model")]
     assert {model._meta.db_table for model in tracked} == HISTORIES
-    assert {model.pgh_tracked_model for model in tracked} == {ClassMeeting, Excuse, Mark}
+    assert {model.pgh_tracked_model for model in tracked} == {CalendarDay, ClassMeeting, Excuse, Mark}
 
 
 @pytest.mark.django_db
@@ -136,6 +141,9 @@ def evidence(world: World) -> list[models.Model]:
         RosterImport.objects.create(applied_at=NOW, file_name="roster.zip", sha256="0" * 64, counts={}),
         Submission.objects.create(
             submission_id=uuid4(), meeting=meeting, submitted_by=world.users["whitfield"], submitted_at=NOW, version=1
+        ),
+        CalendarEdit.objects.create(
+            submission_id=uuid4(), edited_by=world.users["reyes"], edited_at=NOW, reason="Ice", days=1
         ),
         ExportFile.objects.create(run=run, name="package.zip", sha256="0" * 64, content=b"bytes"),
         voided(world, meeting),

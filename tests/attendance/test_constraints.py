@@ -11,6 +11,7 @@ from attendance.models import (
     AttendancePolicy,
     BellSchedule,
     CalendarDay,
+    CalendarEdit,
     ClassMeeting,
     DailyAttendance,
     Excuse,
@@ -119,6 +120,9 @@ BROKEN: dict[str, Callable[[World], models.Model]] = {
     ),
     "one_ledger_row_per_student_and_date": second(ledger_row),
     "absences_alone_have_a_kind": lambda world: ledger_row(world, status="absent"),
+    "calendar_edit_says_why": lambda world: CalendarEdit(
+        submission_id=uuid4(), edited_by=world.users["reyes"], edited_at=NOW, reason="", days=1
+    ),
     "presence_percent_is_a_share": lambda world: AttendancePolicy(
         starts_on=date(2021, 7, 1), name="Nobody", presence_percent=101
     ),

@@ -8,10 +8,11 @@ from django.db import DatabaseError, connection, transaction
 
 from attendance.models import CalendarDay, DailyAttendance, EventType
 from attendance.selectors.roster import roster_on
+from attendance.selectors.school_years import reporting_months, school_year
 from attendance.services.days import open_day
 from reporting.models import MonthRun
 from reporting.selectors.enrollments import enrollments_through
-from reporting.selectors.months import months_of_schools, reporting_months, run_in_scope, school_month, school_year
+from reporting.selectors.months import months_of_schools, run_in_scope, school_month
 from reporting.selectors.months_list import months_page
 from reporting.selectors.snapshot import snapshot
 from reporting.services.attempts import attempt
