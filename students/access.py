@@ -14,6 +14,9 @@ from students.clock import local_date
 from students.models import (
     District,
     Enrollment,
+    Guardian,
+    GuardianLink,
+    Immunization,
     Role,
     RoleAssignment,
     School,
@@ -189,6 +192,30 @@ def _enrollments_this_year(scope: Scope) -> QuerySet:
     )
 
 
+def _of_administrators(model: type[Model], within: Callable[[QuerySet], Q]) -> AccessRule:
+    """Records that the administrators of a student's school see and nobody else does, teachers least (RD-60)."""
+
+    def visible(scope: Scope) -> QuerySet:
+        found = model._base_manager.all()
+        enrolled = _enrollments_this_year(scope).filter(school__in=scope.administered_school_ids)
+        return found if scope.district_wide else found.filter(within(enrolled.values("student_id")))
+
+    def why(scope: Scope, record: Model) -> str | None:
+        if scope.district_wide:
+            return "district administrator"
+        return "administers the student's school" if visible(scope).filter(pk=record.pk).exists() else None
+
+    return AccessRule(visible, why)
+
+
 register(School, AccessRule(_visible_schools, _why_school))
 register(Section, AccessRule(_visible_sections, _why_section))
 register(Student, AccessRule(_visible_students, _why_student))
+register(GuardianLink, _of_administrators(GuardianLink, lambda students: Q(student__in=students)))
+register(
+    Guardian,
+    _of_administrators(
+        Guardian, lambda students: Q(pk__in=GuardianLink.objects.filter(student__in=students).values("guardian_id"))
+    ),
+)
+register(Immunization, _of_administrators(Immunization, lambda students: Q(student__in=students)))

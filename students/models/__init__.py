@@ -1,5 +1,7 @@
 """People and places, over time."""
 
+from students.models.guardians import Guardian, GuardianLink
+from students.models.immunizations import Immunization
 from students.models.imports import RosterFile, RosterImport
 from students.models.people import Role, RoleAssignment, User
 from students.models.places import District, School, SchoolYear, Term
@@ -12,6 +14,9 @@ __all__ = [
     "Course",
     "District",
     "Enrollment",
+    "Guardian",
+    "GuardianLink",
+    "Immunization",
     "Role",
     "RoleAssignment",
     "RosterFile",

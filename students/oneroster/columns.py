@@ -67,9 +67,9 @@ def clock_time(name: str, *, required: bool = False) -> Column:
     return Column(name, required, read=_read_time, empty=None)
 
 
-def boolean(name: str, *, required: bool = False, empty: bool = False) -> Column:
-    """True or false."""
-    return Column(name, required, read=_read_boolean, empty=empty)
+def boolean(name: str, *, required: bool = False, empty: bool | None = False, optional_header: bool = False) -> Column:
+    """True or false; `empty` is what an empty cell says, None where it says nothing."""
+    return Column(name, required, read=_read_boolean, empty=empty, optional_header=optional_header)
 
 
 def whole_number(name: str, lowest: int, highest: int) -> Column:
@@ -126,6 +126,18 @@ def moment(cell: str) -> None:
     if "T" not in cell:
         raise ValueError
     datetime.fromisoformat(cell)
+
+
+def language(name: str) -> Column:
+    """A language by its code, as es; a region behind it (es-MX) is dropped."""
+    return Column(name, read=_read_language)
+
+
+def _read_language(cell: str, warn: Warn) -> str:
+    code = cell.casefold().partition("-")[0]
+    if 2 <= len(code) <= 3 and code.isascii() and code.isalpha():
+        return code
+    raise ValueError("A language is a code of two or three letters, as es.")
 
 
 def _read_boolean(cell: str, warn: Warn) -> bool:

@@ -1,6 +1,6 @@
 """The district's own files that carry what OneRoster does not, as data. Both ends of a span are inclusive here."""
 
-from students.oneroster.columns import boolean, choice, day, sourced_id, text, whole_number
+from students.oneroster.columns import boolean, choice, day, language, sourced_id, text, whole_number
 from students.oneroster.tables import FileSpec
 from students.rules.state_codes import ENTRY_CODES, EXIT_CODES
 
@@ -51,11 +51,11 @@ GUARDIANS = FileSpec(
     (
         sourced_id("studentSourcedId"),
         sourced_id("guardianSourcedId"),
-        text("relationship"),
+        text("relationship", longest=60),
         whole_number("contactOrder", 1, 999),
-        text("language"),
-        boolean("mayAccess"),
-        boolean("mayContact"),
+        language("language"),
+        boolean("mayAccess", empty=None),
+        boolean("mayContact", empty=None),
         day("startDate"),
         day("endDate"),
     ),

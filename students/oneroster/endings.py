@@ -5,7 +5,16 @@ from datetime import date
 from typing import Any
 
 from students.oneroster.accounts import active_after, active_before
-from students.oneroster.kinds import CLASS_ENROLLMENTS, CLASSES, SCHOOL_ENROLLMENTS, STAFF, STUDENTS, TEACHERS, Kind
+from students.oneroster.kinds import (
+    CLASS_ENROLLMENTS,
+    CLASSES,
+    GUARDIAN_LINKS,
+    SCHOOL_ENROLLMENTS,
+    STAFF,
+    STUDENTS,
+    TEACHERS,
+    Kind,
+)
 from students.oneroster.plan import Plan, Row
 
 SHARE_PERCENT = 5
@@ -22,6 +31,7 @@ def count_endings(plan: Plan, stored: dict[Kind, dict]) -> dict[Kind, tuple[int,
         CLASS_ENROLLMENTS: _ending(plan, CLASS_ENROLLMENTS, rosters, lambda row: row[:2]),
         STAFF: (len(accounts - active_after(plan, accounts)), len(accounts)),
         TEACHERS: _ending(plan, TEACHERS, stored[TEACHERS], lambda row: row[:2]),
+        GUARDIAN_LINKS: _ending(plan, GUARDIAN_LINKS, stored[GUARDIAN_LINKS], lambda row: row[:2]),
     }
 
 

@@ -11,6 +11,9 @@ from students.models import (
     Course,
     District,
     Enrollment,
+    Guardian,
+    GuardianLink,
+    Immunization,
     RoleAssignment,
     School,
     SchoolYear,
@@ -101,6 +104,9 @@ STAFF = Kind(
     made={"password": lambda: make_password(None)},
     exclusive="username",
 )
+GUARDIANS = Kind(
+    "guardians", Guardian, ("source_id",), ("given_name", "family_name", "email", "phone", "sms", "language")
+)
 ROLES = Kind(
     "roles", RoleAssignment, ("user", "role", "school"), references={"user": STAFF, "school": SCHOOLS}, dated=True
 )
@@ -128,7 +134,18 @@ TEACHERS = Kind(
     {"user": STAFF, "section": CLASSES},
     dated=True,
 )
+GUARDIAN_LINKS = Kind(
+    "guardians of students",
+    GuardianLink,
+    ("guardian", "student"),
+    ("relationship", "contact_order", "may_access", "may_contact"),
+    {"guardian": GUARDIANS, "student": STUDENTS},
+    dated=True,
+)
+IMMUNIZATIONS = Kind(
+    "immunization compliance", Immunization, ("student",), ("is_compliant",), {"student": STUDENTS}, dated=True
+)
 
 # In the order they are written: what is referred to comes first.
-RECORDS = (DISTRICT, SCHOOLS, SCHOOL_YEARS, TERMS, COURSES, CLASSES, TERMS_OF_CLASSES, STUDENTS, STAFF)
-FACTS = (ROLES, SCHOOL_ENROLLMENTS, CLASS_ENROLLMENTS, TEACHERS)
+RECORDS = (DISTRICT, SCHOOLS, SCHOOL_YEARS, TERMS, COURSES, CLASSES, TERMS_OF_CLASSES, STUDENTS, STAFF, GUARDIANS)
+FACTS = (ROLES, SCHOOL_ENROLLMENTS, CLASS_ENROLLMENTS, TEACHERS, GUARDIAN_LINKS, IMMUNIZATIONS)

@@ -13,6 +13,7 @@ ONE_KEY = {
     "school enrollments": "the same student in the same school",
     "class enrollments": "the same student in the same class",
     "teachers of classes": "the same teacher of the same class",
+    "guardians of students": "the same guardian of the same student",
 }
 PRIMARY = "a primary school of the same student; a day can have one (RD-09)"
 _PRIMARY_AT = 1

@@ -16,6 +16,8 @@ from students.oneroster.kinds import (
     CLASS_ENROLLMENTS,
     CLASSES,
     FACTS,
+    GUARDIAN_LINKS,
+    IMMUNIZATIONS,
     RECORDS,
     ROLES,
     SCHOOL_ENROLLMENTS,
@@ -28,6 +30,8 @@ from students.oneroster.kinds import (
 from students.oneroster.overlaps import refuse_claimed_overlaps, refuse_moved_ids, refuse_standing_overlaps
 from students.oneroster.plan import Change, KindPlan, Plan
 from students.oneroster.reads.classes import read_classes, read_courses
+from students.oneroster.reads.guardians import read_guardians
+from students.oneroster.reads.immunizations import read_immunizations
 from students.oneroster.reads.memberships import read_enrollments, warn_of_rosters_elsewhere
 from students.oneroster.reads.people import read_people
 from students.oneroster.reads.places import read_orgs, read_sessions
@@ -48,6 +52,8 @@ _READS: tuple[Callable[[Draft], None], ...] = (
     read_enrollments,
     read_school_enrollments,
     read_roles,
+    read_guardians,
+    read_immunizations,
 )
 
 
@@ -60,9 +66,6 @@ def draft_of(roster: RosterSet, today: date) -> Draft:
         extension.read(draft)
     refuse_claimed_overlaps(draft)
     warn_of_rosters_elsewhere(draft)
-    if "guardians" in roster.tables and roster.tables["guardians"].rows:
-        for row in roster.tables["guardians"].rows:
-            draft.findings.warn("Guardians are not kept yet; the row is skipped.", "guardians.csv", row.line)
     return draft
 
 
@@ -154,7 +157,10 @@ def _plan_facts(kind: Kind, draft: Draft, plan: Plan) -> dict[Key, list[Held]]:
     def last_day(key: Key) -> date:
         return plan.sessions.before(plan.today, school_of(key))
 
-    found = outcomes(draft.claims[kind.name], stored, today=plan.today, last_day=last_day)
+    # The day on which somebody began to comply is not in the file: it is the day on which the file first says so.
+    from_today = kind is IMMUNIZATIONS
+    claims = draft.claims[kind.name]
+    found = outcomes(claims, stored, today=plan.today, last_day=last_day, from_today=from_today)
     refuse_standing_overlaps(kind.name, found, plan.findings)
     if kind in (CLASS_ENROLLMENTS, TEACHERS):
         refuse_moved_ids(found, plan.findings)
@@ -173,4 +179,6 @@ def _school_of(kind: Kind, draft: Draft) -> Callable[[Key], str | None]:
     """The school whose session days say when a fact of a kind ends."""
     if kind in (CLASS_ENROLLMENTS, TEACHERS):
         return lambda key: draft.known.class_schools.get(key[1])
+    if kind in (GUARDIAN_LINKS, IMMUNIZATIONS):
+        return lambda key: None
     return lambda key: key[-1]

@@ -23,11 +23,12 @@ from students.oneroster.tables import FileSpec, Table
 def complete(roster: RosterSet) -> None:
     """Make a set with delta files whole: its deltas merged into what stood, what it leaves out as it was last sent.
 
-    A set of whole files alone stays as it is, but for what counts as last sent wherever it is left out.
+    A set of whole files alone stays as it is, but for what counts as last sent wherever it is left out; and guardians
+    without the users they are among are read with those last sent.
     """
     wanted = [spec for spec in roster.specs if _is_wanted(spec, roster)]
     stored = {file.name: file for file in RosterFile.objects.filter(name__in=[spec.name for spec in wanted])}
-    if roster.deltas and not _is_of_one_version(roster, stored):
+    if _is_in_part(roster) and not _is_of_one_version(roster, stored):
         return
     for spec in wanted:
         if spec.name in roster.deltas:
@@ -39,9 +40,13 @@ def complete(roster: RosterSet) -> None:
 
 
 def _is_wanted(spec: FileSpec, roster: RosterSet) -> bool:
-    if roster.deltas:
+    if _is_in_part(roster):
         return spec.name in roster.deltas or (spec.remembered and spec.name not in roster.tables)
     return spec.lasting and spec.name not in roster.tables and "users" in roster.tables
+
+
+def _is_in_part(roster: RosterSet) -> bool:
+    return bool(roster.deltas) or ("guardians" in roster.tables and "users" not in roster.tables)
 
 
 def _is_of_one_version(roster: RosterSet, stored: dict[str, RosterFile]) -> bool:

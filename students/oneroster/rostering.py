@@ -34,6 +34,8 @@ ORGS = oneroster(
     choice("type", "department", "school", "district", "local", "state", "national", required=True, extensible=True),
     text("identifier"),
     sourced_id("parentSourcedId", required=False),
+    # A district that says so of an org says by it that nobody goes there (MS-11).
+    boolean("metadata.isVirtual", optional_header=True),
 )
 COURSES = oneroster(
     "courses",
@@ -69,6 +71,8 @@ ENROLLMENTS = oneroster(
     day("beginDate"),
     day("endDate"),
 )
+# OneRoster does not carry it (MS-36); a district adds the column to users or demographics.
+_IMMUNIZATION = boolean("metadata.immunizationCompliant", empty=None, optional_header=True)
 
 
 def _users(*, before_names: tuple[Column, ...], at_end: tuple[Column, ...]) -> FileSpec:
@@ -83,13 +87,14 @@ def _users(*, before_names: tuple[Column, ...], at_end: tuple[Column, ...]) -> F
         text("middleName", longest=150),
         text("identifier"),
         text("email", longest=254),
-        ignored("sms"),
-        ignored("phone"),
+        text("sms", longest=100),
+        text("phone", longest=100),
         listed("agentSourcedIds"),
         listed("grades", longest=20),
         # Never kept: not stored, not logged, not in any message.
         ignored("password"),
         *at_end,
+        _IMMUNIZATION,
     )
 
 
@@ -123,7 +128,7 @@ ROLES = oneroster(
     sourced_id("orgSourcedId"),
     ignored("userProfileSourcedId"),
 )
-# Of demographics the birth date alone is used; sex, race and place of birth are dropped as they are read.
+# Sex, race and place of birth are dropped as they are read.
 DEMOGRAPHICS = oneroster(
     "demographics",
     day("birthDate"),
@@ -144,6 +149,7 @@ DEMOGRAPHICS = oneroster(
     ignored("stateOfBirthAbbreviation"),
     ignored("cityOfBirth"),
     ignored("publicSchoolResidenceStatus"),
+    _IMMUNIZATION,
 )
 
 _BOTH = (ORGS, ACADEMIC_SESSIONS, COURSES, CLASSES)

@@ -10,6 +10,9 @@ from students.models import (
     ApiToken,
     District,
     Enrollment,
+    Guardian,
+    GuardianLink,
+    Immunization,
     Role,
     RoleAssignment,
     School,
@@ -63,6 +66,26 @@ def token_beside_the_same(world: World) -> ApiToken:
     return token(world)
 
 
+def guardian(**fields: str) -> Guardian:
+    return Guardian(source_id="g", given_name="Ana", family_name="Shah", **fields)
+
+
+def link(world: World, **fields: object) -> GuardianLink:
+    """A link beside one that holds from today on."""
+    mother = guardian()
+    mother.save()
+    GuardianLink.objects.create(guardian=mother, student=world.students["Abara"], starts_on=TODAY)
+    given = {"guardian": mother, "student": world.students["Grant"], "starts_on": TODAY}
+    return GuardianLink(**{**given, **fields})
+
+
+def immunization(world: World, **fields: object) -> Immunization:
+    """A status beside one that holds from today on."""
+    Immunization.objects.create(student=world.students["Abara"], is_compliant=True, starts_on=TODAY)
+    given = {"student": world.students["Grant"], "is_compliant": False, "starts_on": TODAY}
+    return Immunization(**{**given, **fields})
+
+
 BROKEN: dict[str, Callable[[World], models.Model]] = {
     "one_token_per_hash": token_beside_the_same,
     "token_expires_within_a_year": lambda world: token(world, expires_at=NOW + timedelta(days=366, seconds=1)),
@@ -100,6 +123,12 @@ BROKEN: dict[str, Callable[[World], models.Model]] = {
     "section_teacher_ends_after_start": lambda world: teaches(world, ends_on=YESTERDAY),
     "one_section_teacher_per_source_and_start": lambda world: teaches(world, source_id="st1", starts_on=YEAR_STARTS),
     "once_a_teacher_of_a_section_a_day": lambda world: teaches(world, user=world.users["whitfield"]),
+    "guardian_language_is_a_code": lambda world: guardian(language="Esp"),
+    "guardian_link_ends_after_start": lambda world: link(world, ends_on=YESTERDAY),
+    "once_a_guardian_of_a_student_a_day": lambda world: link(world, student=world.students["Abara"]),
+    "contact_order_begins_with_one": lambda world: link(world, contact_order=0),
+    "immunization_ends_after_start": lambda world: immunization(world, ends_on=YESTERDAY),
+    "one_immunization_status_a_day": lambda world: immunization(world, student=world.students["Abara"]),
 }
 
 FITTING: dict[str, Callable[[World], models.Model]] = {
@@ -114,6 +143,11 @@ FITTING: dict[str, Callable[[World], models.Model]] = {
         world, world.washington, starts_on=YEAR_STARTS - timedelta(days=9), ends_on=YEAR_STARTS - timedelta(days=1)
     ),
     "a token of a whole year": token,
+    "a guardian of unknown language": lambda world: guardian(),
+    "a guardian of a second student": lambda world: link(world, contact_order=1),
+    "a status up to the day before the next": lambda world: immunization(
+        world, student=world.students["Abara"], starts_on=YESTERDAY, ends_on=YESTERDAY
+    ),
     "a substitute beside the teacher": lambda world: teaches(world, ends_on=TODAY),
 }
 

@@ -48,17 +48,12 @@ def _holdings_1_2(draft: Draft) -> Iterator[Holding]:
 
 
 def _sort_out(draft: Draft) -> None:
-    """Students and staff by the roles they hold; guardians are counted and passed over."""
-    guardians = set()
+    """Students and staff by the roles they hold."""
     for holding in draft.holdings:
         if holding.role == "student":
             draft.known.students.add(holding.user)
         elif holding.role not in GUARDIAN_ROLES:
             draft.known.staff.add(holding.user)
-        elif holding.user not in guardians:
-            guardians.add(holding.user)
-            draft.findings.warn("Guardians are not kept yet; the person is skipped.", holding.file, holding.line)
-
     draft.known.people |= {holding.user for holding in draft.holdings}
     _add_district_staff(draft)
 

@@ -9,6 +9,7 @@ from students.oneroster.draft import Draft, Record
 from students.oneroster.findings import line_named
 
 _DISTRICT = re.compile(r"[0-9A-Z]{4}", re.ASCII)
+_VIRTUAL = re.compile(r"\b(virtual|online|cyber)\b", re.IGNORECASE)
 _SCHOOL = re.compile(r"([0-9A-Z]{4})-?([0-9A-Z]{3})", re.ASCII)
 
 
@@ -47,6 +48,7 @@ def _district(draft: Draft) -> Any:
 
 
 def _school(draft: Draft, row: Any, district: Any) -> None:
+    _check_campus(draft, row)
     found = _SCHOOL.fullmatch(row.identifier)
     if not found:
         _refuse_identifier(draft, row, "A school's identifier is the state's dddd-sss.")
@@ -61,6 +63,16 @@ def _school(draft: Draft, row: Any, district: Any) -> None:
         _refuse_identifier(draft, row, f"{line_named(same.line)} has the same school code.")
         return
     schools[(row.sourcedId,)] = Record((district.sourcedId, row.name, found[2]), "orgs.csv", row.line)
+
+
+def _check_campus(draft: Draft, row: Any) -> None:
+    """MS-11: virtual students belong to the campus they would attend, and have no school of their own."""
+    if row.isVirtual:
+        message = "A school for virtual students alone is refused (MS-11): enroll them at the campus they would attend."
+        draft.findings.refuse("orgs.csv", message, row.line, "metadata.isVirtual", "true")
+    elif _VIRTUAL.search(row.name):
+        message = "A school's name speaks of virtual or online. Is it a campus (MS-11)? It is taken for one."
+        draft.findings.warn(message, "orgs.csv", row.line)
 
 
 def _refuse_identifier(draft: Draft, row: Any, message: str) -> None:

@@ -130,7 +130,8 @@ class RosterFiles:
         if name in DISTRICT_HEADERS:
             return DISTRICT_HEADERS[name].split(",")
         users = USERS_1_1 if self.version == "1.1" else USERS_1_2
-        return ["sourcedId", "status", "dateLastModified", *HEADERS.get(name, users).split(",")]
+        own = {column for row in self.files[name] for column in row if column.startswith("metadata.")}
+        return ["sourcedId", "status", "dateLastModified", *HEADERS.get(name, users).split(","), *sorted(own)]
 
     def manifest_text(self) -> str:
         """The manifest: every file of the set is bulk, but for what a test says in `manifest`."""

@@ -86,17 +86,6 @@ def test_the_header_of_1_2_0_is_read_as_that_of_1_2_1(tmp_path):
     assert warnings(folder) == []
 
 
-def test_guardians_are_counted_and_skipped(tmp_path):
-    files = RosterFiles()
-    files.add_person("g1", "parent", "lincoln")
-    files.row("users", "p1")["agentSourcedIds"] = "g1"
-    files.add("guardians", studentSourcedId="p1", guardianSourcedId="g1", contactOrder="1", mayAccess="true")
-    found = [warning for warning in warnings(files.folder(tmp_path / "set")) if "Guardians" in warning]
-    assert len(found) == 2
-    assert not User.objects.filter(source_id="g1").exists()
-    assert Student.objects.count() == 3
-
-
 @pytest.mark.parametrize("role", ["counselor", "systemAdministrator", "aide"])
 def test_a_role_that_is_not_kept_yet_makes_an_account_without_rights(tmp_path, role):
     files = RosterFiles()
