@@ -16,6 +16,7 @@ from students.refusals import Forbidden, NotInScope, Refused
 
 # A school year at most: a longer span is a slip of the keyboard.
 LONGEST_SPAN_DAYS = 366
+KEEPERS_ALONE = "Only an administrator of the student’s school on these days keeps excuses."
 
 
 def enter_excuse(
@@ -81,7 +82,7 @@ def _check_right(scope: Scope, student_id: int, first_day: date, last_day: date)
     if not visible_to(scope, Student).filter(pk=student_id).exists():
         raise NotInScope
     if not may_keep_excuses(scope, student_id, first_day, last_day):
-        raise Forbidden("Only an administrator of the student's school on these days keeps excuses.")
+        raise Forbidden(KEEPERS_ALONE)
 
 
 def _same_student(before: Excuse, student_id: int) -> Excuse:

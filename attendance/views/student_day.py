@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from attendance.selectors.explanation import Explanation, explain_day
 from attendance.selectors.school_days import school_days_beside
 from attendance.selectors.standing_words import standing_words
-from attendance.services.excuses import enter_excuse, withdraw_excuse
+from attendance.services.excuses import KEEPERS_ALONE, enter_excuse, withdraw_excuse
 from attendance.views.excuse_forms import ExcuseForm, WithdrawForm
 from students.access import Scope
 from students.refusals import Forbidden, NotInScope, Refused
@@ -65,7 +65,7 @@ def withdraw(request: HttpRequest, student_id: int, day: date, excuse_id: int) -
 
 def _check_keeps(explanation: Explanation) -> None:
     if not explanation.knows_reasons:
-        raise Forbidden(_("Only an administrator of the student’s school keeps excuses."))
+        raise Forbidden(KEEPERS_ALONE)
 
 
 def _entered(scope: Scope, student_id: int, form: ExcuseForm) -> bool:

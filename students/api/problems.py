@@ -13,14 +13,10 @@ from django.http import Http404, HttpRequest, JsonResponse
 from rest_framework import exceptions
 from rest_framework.response import Response
 
-from students.refusals import Forbidden, NotInScope, Refused, Stale
+from students.refusals import NOT_HERE, Forbidden, NotInScope, Refused, Stale
 
 PROBLEM_JSON = "application/problem+json"
 KIND = "urn:first-bell:problem:"
-NOT_HERE = (
-    "There is no such record, or it is of a class or student that is not yours. "
-    "A class that should be yours comes with the roster: ask your school’s administrator."
-)
 BROKEN = "Something broke on our side. Nothing of this request was saved. It is written in the log."
 
 

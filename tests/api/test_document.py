@@ -132,7 +132,7 @@ def test_every_list_of_a_school_that_lives_reads_as_the_document_says(lived_in: 
 
 def test_a_program_of_a_teacher_takes_a_class_as_the_document_says(lived_in: World) -> None:
     caller = caller_of(lived_in, "whitfield")
-    meeting = meeting_of(lived_in, "5")
+    meeting = meeting_of(lived_in, "5", TODAY)
     roster = caller.get(f"/class-meetings/{meeting.pk}/").json()["roster"]
     path = f"{API}/class-meetings/{{meeting_id}}/marks/"
     [marking] = [each for each in operations(caller.headers) if each.path == path]
@@ -144,8 +144,8 @@ def test_a_program_of_a_teacher_takes_a_class_as_the_document_says(lived_in: Wor
     case = marking.Case(path_parameters={"meeting_id": meeting.pk}, body=body, media_type="application/json")
     with clock.stopped_at(at(17)):
         assert send(case, caller.headers).json() == {"version": 1, "repeated": False}
-    body["submission_id"] = "00000000-0000-0000-0000-000000000002"
-    assert send(case, caller.headers).status_code == 409
+        body["submission_id"] = "00000000-0000-0000-0000-000000000002"
+        assert send(case, caller.headers).status_code == 409
 
 
 def test_the_document_is_for_whoever_is_signed_in(world: World) -> None:
