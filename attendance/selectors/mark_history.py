@@ -1,6 +1,7 @@
 """Who changed which mark of a class, when, from what to what, and why."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
@@ -25,6 +26,7 @@ class Said:
 class Change:
     """One correction of one mark; the time is local."""
 
+    meeting_id: int
     student: str
     was: Said
     became: Said
@@ -33,29 +35,32 @@ class Change:
     reason: str
 
 
-def changes(scope: Scope, meeting_id: int, zone: ZoneInfo) -> list[Change]:
-    """The corrections of a class's marks, latest first, in two statements at most. The caller took it from the scope.
+def changes(scope: Scope, meeting_ids: Collection[int], zone: ZoneInfo) -> list[Change]:
+    """The corrections of the marks of some meetings, latest first, in two statements at most.
 
-    The trigger keeps each row as it stood before a change; who changed it stands in the row that followed.
+    The caller took them from the scope. The trigger keeps each row as it stood before a change; who changed it stands
+    in the row that followed.
     """
     events = apps.get_model("attendance", "MarkEvent").objects
-    kept = events.filter(meeting=meeting_id, pgh_label="update").select_related("marked_by").order_by("pgh_id")
-    rows: dict[int, list[Any]] = defaultdict(list)
+    kept = events.filter(meeting__in=meeting_ids, pgh_label="update").select_related("marked_by").order_by("pgh_id")
+    rows: dict[tuple[int, int], list[Any]] = defaultdict(list)
     for event in kept:
-        rows[event.student_id].append(event)
-    standing = Mark.objects.filter(meeting=meeting_id, student__in=rows).select_related("marked_by", "student")
+        rows[event.meeting_id, event.student_id].append(event)
+    students = {student_id for _, student_id in rows}
+    standing = Mark.objects.filter(meeting__in=meeting_ids, student__in=students).select_related("marked_by", "student")
     made = [
-        _change(mark.student.listed_name, before, after, zone)
+        _change(mark, before, after, zone)
         for mark in standing
-        for before, after in pairwise([*rows[mark.student_id], mark])
+        for before, after in pairwise([*rows[mark.meeting_id, mark.student_id], mark])
     ]
     # Turned afterwards, so that two changes of one minute keep their order.
     return sorted(made, key=lambda change: change.at)[::-1]
 
 
-def _change(student: str, before: Any, after: Any, zone: ZoneInfo) -> Change:
+def _change(standing: Mark, before: Any, after: Any, zone: ZoneInfo) -> Change:
     return Change(
-        student=student,
+        meeting_id=standing.meeting_id,
+        student=standing.student.listed_name,
         was=Said(before.status, before.minutes_attended),
         became=Said(after.status, after.minutes_attended),
         by=after.marked_by.full_name,

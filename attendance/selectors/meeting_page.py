@@ -1,18 +1,16 @@
 """One class meeting as its page needs it: the rule that decides, the roster, the marks that stand."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from attendance.models import CalendarDay, ClassMeeting, Mark, MeetingState, ModeAssignment
-from attendance.rules.mark import why_not_yet
-from attendance.rules.minutes import MeetingTimes, minute_of
-from attendance.rules.modes import SYNC_ONLINE, ModeFact, decisive
+from attendance.models import CalendarDay, ClassMeeting, Mark, MeetingState
+from attendance.rules.minutes import MeetingTimes
 from attendance.rules.policy import policy_on
 from attendance.rules.presence import minutes_needed
 from attendance.rules.titles import meeting_title
 from attendance.selectors.mark_history import Change, changes
+from attendance.selectors.marking_facts import online_notes, teachers_on, why_not_now
 from attendance.selectors.policies import policies
 from attendance.selectors.roster import roster_on
 from students.access import Scope, visible_to
@@ -134,7 +132,7 @@ def meeting_page(scope: Scope, meeting_id: int) -> MeetingPage:
     now = scope.now.astimezone(zone)
     percent = policy_on(meeting.date, policies(scope)).presence_percent
     calendar_day = CalendarDay.objects.filter(school=meeting.school_id, date=meeting.date).first()
-    teachers = _teachers(meeting)
+    teachers = teachers_on(scope, meeting.section_id, meeting.date)
     return MeetingPage(
         id=meeting.pk,
         school_id=meeting.school_id,
@@ -156,31 +154,18 @@ def meeting_page(scope: Scope, meeting_id: int) -> MeetingPage:
         taken_at=meeting.taken_at.astimezone(zone) if meeting.taken_at else None,
         void_reason=meeting.void_reason,
         voided_by=meeting.voided_by.full_name if meeting.voided_by else "",
-        why_not=_why_not(meeting, calendar_day, scope.today, now),
+        why_not=why_not_now(scope, meeting.date, meeting.starts_at, calendar_day),
         teachers=[each.user.full_name for each in teachers],
         is_mine=scope.user_id in {each.user_id for each in teachers},
         can_void=scope.administers(meeting.school_id),
         pupils=_pupils(scope, meeting, calendar_day, zone),
-        history=changes(scope, meeting.pk, zone),
+        history=changes(scope, [meeting.pk], zone),
     )
-
-
-def _teachers(meeting: ClassMeeting) -> list[SectionTeacher]:
-    held = SectionTeacher.objects.holding_on(meeting.date).filter(section=meeting.section_id)
-    return list(held.select_related("user").order_by("-is_primary", "id"))
-
-
-def _why_not(meeting: ClassMeeting, day: CalendarDay | None, today: date, now: datetime) -> str:
-    if why := why_not_yet(meeting.date, minute_of(meeting.starts_at), today, minute_of(now.time())):
-        return why
-    if day is None or not day.in_session:
-        return "School is not in session on this day, so there is no class to mark."
-    return ""
 
 
 def _pupils(scope: Scope, meeting: ClassMeeting, day: CalendarDay | None, zone: ZoneInfo) -> list[Pupil]:
     roster = list(roster_on(scope, meeting.section_id, meeting.date))
-    notes = _notes([each.pk for each in roster], meeting.date, day.rotation_day if day else "")
+    notes = online_notes(scope, [each.pk for each in roster], meeting.date, day.rotation_day if day else "")
     marks = {
         mark.student_id: _stored(mark, zone)
         for mark in Mark.objects.filter(meeting=meeting).select_related("marked_by")
@@ -197,21 +182,3 @@ def _stored(mark: Mark, zone: ZoneInfo) -> StoredMark:
         by=mark.marked_by.full_name,
         at=mark.marked_at.astimezone(zone),
     )
-
-
-def _notes(student_ids: list[int], day: date, rotation_day: str) -> dict[int, str]:
-    """Who joins online that day by a fact of their own, and until when; never why (RD-60)."""
-    facts: dict[int, list[ModeFact]] = defaultdict(list)
-    for row in ModeAssignment.objects.holding_on(day).filter(student__in=student_ids):
-        facts[row.student_id].append(
-            ModeFact(row.mode, row.starts_on, row.ends_on, tuple(row.weekdays), tuple(row.rotation_days), row.reason)
-        )
-    first = {student_id: decisive(day, held, rotation_day=rotation_day) for student_id, held in facts.items()}
-    return {student_id: _online(fact) for student_id, fact in first.items() if fact and fact.mode == SYNC_ONLINE}
-
-
-def _online(fact: ModeFact) -> str:
-    """A plan by days of the week or rotation tells no end: it comes and goes."""
-    if fact.ends_on is None or fact.is_plan:
-        return "online"
-    return f"online until {fact.ends_on:%b} {fact.ends_on.day}"

@@ -1,6 +1,7 @@
 """Today: one teacher's class meetings of a day, and what is not yet taken."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
@@ -11,7 +12,7 @@ from attendance.models import IN_SESSION, CalendarDay, ClassMeeting, Mark, Meeti
 from attendance.rules.mark import OPENS_BEFORE_START, why_not_yet
 from attendance.rules.minutes import clock_time, minute_of
 from attendance.rules.policy import policy_on
-from attendance.rules.titles import meeting_title
+from attendance.selectors.homerooms import is_homeroom, line_title, taken_together
 from attendance.selectors.policies import policies
 from attendance.selectors.school_days import SchoolDayNews, school_day_news
 from attendance.selectors.unmarked import unmarked_in_outer_meeting
@@ -21,9 +22,16 @@ from students.models import Enrollment, SectionEnrollment, SectionTeacher
 
 @dataclass(frozen=True, slots=True)
 class TodayMeeting:
-    """One class of the day. `opens_at` is set while it cannot be marked yet; `unmarked` counts students."""
+    """One class of the day, or a homeroom with all its meetings. `id` is that of the first meeting.
+
+    `opens_at` is set while it cannot be marked yet; `unmarked` counts students; `taken` counts meetings.
+    """
 
     id: int
+    section_id: int
+    is_homeroom: bool
+    meetings: int
+    taken: int
     title: str
     date: date
     starts_at: time
@@ -47,9 +55,11 @@ class TodayMeeting:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A class of an earlier day that is not taken, or not of everybody. `overdue` by RD-25."""
+    """A class, or a homeroom, of an earlier day that is not taken, or not of everybody. `overdue` by RD-25."""
 
     id: int
+    section_id: int
+    is_homeroom: bool
     title: str
     date: date
     is_taken: bool
@@ -99,7 +109,7 @@ def _meetings(scope: Scope, sections: set[int], day: date) -> list[TodayMeeting]
     meetings = list(found.select_related("section__course", "taken_by").order_by("starts_at", "id"))
     rosters = _rosters({each.section_id for each in meetings}, day)
     marked = _marked(meetings)
-    return [_line(scope, each, rosters[each.section_id], marked[each.pk]) for each in meetings]
+    return [_line(scope, held, rosters[held[0].section_id], marked) for held in taken_together(scope, meetings)]
 
 
 def _rosters(sections: set[int], day: date) -> dict[int, set[int]]:
@@ -118,27 +128,44 @@ def _marked(meetings: list[ClassMeeting]) -> dict[int, set[int]]:
     return marked
 
 
-def _line(scope: Scope, meeting: ClassMeeting, roster: set[int], marked: set[int]) -> TodayMeeting:
+def _line(
+    scope: Scope, meetings: Sequence[ClassMeeting], roster: set[int], marked: dict[int, set[int]]
+) -> TodayMeeting:
+    """A line for a class, or for the meetings of a homeroom, which its first ones that are not void open."""
     zone = ZoneInfo(scope.zone)
-    now = minute_of(scope.now.astimezone(zone).time())
-    closed = why_not_yet(meeting.date, minute_of(meeting.starts_at), scope.today, now)
+    held = [each for each in meetings if each.state != MeetingState.VOID]
+    first = (held or meetings)[0]
+    taken = [each for each in held if each.state == MeetingState.TAKEN]
+    latest = max(taken, key=lambda each: each.taken_at or scope.now, default=None)
+    opens = minute_of(first.starts_at)
+    closed = why_not_yet(first.date, opens, scope.today, minute_of(scope.now.astimezone(zone).time()))
     return TodayMeeting(
-        id=meeting.pk,
-        title=meeting_title(meeting.section.course.title, meeting.period),
-        date=meeting.date,
-        starts_at=meeting.starts_at,
-        ends_at=meeting.ends_at,
-        room=meeting.section.location,
+        id=first.pk,
+        section_id=first.section_id,
+        is_homeroom=is_homeroom(first),
+        meetings=len(held),
+        taken=len(taken),
+        title=line_title(first),
+        date=first.date,
+        starts_at=first.starts_at,
+        ends_at=(held or meetings)[-1].ends_at,
+        room=first.section.location,
         roster=len(roster),
-        state=meeting.state,
-        opens_at=clock_time(max(0, minute_of(meeting.starts_at) - OPENS_BEFORE_START)) if closed else None,
-        taken_at=meeting.taken_at.astimezone(zone) if meeting.taken_at else None,
-        taken_by=meeting.taken_by.full_name if meeting.taken_by else "",
-        taken_by_me=meeting.taken_by_id == scope.user_id,
-        void_reason=meeting.void_reason,
-        unmarked=len(roster - marked) if meeting.state == MeetingState.TAKEN else 0,
-        days_late=max(0, (scope.today - meeting.date).days),
+        state=_state(held, taken),
+        opens_at=clock_time(max(0, opens - OPENS_BEFORE_START)) if closed else None,
+        taken_at=latest.taken_at.astimezone(zone) if latest and latest.taken_at else None,
+        taken_by=latest.taken_by.full_name if latest and latest.taken_by else "",
+        taken_by_me=latest is not None and latest.taken_by_id == scope.user_id,
+        void_reason=first.void_reason,
+        unmarked=len({student for each in taken for student in roster - marked[each.pk]}) if held == taken else 0,
+        days_late=max(0, (scope.today - first.date).days),
     )
+
+
+def _state(held: Sequence[ClassMeeting], taken: Sequence[ClassMeeting]) -> str:
+    if not held:
+        return MeetingState.VOID
+    return MeetingState.TAKEN if len(taken) == len(held) else MeetingState.EXPECTED
 
 
 def _missing(scope: Scope, sections: set[int], window: int) -> list[Missing]:
@@ -156,13 +183,16 @@ def _missing(scope: Scope, sections: set[int], window: int) -> list[Missing]:
         date__gte=scope.year_starts_on,
         date__lt=scope.today,
     )
+    meetings = found.select_related("section__course").order_by("-date", "starts_at", "id")
     return [
         Missing(
-            id=each.pk,
-            title=meeting_title(each.section.course.title, each.period),
-            date=each.date,
-            is_taken=each.state == MeetingState.TAKEN,
-            overdue=(scope.today - each.date).days > window,
+            id=held[0].pk,
+            section_id=held[0].section_id,
+            is_homeroom=is_homeroom(held[0]),
+            title=line_title(held[0]),
+            date=held[0].date,
+            is_taken=all(each.state == MeetingState.TAKEN for each in held),
+            overdue=(scope.today - held[0].date).days > window,
         )
-        for each in found.select_related("section__course").order_by("-date", "starts_at", "id")
+        for held in taken_together(scope, list(meetings))
     ]

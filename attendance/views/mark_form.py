@@ -1,9 +1,11 @@
 """The marking form: what was posted, as entries for the service; nothing typed is lost on the way back."""
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import time
+from typing import Protocol
 from uuid import UUID, uuid4
 
 from django.http import QueryDict
@@ -71,13 +73,20 @@ def posted_form(posted: QueryDict) -> MarkForm:
     version = posted.get("version", "")
     return MarkForm(
         version=int(version) if re.fullmatch(r"\d{1,9}", version) else -1,
-        submission_id=_submission_id(posted.get("submission_id", "")),
+        submission_id=submission_id_in(posted),
         choices=choices,
-        reason=posted.get("reason", "").replace("\0", "").strip()[:300],
+        reason=reason_in(posted),
     )
 
 
-def _submission_id(text: str) -> UUID:
+def reason_in(posted: QueryDict) -> str:
+    """Why a class is corrected, as typed."""
+    return posted.get("reason", "").replace("\0", "").strip()[:300]
+
+
+def submission_id_in(posted: QueryDict) -> UUID:
+    """The id of the form that was sent; a broken one reads as one that no save has made."""
+    text = posted.get("submission_id", "")
     try:
         return UUID(text)
     except ValueError:
@@ -112,7 +121,7 @@ def read_detail(text: str, times: MeetingTimes) -> tuple[time | None, int | None
 
     A time is taken as of the morning or the afternoon, whichever lies in the class.
     """
-    moment = _moment(text, times.span)
+    moment = moment_in(text, times.span)
     if moment is not None:
         return clock_time(moment), None
     if re.fullmatch(r"[0-9]{1,3}", text) and int(text) <= times.instructional_minutes:
@@ -128,7 +137,8 @@ def read_detail(text: str, times: MeetingTimes) -> tuple[time | None, int | None
     )
 
 
-def _moment(text: str, span: Span) -> int | None:
+def moment_in(text: str, span: Span) -> int | None:
+    """A typed time of a span as minutes from midnight; None for what is no time of it."""
     if not (read := _TIME.match(text)):
         return None
     hour, minute, half = int(read[1]), int(read[2]), (read[3] or "").lower()
@@ -141,7 +151,16 @@ def _moment(text: str, span: Span) -> int | None:
     return next((each for each in candidates if span.starts <= each <= span.ends), None)
 
 
-def counts(form: MarkForm, page: MeetingPage) -> dict[str, int]:
+class Chosen(Protocol):
+    """A line's choice of whatever form."""
+
+    @property
+    def status(self) -> str:
+        """The mark chosen; empty for none."""
+        ...
+
+
+def counts(choices: Mapping[int, Chosen], student_ids: Iterable[int]) -> dict[str, int]:
     """Students of the roster by mark, and those unmarked."""
-    chosen = [form.choices.get(each.student_id, Choice()).status for each in page.pupils]
-    return {status: chosen.count(status) for status in STATUSES} | {"unmarked": chosen.count("")}
+    tally = Counter(choices[each].status if each in choices else "" for each in student_ids)
+    return {status: tally[status] for status in STATUSES} | {"unmarked": tally[""]}

@@ -1,23 +1,20 @@
 """The marking page: one class meeting, marked by keyboard, thumb or plain form."""
 
-from collections import Counter
-from datetime import date
 from uuid import uuid4
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from attendance.models import MarkStatus
-from attendance.selectors.meeting_page import MeetingHead, MeetingPage, meeting_head, meeting_page
+from attendance.selectors.meeting_page import MeetingPage, meeting_head, meeting_page
 from attendance.services.marking import save_marks
 from attendance.services.taking import BadEntries
 from attendance.views.mark_form import MarkForm, counts, entries_of, posted_form, stored_form
 from attendance.views.mark_rows import in_words, rows
-from students.access import Scope
+from attendance.views.marking_pages import page_after, summary
 from students.refusals import Forbidden, Refused, Stale
 from students.views.scoped import request_scope
 
@@ -60,8 +57,8 @@ def _saved(request: HttpRequest, meeting_id: int, form: MarkForm) -> HttpRespons
     if saved.repeated:
         # This form wrote nothing: tell what stands.
         form = stored_form(meeting_page(scope, head.id))
-    messages.success(request, _summary(head, form))
-    return redirect(_after(scope, head))
+    messages.success(request, summary(head.title, [choice.status for choice in form.choices.values()]))
+    return redirect(page_after(head))
 
 
 def _refused(request: HttpRequest, meeting_id: int, form: MarkForm, why: str, problems: dict[int, str]) -> HttpResponse:
@@ -91,28 +88,12 @@ def _shown(
         "page": page,
         "form": form,
         "rows": rows(page, form, is_stale=is_stale),
-        "counts": counts(form, page),
+        "counts": counts(form.choices, [each.student_id for each in page.pupils]),
         "statuses": list(zip(MarkStatus, "PTLA", strict=True)),
         "refusal": refusal,
         "is_unsaved": is_unsaved,
         "is_stale": is_stale,
         "history": [(each, in_words(each.was), in_words(each.became)) for each in page.history],
-        "back": _after(request_scope(request), page),
+        "back": page_after(page),
     }
     return render(request, "attendance/meeting.html", context, status=status)
-
-
-def _summary(head: MeetingHead, form: MarkForm) -> str:
-    tally = Counter(choice.status for choice in form.choices.values())
-    told = [f"{tally[each]} {each.label.lower()}" for each in MarkStatus if tally[each] or each == MarkStatus.PRESENT]
-    return _("%(class)s saved: %(marks)s.") % {"class": head.title, "marks": ", ".join(told)}
-
-
-def _after(scope: Scope, page: MeetingPage | MeetingHead) -> str:
-    """Where one came from: Today for whoever teaches the class, the school's board for an administrator."""
-    name = "school" if page.can_void and not page.is_mine else "today"
-    return reverse(name) + _on(page.day, page.today)
-
-
-def _on(day: date, today: date) -> str:
-    return "" if day == today else f"?on={day.isoformat()}"

@@ -5,11 +5,12 @@ const NOON = 12 * 60;
 
 const overlap = (from, to, first, last) => Math.max(0, Math.min(to, last) - Math.max(from, first));
 
-const instructional = (lesson, from, to) =>
+/** Instructional minutes of a lesson from one minute to another. */
+export const minutesBetween = (lesson, from, to) =>
   overlap(from, to, lesson.starts, lesson.ends) - overlap(from, to, lesson.deductionStarts, lesson.deductionEnds);
 
 /** A time of the lesson (10:26, 1026, 1:05 pm) in minutes from midnight, or null. */
-function momentIn(text, lesson) {
+export function momentIn(text, lesson) {
   const read = /^(\d{1,2})[:.]?(\d{2})\s*([ap])?\.?m?\.?$/i.exec(text);
   if (!read || read[1] > 23 || read[2] > 59) return null;
   const typed = Number(read[1]) * 60 + Number(read[2]);
@@ -28,8 +29,8 @@ export function minutesOf(status, text, lesson) {
   const moment = momentIn(typed, lesson);
   if (moment !== null) {
     return status === "tardy"
-      ? instructional(lesson, moment, lesson.ends)
-      : instructional(lesson, lesson.starts, moment);
+      ? minutesBetween(lesson, moment, lesson.ends)
+      : minutesBetween(lesson, lesson.starts, moment);
   }
   if (/^\d{1,3}$/.test(typed) && Number(typed) <= lesson.offered) return lesson.offered - Number(typed);
   return null;

@@ -1,0 +1,48 @@
+"""What follows a save, for every page of marks: what to say, and where to go."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from typing import Protocol
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from attendance.models import MarkStatus
+
+
+class MarkedPage(Protocol):
+    """Any page of marks."""
+
+    @property
+    def day(self) -> date:
+        """The day of its class."""
+        ...
+
+    @property
+    def today(self) -> date:
+        """The present day."""
+        ...
+
+    @property
+    def is_mine(self) -> bool:
+        """Whether the reader teaches the class."""
+        ...
+
+    @property
+    def can_void(self) -> bool:
+        """Whether the reader administers the school."""
+        ...
+
+
+def summary(title: str, statuses: Iterable[str]) -> str:
+    """What was saved: "Algebra I, period 3 saved: 7 present, 1 tardy."."""
+    tally = Counter(statuses)
+    told = [f"{tally[each]} {each.label.lower()}" for each in MarkStatus if tally[each] or each == MarkStatus.PRESENT]
+    return _("%(class)s saved: %(marks)s.") % {"class": title, "marks": ", ".join(told)}
+
+
+def page_after(page: MarkedPage) -> str:
+    """Where one came from: Today for whoever teaches the class, the school's board for an administrator."""
+    name = "school" if page.can_void and not page.is_mine else "today"
+    return reverse(name) + ("" if page.day == page.today else f"?on={page.day.isoformat()}")
