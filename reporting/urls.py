@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from reporting.views.downloads import month_findings, month_package
+from reporting.views.downloads import month_file, month_findings, month_package
+from reporting.views.filing import month_filing
 from reporting.views.month import month, month_work
 from reporting.views.months import months
 
@@ -11,5 +12,7 @@ urlpatterns = [
     path("months/<int:school_id>/<int:month>/", month, name="month"),
     path("months/<int:school_id>/<int:month>/work/", month_work, name="month_work"),
     path("months/runs/<int:run_id>/package/", month_package, name="month_package"),
+    path("months/runs/<int:run_id>/files/<slug:record_set>/", month_file, name="month_file"),
+    path("months/runs/<int:run_id>/files/<slug:record_set>/filing/", month_filing, name="month_filing"),
     path("months/runs/<int:run_id>/findings/", month_findings, name="month_findings"),
 ]

@@ -7,9 +7,14 @@ import pytest
 from django.core.management import call_command
 from django.db import connections
 from django.test import TransactionTestCase
+from hypothesis import HealthCheck, settings
 
 from students import clock
 from tests.world import NOW, World, make_world
+
+# How long an example takes says something of the machine and its other work, and nothing of the rule.
+settings.register_profile("shared machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("shared machine")
 
 
 @pytest.fixture(scope="session")

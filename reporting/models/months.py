@@ -115,6 +115,8 @@ class ExportFile(models.Model):
     name = models.CharField(max_length=100)
     sha256 = models.CharField(max_length=64)
     content = models.BinaryField()
+    # As the manifest lists them: name, record_set, rows, bytes, sha256; so that no page needs to unpack the bytes.
+    files = models.JSONField(default=list)
 
     append_only = True
 

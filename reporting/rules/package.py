@@ -24,11 +24,12 @@ STANDING = (
 
 @dataclass(frozen=True)
 class Package:
-    """A finished package: the zip's name, its bytes and their SHA-256."""
+    """A finished package: the zip's name, its bytes and their SHA-256, and its files as the manifest lists them."""
 
     name: str
     content: bytes
     sha256: str
+    files: list[dict[str, Any]]
 
 
 def package_stem(school: SchoolFacts, month: MonthName) -> str:
@@ -48,7 +49,7 @@ def build_package(facts: MonthFacts, layout: Layout, *, as_of: datetime, warning
         listed.append(_listed(name, record_set.name, len(rows), content))
     members[MANIFEST] = canonical(sealed(_manifest(facts, layout, as_of, warnings, listed)))
     content = zipped(members)
-    return Package(f"{stem}.zip", content, sha256(content).hexdigest())
+    return Package(f"{stem}.zip", content, sha256(content).hexdigest(), listed)
 
 
 def _listed(name: str, record_set: str, rows: int, content: bytes) -> dict[str, Any]:

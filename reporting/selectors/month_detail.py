@@ -1,12 +1,13 @@
 """A school's month as its page shows it: figures so far, the newest run with its findings, and earlier runs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 
 from attendance.models import IN_SESSION, CalendarDay, SchoolDays
 from reporting.models import ExportFile, Finding, MonthRun, Severity
 from reporting.rules.figures import Figures, SummaryLine, figures, summary_lines
+from reporting.selectors.filings import FileStanding, file_standings
 from reporting.selectors.month_facts import month_tallies
 from reporting.selectors.months import SchoolMonth, runs_of
 from reporting.selectors.packages import findings_of, packaged_averages
@@ -69,11 +70,12 @@ class RunShown:
 
 @dataclass(frozen=True)
 class MonthWork:
-    """The newest run with its findings, and the runs before it."""
+    """The newest run with its findings, where the files of its package stand, and the runs before it."""
 
     newest: RunShown | None
     groups: list[FindingGroup]
     earlier: list[RunShown]
+    files: list[FileStanding] = field(default_factory=list)
 
     @property
     def errors(self) -> int:
@@ -82,11 +84,13 @@ class MonthWork:
 
 
 def month_work(scope: Scope, school: School, year: SchoolYear, month: int) -> MonthWork:
-    """Where the building of a month stands; two statements. The school is from the scope."""
+    """Where a month stands; two statements, and one more for a package. The school is from the scope."""
     shown = [_shown(run) for run in runs_of(scope, school.pk, year, month)[:MOST_RUNS]]
     if not shown:
         return MonthWork(None, [], [])
-    return MonthWork(shown[0], _finding_groups(scope, shown[0].run), shown[1:])
+    newest = shown[0]
+    files = file_standings(scope, newest.run, newest.package) if newest.package else []
+    return MonthWork(newest, _finding_groups(scope, newest.run), shown[1:], files)
 
 
 def _shown(run: MonthRun) -> RunShown:

@@ -73,7 +73,9 @@ def _finish(
         run = locked(lease)
         Finding.objects.bulk_create([_finding(run, each) for each in found], batch_size=1000)
         if package is not None:
-            ExportFile.objects.create(run=run, name=package.name, sha256=package.sha256, content=package.content)
+            ExportFile.objects.create(
+                run=run, name=package.name, sha256=package.sha256, content=package.content, files=package.files
+            )
             counted = figures(tallied(facts.days), len(facts.session_days)).counted
             run.days_present, run.days_enrolled = counted.present, counted.enrolled
         run.state = RunState.BLOCKED if package is None else RunState.DONE

@@ -1,12 +1,16 @@
 """What leaves the pages as a file."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from reporting.rules.csv_text import people_csv
+from reporting.selectors.filings import file_to_file
 from reporting.selectors.months import run_in_scope
 from reporting.selectors.packages import findings_of, package_of
 from reporting.views.administrators import administrator_scope
+from students.refusals import Refused
 
 _FINDING_COLUMNS = ["Severity", "Rule", "Date", "Student", "Students", "What", "How it is mended"]
 
@@ -16,6 +20,19 @@ def month_package(request: HttpRequest, run_id: int) -> HttpResponse:
     """The package of a run, byte for byte as it was made."""
     package = package_of(administrator_scope(request), run_id)
     return _attachment(bytes(package.content), package.name, "application/zip")
+
+
+@require_safe
+def month_file(request: HttpRequest, run_id: int, record_set: str) -> HttpResponse:
+    """One file of a package for the state, once its turn has come."""
+    scope = administrator_scope(request)
+    try:
+        name, content = file_to_file(scope, run_id, record_set)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        run = run_in_scope(scope, run_id)
+        return redirect("month", school_id=run.school_id, month=run.month)
+    return _attachment(content, name, "text/csv; charset=utf-8")
 
 
 @require_safe

@@ -11,7 +11,7 @@ from django.db import DatabaseError, connection, connections, models, transactio
 
 from attendance.models import CalendarDay, CalendarEdit, ClassMeeting, Excuse, Mark, Submission
 from attendance.services.days import open_day
-from reporting.models import ExportFile, MonthRun
+from reporting.models import ExportFile, Filing, MonthRun
 from students.models import RosterImport
 from students.services.privileges import append_only_tables
 from tests.world import NOW, TODAY, World
@@ -22,7 +22,13 @@ HISTORIES = {
     "attendance_excuseevent",
     "attendance_markevent",
 }
-EVIDENCE = {"students_rosterimport", "attendance_calendaredit", "attendance_submission", "reporting_exportfile"}
+EVIDENCE = {
+    "attendance_calendaredit",
+    "attendance_submission",
+    "reporting_exportfile",
+    "reporting_filing",
+    "students_rosterimport",
+}
 KEPT = sorted(HISTORIES | EVIDENCE)
 REFUSED = ["UPDATE", "DELETE", "TRUNCATE", "TRIGGER", "REFERENCES"]
 
@@ -146,6 +152,15 @@ def evidence(world: World) -> list[models.Model]:
             submission_id=uuid4(), edited_by=world.users["reyes"], edited_at=NOW, reason="Ice", days=1
         ),
         ExportFile.objects.create(run=run, name="package.zip", sha256="0" * 64, content=b"bytes"),
+        Filing.objects.create(
+            run=run,
+            record_set="Calendar",
+            sha256="0" * 64,
+            event="filed",
+            submission_id=uuid4(),
+            recorded_at=NOW,
+            recorded_by=world.users["reyes"],
+        ),
         voided(world, meeting),
     ]
 

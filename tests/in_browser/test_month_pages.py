@@ -1,5 +1,6 @@
 """An administrator builds, mends and downloads the month, in a real browser."""
 
+import re
 import threading
 from datetime import date
 
@@ -75,6 +76,22 @@ def test_an_administrator_builds_mends_and_downloads_the_month(committed_world: 
     assert downloaded.value.suggested_filename == "S_2500_008_112020.zip"
     assert verify_zip(downloaded.value.path().read_bytes()) == []
     camera.shoot(_month(world), "month-built", world.users["okafor"])
+
+
+def test_the_district_files_days_taught_first_and_the_rest_once_they_are_accepted(
+    committed_world: World, signed_in_page, camera
+) -> None:
+    take_month(committed_world, committed_world.lincoln)
+    build(committed_world.lincoln)
+    page = signed_in_page(committed_world.users["reyes"])
+    page.goto(_month(committed_world))
+    page.get_by_role("button", name=re.compile("I have filed it.*Days taught")).click()
+    camera.shoot(_month(committed_world), "month-filing", committed_world.users["reyes"])
+    page.get_by_label(re.compile("what is wrong.*Days taught")).fill("Holding area 17")
+    page.get_by_role("button", name=re.compile("Accepted.*Days taught")).click()
+    with page.expect_download() as downloaded:
+        page.get_by_role("link", name=re.compile("Download.*Attendance")).click()
+    assert downloaded.value.suggested_filename == "S_2500_008_112020_Attendance.csv"
 
 
 def _take_the_rest(world: World) -> None:

@@ -5,8 +5,9 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
+from django.db.models import Model
 
-from reporting.models import MonthRun
+from reporting.models import Filing, MonthRun
 from tests.broken_constraints import assert_refused_by
 from tests.world import NOW, World
 
@@ -22,14 +23,32 @@ def second_unfinished(world: World) -> MonthRun:
     return run(world)
 
 
-BROKEN: dict[str, Callable[[World], MonthRun]] = {
+def filing(world: World, **fields: object) -> Filing:
+    built = run(world, state="done", finished_at=NOW)
+    built.save()
+    given = {"run": built, "record_set": "Attendance", "sha256": "0" * 64, "event": "filed", "submission_id": uuid4()}
+    return Filing(**{**given, "recorded_at": NOW, "recorded_by": world.users["reyes"], **fields})
+
+
+def second_filing(world: World, **fields: object) -> Filing:
+    first = filing(world, **fields)
+    first.save()
+    again = {"run": first.run, "record_set": first.record_set, "sha256": "0" * 64, "event": first.event}
+    ids = {"submission_id": uuid4(), "recorded_at": NOW, "recorded_by": first.recorded_by}
+    return Filing(**{**again, **ids, **fields})
+
+
+BROKEN: dict[str, Callable[[World], Model]] = {
     "one_unfinished_run_per_school_and_month": second_unfinished,
     "month_run_is_1_to_9": lambda world: run(world, month=10),
     "running_month_has_a_lease": lambda world: run(world, state="running", lease_token=uuid4()),
     "finished_month_says_when": lambda world: run(world, state="done"),
+    "one_filing_event_per_request": lambda world: second_filing(world, submission_id=uuid4()),
+    "one_acceptance_per_file": lambda world: second_filing(world, event="accepted"),
+    "rejection_says_why": lambda world: filing(world, event="rejected"),
 }
 
-BROKEN_TOO: list[tuple[str, Callable[[World], MonthRun]]] = [
+BROKEN_TOO: list[tuple[str, Callable[[World], Model]]] = [
     ("month_run_is_1_to_9", lambda world: run(world, month=0)),
     ("running_month_has_a_lease", lambda world: run(world, state="running", leased_until=NOW)),
     ("finished_month_says_when", lambda world: run(world, state="blocked")),
@@ -43,9 +62,7 @@ def test_the_database_refuses_what_the_constraint_forbids(world: World, name: st
 
 
 @pytest.mark.parametrize(("name", "build"), BROKEN_TOO)
-def test_the_database_refuses_each_way_of_breaking_it(
-    world: World, name: str, build: Callable[[World], MonthRun]
-) -> None:
+def test_the_database_refuses_each_way_of_breaking_it(world: World, name: str, build: Callable[[World], Model]) -> None:
     assert_refused_by(name, build(world))
 
 

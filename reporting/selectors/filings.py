@@ -1,0 +1,84 @@
+"""Where the files of a month stand with the state."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from reporting.models import ExportFile, Filing, FilingEvent, MonthRun
+from reporting.rules.archives import members_of
+from reporting.rules.filing import ACCEPTED, standing, title_of, waiting_for
+from reporting.rules.layouts import MSIS_2, RecordSet
+from reporting.selectors.packages import package_of
+from students.access import Scope
+from students.refusals import NotInScope, Refused
+
+
+@dataclass(frozen=True)
+class FileStanding:
+    """A file of a package, what happened to its very bytes, and which record sets it still waits for."""
+
+    record_set: RecordSet
+    name: str
+    rows: int
+    sha256: str
+    events: list[Filing]
+    stands: str
+    waits_for: list[str]
+
+    @property
+    def title(self) -> str:
+        """What people call it."""
+        return title_of(self.record_set.name)
+
+    @property
+    def last(self) -> Filing | None:
+        """What happened to it last."""
+        return self.events[-1] if self.events else None
+
+
+def file_standings(scope: Scope, run: MonthRun, package: ExportFile) -> list[FileStanding]:
+    """Each file of a run's package in the order of filing; one statement. The run is from the scope."""
+    by_bytes: dict[tuple[str, str], list[Filing]] = defaultdict(list)
+    month = {"run__school": run.school_id, "run__school_year": run.school_year_id, "run__month": run.month}
+    for filing in Filing.objects.filter(**month).select_related("recorded_by").order_by("id"):
+        by_bytes[filing.record_set, filing.sha256].append(filing)
+    accepted = _accepted(package, by_bytes)
+    return [_standing(listed, by_bytes, accepted) for listed in package.files]
+
+
+def _accepted(package: ExportFile, by_bytes: dict[tuple[str, str], list[Filing]]) -> set[str]:
+    """The record sets of a package whose very bytes the state has accepted, under this package or an earlier one."""
+    return {
+        listed["record_set"]
+        for listed in package.files
+        if standing(_events(by_bytes[listed["record_set"], listed["sha256"]])) == ACCEPTED
+    }
+
+
+def _events(filings: Iterable[Filing]) -> list[str]:
+    return [FilingEvent(filing.event).value for filing in filings]
+
+
+def _standing(listed: dict, by_bytes: dict[tuple[str, str], list[Filing]], accepted: set[str]) -> FileStanding:
+    record_set = MSIS_2.record_set(listed["record_set"])
+    events = by_bytes[record_set.name, listed["sha256"]]
+    waits = waiting_for(record_set, accepted)
+    return FileStanding(
+        record_set, listed["name"], listed["rows"], listed["sha256"], events, standing(_events(events)), waits
+    )
+
+
+def file_to_file(scope: Scope, run_id: int, record_set: str) -> tuple[str, bytes]:
+    """One file of a package, by itself, as the state takes it: its name and its bytes.
+
+    Raises NotInScope where there is none for this person, and Refused while the state must accept another first.
+    """
+    package = package_of(scope, run_id)
+    standings = {each.record_set.name: each for each in file_standings(scope, package.run, package)}
+    if record_set not in standings:
+        raise NotInScope
+    asked = standings[record_set]
+    if asked.waits_for:
+        first = title_of(asked.waits_for[0])
+        raise Refused(f"The state takes {asked.title} only after it has accepted {first}. Record that first.")
+    return asked.name, members_of(bytes(package.content))[asked.name]

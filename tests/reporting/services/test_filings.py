@@ -1,0 +1,125 @@
+"""The district records what the state said of each file, in the order in which it takes them."""
+
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from attendance.models import Mark
+from attendance.services.ledger import rebuild
+from reporting.models import Filing, MonthRun
+from reporting.rules.filing import ACCEPTED, FILED, REJECTED
+from reporting.rules.layouts import ATTENDANCE, CALENDAR, DAYS_TAUGHT
+from reporting.services.filings import record_filing
+from students import clock
+from students.refusals import Forbidden, NotInScope, Refused
+from tests.reporting.months import AFTER, MONTH, after_the_month, build, take_month
+from tests.world import World
+
+
+@pytest.fixture
+def built(committed_world: World) -> MonthRun:
+    take_month(committed_world, committed_world.lincoln)
+    return build(committed_world.lincoln)
+
+
+def _record(world: World, run: MonthRun, record_set: str, *events: str, who: str = "reyes") -> None:
+    for event in events:
+        note = "column 3" if event == REJECTED else ""
+        record_filing(world.scope(who, AFTER), run.pk, record_set, event=event, submission_id=uuid4(), note=note)
+
+
+def _stands(record_set: str) -> str | None:
+    return Filing.objects.filter(record_set=record_set).order_by("-id").values_list("event", flat=True).first()
+
+
+def test_attendance_is_filed_once_days_taught_are_accepted_and_not_before(
+    committed_world: World, built: MonthRun
+) -> None:
+    _record(committed_world, built, CALENDAR, FILED)
+    for events in ([], [FILED], [REJECTED], [FILED]):
+        _record(committed_world, built, DAYS_TAUGHT, *events)
+        with pytest.raises(Refused, match="only after it has accepted Days taught"):
+            _record(committed_world, built, ATTENDANCE, FILED)
+    _record(committed_world, built, DAYS_TAUGHT, ACCEPTED)
+    _record(committed_world, built, ATTENDANCE, FILED, REJECTED, FILED, ACCEPTED)
+    assert (_stands(DAYS_TAUGHT), _stands(ATTENDANCE)) == (ACCEPTED, ACCEPTED)
+
+
+def test_a_second_click_is_one_event(committed_world: World, built: MonthRun) -> None:
+    asked = {"event": FILED, "submission_id": uuid4()}
+    first = record_filing(committed_world.scope("reyes", AFTER), built.pk, DAYS_TAUGHT, **asked)
+    assert record_filing(committed_world.scope("reyes", AFTER), built.pk, DAYS_TAUGHT, **asked) == first
+    assert Filing.objects.count() == 1
+
+
+def test_an_acceptance_holds_for_a_package_built_anew_with_the_same_file(
+    committed_world: World, built: MonthRun
+) -> None:
+    _record(committed_world, built, DAYS_TAUGHT, FILED, ACCEPTED)
+    _record(committed_world, built, ATTENDANCE, FILED, ACCEPTED)
+    Mark.objects.filter(student=committed_world.students["Abara"]).update(status="absent", minutes_attended=0)
+    rebuild(after_the_month())
+    again = build(committed_world.lincoln)
+    with pytest.raises(Refused, match="accepted Days taught already"):
+        _record(committed_world, again, DAYS_TAUGHT, FILED)
+    _record(committed_world, again, ATTENDANCE, FILED)
+    with pytest.raises(Refused, match="A newer package"):
+        _record(committed_world, built, CALENDAR, FILED)
+
+
+@pytest.mark.parametrize(
+    ("who", "fault"), [("okafor", Forbidden), ("whitfield", NotInScope), ("lindqvist", NotInScope)]
+)
+def test_only_the_district_records_a_filing(committed_world: World, built: MonthRun, who: str, fault: type) -> None:
+    with pytest.raises(fault):
+        _record(committed_world, built, DAYS_TAUGHT, FILED, who=who)
+    assert not Filing.objects.exists()
+
+
+def test_the_page_offers_each_file_when_its_turn_has_come(
+    committed_world: World, built: MonthRun, client: Client
+) -> None:
+    client.force_login(committed_world.users["reyes"])
+    page, attendance = reverse("month", args=[committed_world.lincoln.pk, MONTH]), _address(built, ATTENDANCE)
+    with clock.stopped_at(AFTER):
+        assert f'href="{attendance}"' not in client.get(page).content.decode()
+        early = client.get(attendance, follow=True).content.decode()
+        assert "only after it has accepted Days taught" in early
+        for event in (FILED, ACCEPTED):
+            sent = {"event": event, "submission_id": str(uuid4()), "note": "holding area 17"}
+            assert client.post(_address(built, DAYS_TAUGHT) + "filing/", sent).status_code == 302
+        shown = client.get(page).content.decode()
+        assert f'href="{attendance}"' in shown
+        assert "holding area 17" in shown
+        answer = client.get(attendance)
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="S_2500_008_112020_Attendance.csv"'
+    assert answer.content.startswith(b"OrganizationIdentifier,StudentIdentifier")
+
+
+def test_a_school_administrator_sees_where_the_files_stand_and_records_nothing(
+    committed_world: World, built: MonthRun, client: Client
+) -> None:
+    client.force_login(committed_world.users["okafor"])
+    with clock.stopped_at(AFTER):
+        shown = client.get(reverse("month", args=[committed_world.lincoln.pk, MONTH])).content.decode()
+        assert "Filing with the state" in shown
+        assert "I have filed it" not in shown
+        sent = client.post(_address(built, DAYS_TAUGHT) + "filing/", {"event": FILED, "submission_id": str(uuid4())})
+    assert sent.status_code == 403
+
+
+def test_the_addresses_of_files_exist_for_those_who_administer_the_school_alone(
+    committed_world: World, built: MonthRun, client: Client
+) -> None:
+    for person in ("whitfield", "park", "lindqvist"):
+        client.force_login(committed_world.users[person])
+        assert client.get(_address(built, DAYS_TAUGHT)).status_code == 404
+        assert client.post(_address(built, DAYS_TAUGHT) + "filing/", {"event": FILED}).status_code == 404
+    client.force_login(committed_world.users["okafor"])
+    assert client.get(_address(built, "Nothing")).status_code == 404
+
+
+def _address(run: MonthRun, record_set: str) -> str:
+    return reverse("month_file", args=[run.pk, record_set])
