@@ -22,4 +22,8 @@ app.conf.beat_schedule = {
     "rebuild the ledger": {"task": "attendance.rebuild", "schedule": crontab(hour="9", minute="30")},
     # Takes up months whose worker was killed, and months whose message never reached the broker.
     "take up waiting months": {"task": "reporting.take_up_months", "schedule": 15.0},
+    # A set is taken in when it has stayed the same from one look to the next, so within two rounds.
+    "look for nightly rosters": {"task": "students.watch_roster_folder", "schedule": 120.0},
+    # As the months: what a killed worker left, and what never reached the broker.
+    "take up waiting imports": {"task": "students.sweep_imports", "schedule": 15.0},
 }

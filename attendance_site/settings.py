@@ -115,6 +115,14 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "UTC"
 
+# Where the student information system leaves its rosters; nothing is watched without one.
+ROSTER_FOLDER = env.str("ROSTER_FOLDER", default="")
+# A worker holds a set unpacked in memory: the engine's own bounds are 200 MB packed and 1 GB unpacked.
+ROSTER_UPLOAD_LIMIT_BYTES = min(env.int("ROSTER_UPLOAD_LIMIT_MB", default=50), 200) * 1_000_000
+ROSTER_FAULT_VALUES_DAYS = env.int("ROSTER_FAULT_VALUES_DAYS", default=30)
+# So many days without a delivery and `manage.py doctor` says so: a long weekend is none.
+ROSTER_FOLDER_QUIET_DAYS = env.int("ROSTER_FOLDER_QUIET_DAYS", default=4)
+
 CLOCK_FILE = env.str("CLOCK_FILE", default="")
 
 AUTH_USER_MODEL = "students.User"

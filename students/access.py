@@ -19,6 +19,7 @@ from students.models import (
     Immunization,
     Role,
     RoleAssignment,
+    RosterRun,
     School,
     SchoolYear,
     Section,
@@ -208,6 +209,15 @@ def _of_administrators(model: type[Model], within: Callable[[QuerySet], Q]) -> A
     return AccessRule(visible, why)
 
 
+def _visible_imports(scope: Scope) -> QuerySet:
+    return RosterRun.objects.all() if scope.district_wide else RosterRun.objects.none()
+
+
+def _why_import(scope: Scope, run: RosterRun) -> str | None:
+    return "district administrator" if scope.district_wide else None
+
+
+register(RosterRun, AccessRule(_visible_imports, _why_import))
 register(School, AccessRule(_visible_schools, _why_school))
 register(Section, AccessRule(_visible_sections, _why_section))
 register(Student, AccessRule(_visible_students, _why_student))

@@ -5,6 +5,7 @@ from students.models.immunizations import Immunization
 from students.models.imports import RosterFile, RosterImport
 from students.models.people import Role, RoleAssignment, User
 from students.models.places import District, School, SchoolYear, Term
+from students.models.roster_runs import RosterPart, RosterRun, RunOrigin, RunStage
 from students.models.sections import Course, Section, SectionEnrollment, SectionTeacher
 from students.models.students import Enrollment, Student
 from students.models.tokens import ApiToken
@@ -21,6 +22,10 @@ __all__ = [
     "RoleAssignment",
     "RosterFile",
     "RosterImport",
+    "RosterPart",
+    "RosterRun",
+    "RunOrigin",
+    "RunStage",
     "School",
     "SchoolYear",
     "Section",

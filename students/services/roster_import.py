@@ -41,6 +41,8 @@ class ImportReport:
     faults: list[Fault] = field(default_factory=list)
     fault_count: int = 0
     held: list[str] = field(default_factory=list)
+    # Whether a file of the set says only what changed since the one before.
+    partial: bool = False
     # The row of evidence that a written import leaves.
     evidence_id: int | None = None
 
@@ -118,7 +120,9 @@ def _report(roster: RosterSet, plan: Plan | None, dry_run: bool) -> ImportReport
     counts = {kind.kind.name: kind.counts for kind in plan.kinds} if plan else {}
     notes = plan.notes if plan else []
     held = plan.held if plan else []
-    return ImportReport(dry_run, counts, notes, found.warnings, found.faults, found.fault_count, held)
+    return ImportReport(
+        dry_run, counts, notes, found.warnings, found.faults, found.fault_count, held, bool(roster.deltas)
+    )
 
 
 def _apply(scope: Scope, roster: RosterSet, plan: Plan, report: ImportReport, on_step: Callable[[str], None]) -> None:

@@ -10,6 +10,8 @@ JOINS_PATHS = {
     "attendance/demo/sets.py",
     "reporting/management/commands/close_month.py",
     "reporting/services/verification.py",
+    "students/services/imports/archive.py",
+    "students/services/imports/folder.py",
 }
 
 

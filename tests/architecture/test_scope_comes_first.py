@@ -22,6 +22,11 @@ WITHOUT_SCOPE = {
     "reporting/selectors/snapshot.py": {"snapshot"},
     # Files that somebody holds in the hand, and no database.
     "reporting/services/verification.py": {"verify_path"},
+    # Bytes of a file, kept with a run that was fetched through a scope.
+    "students/services/imports/archive.py": {"sha256_of", "keep", "drop", "pack"},
+    # A run that was fetched through a scope, and the lease of one.
+    "students/services/imports/outcomes.py": {"write_down", "wait_for_a_person", "wait_to_be_applied", "end"},
+    "students/services/imports/pulse.py": {"beating"},
     # A message with an id; the worker makes its own scope.
     "students/services/dispatch.py": {"hand_to_a_worker"},
     # The lease was taken through a scope, and is the right to its one run.

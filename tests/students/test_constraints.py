@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import models
@@ -15,6 +16,10 @@ from students.models import (
     Immunization,
     Role,
     RoleAssignment,
+    RosterPart,
+    RosterRun,
+    RunOrigin,
+    RunStage,
     School,
     SchoolYear,
     SectionEnrollment,
@@ -86,6 +91,24 @@ def immunization(world: World, **fields: object) -> Immunization:
     return Immunization(**{**given, **fields})
 
 
+def import_run(**fields: object) -> RosterRun:
+    given = {"submission_id": uuid4(), "origin": RunOrigin.PAGE, "received_at": NOW, "file_name": "roster.zip"}
+    return RosterRun(**{**given, **fields})
+
+
+def second_delivery(**fields: object) -> RosterRun:
+    delivered = {"origin": RunOrigin.FOLDER, "sha256": "0" * 64, "delivered_at": NOW}
+    import_run(**delivered).save()
+    return import_run(**{**delivered, **fields})
+
+
+def second_part(**fields: object) -> RosterPart:
+    run = import_run()
+    run.save()
+    RosterPart.objects.create(run=run, number=0, content=b"1")
+    return RosterPart(**{"run": run, "number": 0, "content": b"2", **fields})
+
+
 BROKEN: dict[str, Callable[[World], models.Model]] = {
     "one_token_per_hash": token_beside_the_same,
     "token_expires_within_a_year": lambda world: token(world, expires_at=NOW + timedelta(days=366, seconds=1)),
@@ -129,6 +152,14 @@ BROKEN: dict[str, Callable[[World], models.Model]] = {
     "contact_order_begins_with_one": lambda world: link(world, contact_order=0),
     "immunization_ends_after_start": lambda world: immunization(world, ends_on=YESTERDAY),
     "one_immunization_status_a_day": lambda world: immunization(world, student=world.students["Abara"]),
+    "one_run_per_delivery": lambda world: second_delivery(),
+    "import_at_work_has_a_lease": lambda world: import_run(stage=RunStage.PLANNING),
+    "ended_import_says_when": lambda world: import_run(stage=RunStage.CANCELLED),
+    "confirmed_endings_have_a_reason": lambda world: import_run(
+        stage=RunStage.APPROVED, held=["Much would end."], decided_by=world.users["reyes"]
+    ),
+    "applied_import_has_its_evidence": lambda world: import_run(stage=RunStage.APPLIED, finished_at=NOW),
+    "one_part_in_each_place": lambda world: second_part(),
 }
 
 FITTING: dict[str, Callable[[World], models.Model]] = {
@@ -149,6 +180,13 @@ FITTING: dict[str, Callable[[World], models.Model]] = {
         world, student=world.students["Abara"], starts_on=YESTERDAY, ends_on=YESTERDAY
     ),
     "a substitute beside the teacher": lambda world: teaches(world, ends_on=TODAY),
+    "the same bytes delivered later": lambda world: second_delivery(delivered_at=NOW + timedelta(microseconds=1)),
+    "the same bytes uploaded": lambda world: second_delivery(origin=RunOrigin.PAGE),
+    "a held import that nobody confirmed yet": lambda world: import_run(stage=RunStage.HELD, held=["Much would end."]),
+    "an import that a worker holds": lambda world: import_run(
+        stage=RunStage.APPLYING, lease_token=uuid4(), leased_until=NOW
+    ),
+    "the next part of an archive": lambda world: second_part(number=1),
 }
 
 

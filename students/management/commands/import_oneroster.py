@@ -1,5 +1,7 @@
 """Import a roster: OneRoster 1.1 or 1.2 with the district's own files, from a folder or a zip."""
 
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -7,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from students import clock
 from students.access import installation_scope
 from students.refusals import Refused
+from students.services.imports.direct import import_now
 from students.services.roster_import import ImportReport, run_import
 
 PRINTED_FAULTS = 100
@@ -32,12 +35,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Import; exit 1 with every fault named when any row is wrong, or with the reasons when the set is held."""
         try:
-            report = run_import(
-                installation_scope(clock.now()),
-                options["path"],
-                dry_run=options["dry_run"],
-                confirm_endings=options["confirm_endings"],
-            )
+            report = self._imported(Path(options["path"]), options["dry_run"], options["confirm_endings"])
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
         self._print(report)
@@ -47,6 +45,12 @@ class Command(BaseCommand):
             raise CommandError(
                 "The set is held; nothing was written. If that is right, run it again with --confirm-endings."
             )
+
+    def _imported(self, path: Path, dry_run: bool, confirm_endings: bool) -> ImportReport:
+        scope = installation_scope(clock.now())
+        if dry_run:
+            return run_import(scope, path, dry_run=True, confirm_endings=confirm_endings)
+        return import_now(scope, path, confirm_endings=confirm_endings, instants=lambda: datetime.now(UTC))
 
     def _print(self, report: ImportReport) -> None:
         if report.counts:

@@ -1,0 +1,64 @@
+"""Imports in Celery: beat looks into the watched folder and asks for what waits; a worker plans and applies."""
+
+import logging
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from celery import shared_task
+from django.conf import settings
+
+from students import clock
+from students.access import installation_scope
+from students.refusals import Refused
+from students.services.dispatch import hand_to_a_worker
+from students.services.imports.applying import apply_run
+from students.services.imports.folder import take_in
+from students.services.imports.planning import plan_run
+from students.services.imports.sweeping import tidy, waiting_imports
+from students.services.imports.work import APPLY_TASK, PLAN_TASK
+
+log = logging.getLogger(__name__)
+
+
+def real_now() -> datetime:
+    """The machine's own instant: leases and files go by it, whatever the district's clock reads."""
+    return datetime.now(UTC)
+
+
+@shared_task(name=PLAN_TASK)
+def plan_import(run_id: int) -> None:
+    """Plan one received set, and go straight on where it applies itself; a second message for it does nothing."""
+    plan_run(installation_scope(clock.now()), run_id, instants=real_now)
+    apply_run(installation_scope(clock.now()), run_id, instants=real_now)
+
+
+@shared_task(name=APPLY_TASK)
+def apply_import(run_id: int) -> None:
+    """Apply one plan that was agreed to; a second message for it does nothing."""
+    apply_run(installation_scope(clock.now()), run_id, instants=real_now)
+
+
+@shared_task(name="students.watch_roster_folder")
+def watch_roster_folder() -> int:
+    """Take in what is new in ROSTER_FOLDER; how many sets there were."""
+    if not settings.ROSTER_FOLDER:
+        return 0
+    scope = installation_scope(clock.now())
+    try:
+        received = take_in(
+            scope, Path(settings.ROSTER_FOLDER), at=real_now(), most_bytes=settings.ROSTER_UPLOAD_LIMIT_BYTES
+        )
+    except Refused as refusal:
+        log.warning("%s", refusal)
+        return 0
+    for run_id in received:
+        hand_to_a_worker(PLAN_TASK, run_id)
+    return len(received)
+
+
+@shared_task(name="students.sweep_imports")
+def sweep_imports() -> int:
+    """Send every import that nobody works on to a worker, and forget what need not be kept; how many were sent."""
+    scope = installation_scope(clock.now())
+    tidy(scope, keep_values_for=timedelta(days=settings.ROSTER_FAULT_VALUES_DAYS))
+    return sum(hand_to_a_worker(task, run_id) for task, run_id in waiting_imports(scope, at=real_now()))
