@@ -1,12 +1,13 @@
-"""calendar.csv: the days of each school."""
+"""calendar.csv: the days of each school; what holds for some grades only is read beside, in grade_days."""
 
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from attendance.imports.edited_days import keep_edited_days
+from attendance.imports.grade_days import plan_grade_days, read_grade_days, sessions_of_grades
 from attendance.imports.kinds import BELL_SCHEDULES, CALENDAR_DAYS
-from attendance.models import IN_SESSION, CalendarDay
+from attendance.models import IN_SESSION, BellSchedule, CalendarDay
 from attendance.rules.reporting_months import month_faults
 from students.oneroster.comparing import compare_records
 from students.oneroster.draft import Draft, Key, Record
@@ -30,21 +31,31 @@ def read_calendar(draft: Draft) -> None:
     draft.records[KIND] = {}
     schedules = _schedules(draft)
     own: dict[Key, int] = {}
+    sound = []
     for row in sorted(draft.rows("calendar"), key=lambda found: bool(found.schoolSourcedId)):
+        if row.grades:
+            sound += [row] if _is_sound(draft, row) else []
+            continue
         first = own.setdefault((row.schoolSourcedId, row.date), row.line)
         if first != row.line:
             draft.findings.refuse(FILE, f"Line {first} has the same day.", row.line, "date", str(row.date))
         elif _is_sound(draft, row):
             _days(draft, row, schedules)
     keep_edited_days(draft, FILE)
+    read_grade_days(draft, sound, schedules)
     _refuse_faulty_months(draft)
 
 
 def _schedules(draft: Draft) -> set[Key]:
     if "bell schedules" in draft.records:
         listed = {(row.schoolSourcedId, row.bellSchedule) for row in draft.rows("bells")}
-        return set(draft.records["bell schedules"]) | listed
+        return set(draft.records["bell schedules"]) | listed | _made_here()
     return set(stored_records(BELL_SCHEDULES))
+
+
+def _made_here() -> set[Key]:
+    made = BellSchedule.objects.filter(made_by__isnull=False)
+    return set(made.values_list("school__source_id", "name"))
 
 
 def _is_sound(draft: Draft, row: Any) -> bool:
@@ -103,7 +114,10 @@ def _session_months(draft: Draft) -> Iterator[tuple[date, int | None, int | None
     for (_, day), record in draft.records[KIND].items():
         if record.values[EVENT] in IN_SESSION:
             yield day, record.values[MONTH], record.line
-    stored = CalendarDay.objects.filter(event_type__in=IN_SESSION, date__lt=draft.today)
+    for school, day in sessions_of_grades(draft):
+        if (whole := draft.records[KIND].get((school, day))) and whole.values[EVENT] not in IN_SESSION:
+            yield day, whole.values[MONTH], whole.line
+    stored = CalendarDay.objects.in_session().filter(date__lt=draft.today)
     for school, day, month in stored.values_list("school__source_id", "date", "reporting_month"):
         if (school, day) not in draft.records[KIND]:
             yield day, month, None
@@ -120,6 +134,8 @@ def session_days(draft: Draft) -> dict[str, set[date]]:
         found.discard(day)
         if record.values[EVENT] in IN_SESSION:
             found.add(day)
+    for school, day in sessions_of_grades(draft):
+        days.setdefault(school, set()).add(day)
     return days
 
 
@@ -134,6 +150,7 @@ def plan_calendar(draft: Draft, plan: Plan) -> None:
     plan.kinds.append(found)
     touched = [row[:2] for row in found.created] + [gone.old[:2] for gone in found.removed]
     touched += [change.new[:2] for change in found.changed if _decides(change.old[2:], change.new[2:])]
+    touched += plan_grade_days(draft, plan)
     for school, day in touched:
         plan.effects.whole_schools.add(school)
         plan.effects.since(day)

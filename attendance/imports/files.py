@@ -4,16 +4,6 @@ from students.oneroster.columns import Column, choice, clock_time, day, listed, 
 from students.oneroster.findings import Warn
 from students.oneroster.tables import FileSpec
 
-
-def _still_whole(what: str) -> Column:
-    """A column that must stay empty until days are judged grade by grade."""
-
-    def read(cell: str, warn: Warn) -> str:
-        raise ValueError(f"{what} for some grades are not judged yet; leave the cell empty.")
-
-    return Column("grades", read=read, kept=False)
-
-
 _weekday = one_of("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _known_mode = one_of("in_person", "sync_online", "async_online", "offline_digital", "offline_packets")
 
@@ -38,7 +28,7 @@ CALENDAR = FileSpec(
         choice("attendanceFrequency", "daily", "weekly", empty="daily"),
         whole_number("reportingMonth", 1, 9),
         clock_time("dismissalTime"),
-        _still_whole("Bells and days"),
+        listed("grades", longest=20),
     ),
     in_manifest=False,
 )
@@ -53,9 +43,8 @@ BELLS = FileSpec(
         choice("kind", "class", "homeroom", "lunch", "recess", "breakfast", required=True),
         clock_time("deductionStart"),
         clock_time("deductionEnd"),
-        _still_whole("Bells"),
+        listed("grades", longest=20),
     ),
-    key=("schoolSourcedId", "bellSchedule", "period"),
     in_manifest=False,
 )
 MEETINGS = FileSpec(

@@ -1,17 +1,16 @@
 """The kinds of record that attendance adds to an import."""
 
-from attendance.models import BellSchedule, CalendarDay, ModeAssignment, Period, SectionMeetingTime
+from attendance.models import BellSchedule, CalendarDay, GradeDay, ModeAssignment, Period, SectionMeetingTime
 from students.oneroster.kinds import CLASSES, SCHOOLS, STUDENTS, Kind
 
 BELL_SCHEDULES = Kind("bell schedules", BellSchedule, ("school", "name"), references={"school": SCHOOLS})
 PERIODS = Kind(
     "periods",
     Period,
-    ("bell_schedule", "name"),
+    ("bell_schedule", "name", "grades"),
     ("kind", "starts_at", "ends_at", "deduction_starts_at", "deduction_ends_at"),
     {"bell_schedule": BELL_SCHEDULES},
-    removable=True,
-    rewritten=True,
+    dated=True,
 )
 CALENDAR_DAYS = Kind(
     "calendar days",
@@ -28,6 +27,14 @@ CALENDAR_DAYS = Kind(
         "dismissal_time",
     ),
     {"school": SCHOOLS, "bell_schedule": BELL_SCHEDULES},
+    removable=True,
+)
+GRADE_DAYS = Kind(
+    "calendar days of some grades",
+    GradeDay,
+    ("calendar_day", "grade"),
+    ("event_type", "name", "day_kind", "rotation_day", "bell_schedule", "dismissal_time"),
+    {"calendar_day": CALENDAR_DAYS, "bell_schedule": BELL_SCHEDULES},
     removable=True,
 )
 MEETING_TIMES = Kind(

@@ -42,14 +42,38 @@ def read_meetings(draft: Draft) -> None:
 
 def _warn_of_unrung_periods(draft: Draft) -> None:
     """A class in a period of no bells would never be expected to meet, and nobody would be told."""
-    if PERIODS.name not in draft.records:
+    if PERIODS.name not in draft.claims:
         return
-    rung = {(schedule[0], period) for schedule, period in draft.records[PERIODS.name]}
+    rung = {(schedule[0], period) for schedule, period, _ in draft.claims[PERIODS.name]}
     for (section, period), claims in draft.claims[KIND].items():
         school = draft.known.class_schools.get(section)
         if school and (school, period) not in rung:
             message = "A class meets in a period that no bell schedule of its school has; it will not be expected."
             draft.findings.warn(message, claims[0].file, claims[0].line)
+    _warn_of_split_classes(draft)
+
+
+def _warn_of_split_classes(draft: Draft) -> None:
+    """A class whose grades have a period at two times can keep only one of them."""
+    rows: dict[Key, set[frozenset[str]]] = {}
+    for schedule, period, grades in draft.claims[PERIODS.name]:
+        rows.setdefault((*schedule, period), set()).add(frozenset(grades))
+    split = [(key, own) for key, own in rows.items() if any(own)]
+    for (school, schedule, period), own in split:
+        for section, claims in _meeting_in(draft, school, period):
+            grades = frozenset(draft.known.class_grades.get(section, ()))
+            if any(grades & each for each in own) and not any(grades <= each for each in own):
+                what = "it rings by the row without grades" if frozenset() in own else "it will not be expected"
+                message = f"Grades of class {section} have period {period} of {schedule} at different times; {what}."
+                draft.findings.warn(message, claims[0].file, claims[0].line)
+
+
+def _meeting_in(draft: Draft, school: str, period: str) -> list[tuple[str, list[Claim]]]:
+    return [
+        (section, claims)
+        for (section, name), claims in draft.claims[KIND].items()
+        if name == period and draft.known.class_schools.get(section) == school
+    ]
 
 
 def _from_classes(draft: Draft, scheduled: set[str]) -> None:

@@ -1,16 +1,15 @@
 """Calendars, class meetings, marks, excuses and the daily ledger."""
 
+from attendance.models.bells import SINCE_EVER, BellChange, BellSchedule, Period, PeriodKind
 from attendance.models.calendar import (
     IN_SESSION,
-    BellSchedule,
     CalendarDay,
     CalendarEdit,
     DayKind,
     EventType,
+    GradeDay,
     Mode,
     ModeAssignment,
-    Period,
-    PeriodKind,
     SchoolDays,
     SectionMeetingTime,
 )
@@ -21,8 +20,10 @@ from attendance.models.policy import AttendancePolicy
 
 __all__ = [
     "IN_SESSION",
+    "SINCE_EVER",
     "AbsenceKind",
     "AttendancePolicy",
+    "BellChange",
     "BellSchedule",
     "CalendarDay",
     "CalendarEdit",
@@ -34,6 +35,7 @@ __all__ = [
     "EventType",
     "Excuse",
     "ExcuseReason",
+    "GradeDay",
     "Mark",
     "MarkStatus",
     "MeetingState",

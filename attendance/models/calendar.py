@@ -1,15 +1,15 @@
-"""School days, bells, and when sections meet."""
+"""School days, when sections meet, and how students are taught."""
+
+from typing import Any
 
 import pghistory
 import pgtrigger
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import ArrayField, DateTimeRangeField
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Func, Q, Value
-from django.db.models.functions import Least
+from django.db.models import Exists, OuterRef, Q
 
-from attendance.models.timed import Timed
-from students.models.dated import Dated, ends_after_start, same
+from attendance.models.bells import BellSchedule
+from students.models.dated import Dated, ends_after_start
 
 
 class EventType(models.TextChoices):
@@ -36,87 +36,13 @@ class DayKind(models.TextChoices):
     VIRTUAL = "virtual", "Virtual"
 
 
-class BellSchedule(models.Model):
-    """A school's bells, by name: regular, early release, …"""
+class CalendarDayQuerySet(models.QuerySet):
+    """Days of calendars."""
 
-    school = models.ForeignKey("students.School", on_delete=models.PROTECT, related_name="bell_schedules")
-    name = models.CharField(max_length=100)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["school", "name"],
-                name="one_bell_schedule_per_name",
-                violation_error_message="The school has a bell schedule of this name.",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class PeriodKind(models.TextChoices):
-    """What happens in a period; class and homeroom alone are instruction (MS-03)."""
-
-    CLASS = "class", "Class"
-    HOMEROOM = "homeroom", "Homeroom"
-    LUNCH = "lunch", "Lunch"
-    RECESS = "recess", "Recess"
-    BREAKFAST = "breakfast", "Breakfast"
-
-
-def _clock_span() -> Func:
-    # Times have no range type; any one day carries them. The least, since reversed ends make no range at all.
-    day = Value("2000-01-01", output_field=models.DateField())
-    first = Least(F("starts_at"), F("ends_at"))
-    return Func(day + first, day + F("ends_at"), function="tsrange", output_field=DateTimeRangeField())
-
-
-class Period(Timed):
-    """One period of a bell schedule, local times, the end exclusive; a meal inside it is deducted (MS-03)."""
-
-    bell_schedule = models.ForeignKey(BellSchedule, on_delete=models.CASCADE, related_name="periods")
-    name = models.CharField(max_length=40)
-    kind = models.CharField(max_length=20, choices=PeriodKind.choices)
-
-    class Meta:
-        ordering = ["starts_at"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["bell_schedule", "name"],
-                name="one_period_per_name",
-                violation_error_message="The bell schedule has a period of this name.",
-            ),
-            # A period of no length offers no minutes, and 63% of nothing is nothing.
-            models.CheckConstraint(
-                name="period_ends_after_start",
-                condition=Q(ends_at__gt=F("starts_at")),
-                violation_error_message="The period ends before it starts.",
-            ),
-            # Half a deduction cannot be taken off, and one outside the period would take off what was never offered.
-            models.CheckConstraint(
-                name="deduction_lies_in_its_period",
-                condition=Q(deduction_starts_at__isnull=True, deduction_ends_at__isnull=True)
-                # Named, because a comparison with nothing is neither true nor false, and so would pass.
-                | Q(
-                    deduction_starts_at__isnull=False,
-                    deduction_ends_at__isnull=False,
-                    deduction_starts_at__gte=F("starts_at"),
-                    deduction_ends_at__lte=F("ends_at"),
-                    deduction_ends_at__gt=F("deduction_starts_at"),
-                ),
-                violation_error_message="The meal inside the period needs a start and an end within the period.",
-            ),
-            # Minutes in two periods at once would be counted twice (MS-02).
-            ExclusionConstraint(
-                name="periods_do_not_overlap",
-                expressions=[(same("bell_schedule"), "&&"), (_clock_span(), "&&")],
-                violation_error_message="Another period of this bell schedule lies on the same minutes.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
+    def in_session(self) -> "CalendarDayQuerySet":
+        """Days on which school is held for anybody: a grade may have school while the others have none."""
+        own = GradeDay.objects.filter(calendar_day=OuterRef("pk"), event_type__in=IN_SESSION)
+        return self.filter(Q(event_type__in=IN_SESSION) | Exists(own))
 
 
 class CalendarEdit(models.Model):
@@ -177,6 +103,8 @@ class CalendarDay(models.Model):
         CalendarEdit, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
     )
 
+    objects: Any = CalendarDayQuerySet.as_manager()
+
     class Meta:
         ordering = ["date"]
         constraints = [
@@ -206,6 +134,50 @@ class CalendarDay(models.Model):
     @property
     def in_session(self) -> bool:
         """Whether school is held."""
+        return self.event_type in IN_SESSION
+
+
+class GradeDay(models.Model):
+    """A calendar day as one grade has it, where that differs from the school's: seniors' last day, a later start."""
+
+    calendar_day = models.ForeignKey(CalendarDay, on_delete=models.CASCADE, related_name="grade_days", db_index=False)
+    grade = models.CharField(max_length=20)
+    event_type = models.CharField(max_length=4, choices=EventType.choices)
+    name = models.CharField(max_length=30, blank=True)
+    day_kind = models.CharField(max_length=20, choices=DayKind.choices, blank=True)
+    rotation_day = models.CharField(max_length=20, blank=True)
+    bell_schedule = models.ForeignKey(BellSchedule, on_delete=models.PROTECT, null=True, blank=True)
+    dismissal_time = models.TimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["calendar_day", "grade"]
+        constraints = [
+            # Two verdicts about one day of one grade would have no arbiter.
+            models.UniqueConstraint(
+                fields=["calendar_day", "grade"],
+                name="one_day_per_grade",
+                violation_error_message="This day stands already for this grade.",
+            ),
+            # A day of its own for no grade would be a second day of the whole school.
+            models.CheckConstraint(
+                name="grade_day_names_its_grade",
+                condition=~Q(grade=""),
+                violation_error_message="Say for which grade the day differs.",
+            ),
+            # As of the school's day: without them nobody could say what was to be attended (MS-38).
+            models.CheckConstraint(
+                name="grades_session_day_has_kind_and_bells",
+                condition=~Q(event_type__in=IN_SESSION) | (~Q(day_kind="") & Q(bell_schedule__isnull=False)),
+                violation_error_message="A day in session needs its kind and its bell schedule.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.grade} {self.calendar_day_id}"
+
+    @property
+    def in_session(self) -> bool:
+        """Whether the grade has school."""
         return self.event_type in IN_SESSION
 
 

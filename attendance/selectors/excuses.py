@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from attendance.models import IN_SESSION, CalendarDay, Excuse
+from attendance.models import CalendarDay, Excuse
 from attendance.rules.excuse import WITHDRAWN, Standing, standing
 from attendance.rules.policy import Policy
 from attendance.selectors.local_times import local_time, local_time_of
@@ -71,7 +71,7 @@ def _session_days_after(school_id: int | None, rows: Iterable[Excuse]) -> list[d
     ends = [row.ends_on for row in rows]
     if school_id is None or not ends:
         return []
-    days = CalendarDay.objects.filter(school=school_id, event_type__in=IN_SESSION, date__gt=min(ends))
+    days = CalendarDay.objects.in_session().filter(school=school_id, date__gt=min(ends))
     return list(days.values_list("date", flat=True))
 
 

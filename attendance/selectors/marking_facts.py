@@ -26,7 +26,7 @@ def why_not_now(scope: Scope, day: date, starts_at: time, calendar_day: Calendar
     now = scope.now.astimezone(ZoneInfo(scope.zone)).time()
     if why := why_not_yet(day, minute_of(starts_at), scope.today, minute_of(now)):
         return why
-    if calendar_day is None or not calendar_day.in_session:
+    if calendar_day is None or not CalendarDay.objects.in_session().filter(pk=calendar_day.pk).exists():
         return _("School is not in session on this day, so there is no class to mark.")
     return ""
 

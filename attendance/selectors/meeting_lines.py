@@ -100,7 +100,8 @@ def _line(
     may_open: bool,
 ) -> MeetingLine:
     attended = fact.attended if fact else None
-    offered = meeting.instructional_minutes
+    # A dismissal may have left less of it than the bells by which it was taken.
+    offered = fact.offered if fact else meeting.instructional_minutes
     stands = mark if attended is not None else None
     return MeetingLine(
         id=meeting.pk,

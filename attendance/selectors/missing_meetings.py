@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from attendance.models import IN_SESSION, CalendarDay, ClassMeeting, MeetingState
+from attendance.models import CalendarDay, ClassMeeting, MeetingState
 from attendance.rules.titles import meeting_title
 from attendance.selectors.section_teachers import SectionTeachers
 from attendance.selectors.unmarked import unmarked_in_outer_meeting
@@ -53,7 +53,7 @@ def missing_meetings(scope: Scope, school_id: int) -> MissingMeetings:
 
 
 def _held(scope: Scope, school_id: int) -> QuerySet[ClassMeeting]:
-    session = CalendarDay.objects.filter(school=OuterRef("school"), date=OuterRef("date"), event_type__in=IN_SESSION)
+    session = CalendarDay.objects.in_session().filter(school=OuterRef("school"), date=OuterRef("date"))
     week = (scope.today - timedelta(days=DAYS), scope.today - timedelta(days=1))
     found = visible_to(scope, ClassMeeting).filter(Exists(session), school=school_id, date__range=week)
     return found.select_related("section__course")

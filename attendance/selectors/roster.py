@@ -1,9 +1,11 @@
-"""Who is on a section's roster on a date."""
+"""Who is on a section's roster on a date, and has school that day."""
 
 from datetime import date
+from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from attendance.models import IN_SESSION, GradeDay
 from students.access import Scope, visible_to
 from students.models import Enrollment, Section, SectionEnrollment, Student
 from students.refusals import NotInScope
@@ -12,11 +14,14 @@ from students.refusals import NotInScope
 def roster_on(scope: Scope, section_id: int, day: date) -> QuerySet[Student]:
     """Students on a section's roster on a date who are enrolled in a school that day, by name.
 
-    The caller took the section from the scope.
+    A class goes on without those whose grade has no school in the section's school. The caller took the section from
+    the scope.
     """
     listed = SectionEnrollment.objects.holding_on(day).filter(section=section_id)
     enrolled = Enrollment.attending_on(day).filter(student=OuterRef("pk"))
-    return Student.objects.filter(Exists(enrolled), pk__in=listed.values("student_id"))
+    off = grades_off(day).filter(calendar_day__school__sections=section_id)
+    away = enrolled.filter(is_primary=True, grade__in=off)
+    return Student.objects.filter(Exists(enrolled), ~Exists(away), pk__in=listed.values("student_id"))
 
 
 def section_roster(scope: Scope, section_id: int, day: date) -> list[Student]:
@@ -24,3 +29,9 @@ def section_roster(scope: Scope, section_id: int, day: date) -> list[Student]:
     if not visible_to(scope, Section).filter(pk=section_id).exists():
         raise NotInScope
     return list(roster_on(scope, section_id, day))
+
+
+def grades_off(day: Any) -> QuerySet:
+    """The grades that have no school on a day, an expression too, on which others may have."""
+    off = GradeDay.objects.exclude(event_type__in=IN_SESSION).filter(calendar_day__date=day)
+    return off.order_by().values("grade")

@@ -74,7 +74,7 @@ def school_board(scope: Scope, school_id: int | None, day: date) -> Board:
     if school is None:
         raise NotInScope
     calendar_day = CalendarDay.objects.filter(school=school, date=day).select_related("bell_schedule").first()
-    in_session = calendar_day is not None and calendar_day.in_session
+    in_session = CalendarDay.objects.in_session().filter(school=school, date=day).exists()
     held = _held(scope, school, day) if in_session else []
     periods = board_periods(held)
     rows = board_rows(scope, held, periods)

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Max, Min, Q
 
-from attendance.models import IN_SESSION, CalendarDay, SchoolDays
+from attendance.models import CalendarDay, SchoolDays
 from students.access import Scope
 from students.models import School
 
@@ -31,7 +31,7 @@ class SchoolDayNews:
 
 def school_days_beside(scope: Scope, school_ids: Collection[int], day: date) -> Beside:
     """The neighbours of a day in the calendars of some schools, which the caller took from the scope."""
-    session = CalendarDay.objects.filter(school__in=school_ids, event_type__in=IN_SESSION)
+    session = CalendarDay.objects.in_session().filter(school__in=school_ids)
     found = session.aggregate(
         previous=Max("date", filter=Q(date__lt=day)), next=Min("date", filter=Q(date__gt=day, date__lte=scope.today))
     )
@@ -44,7 +44,7 @@ def school_day_news(scope: Scope, sections: Collection[int], day: date) -> Schoo
     days = list(CalendarDay.objects.filter(school__in=schools, date=day))
     opened = SchoolDays.objects.filter(school__in=schools, opened_through__gte=day)
     return SchoolDayNews(
-        in_session=any(each.in_session for each in days),
+        in_session=CalendarDay.objects.in_session().filter(pk__in=[each.pk for each in days]).exists(),
         name=next((each.name or each.get_event_type_display() for each in days if not each.in_session), ""),
         is_opened=opened.exists(),
         beside=school_days_beside(scope, schools, day),

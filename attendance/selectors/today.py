@@ -8,12 +8,13 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef, Q
 
-from attendance.models import IN_SESSION, CalendarDay, ClassMeeting, Mark, MeetingState
+from attendance.models import CalendarDay, ClassMeeting, Mark, MeetingState
 from attendance.rules.mark import OPENS_BEFORE_START, why_not_yet
 from attendance.rules.minutes import clock_time, minute_of
 from attendance.rules.policy import policy_on
 from attendance.selectors.homerooms import is_homeroom, line_title, taken_together
 from attendance.selectors.policies import policies
+from attendance.selectors.roster import grades_off
 from attendance.selectors.school_days import SchoolDayNews, school_day_news
 from attendance.selectors.unmarked import unmarked_in_outer_meeting
 from students.access import Scope, taught_section_ids, visible_to
@@ -114,7 +115,10 @@ def _meetings(scope: Scope, sections: set[int], day: date) -> list[TodayMeeting]
 
 def _rosters(sections: set[int], day: date) -> dict[int, set[int]]:
     enrolled = Enrollment.attending_on(day).filter(student=OuterRef("student"))
-    listed = SectionEnrollment.objects.holding_on(day).filter(Exists(enrolled), section__in=sections)
+    off = grades_off(day).filter(calendar_day__school=OuterRef(OuterRef("section__school")))
+    away = enrolled.filter(is_primary=True, grade__in=off)
+    on_rosters = SectionEnrollment.attending_on(day).filter(section__in=sections)
+    listed = on_rosters.filter(Exists(enrolled), ~Exists(away))
     rosters: dict[int, set[int]] = defaultdict(set)
     for section_id, student_id in listed.values_list("section_id", "student_id"):
         rosters[section_id].add(student_id)
@@ -174,7 +178,7 @@ def _missing(scope: Scope, sections: set[int], window: int) -> list[Missing]:
     Overdue after `window` calendar days (RD-25).
     """
     mine = SectionTeacher.objects.holding_on(OuterRef("date")).filter(section=OuterRef("section"), user=scope.user_id)
-    session = CalendarDay.objects.filter(school=OuterRef("school"), date=OuterRef("date"), event_type__in=IN_SESSION)
+    session = CalendarDay.objects.in_session().filter(school=OuterRef("school"), date=OuterRef("date"))
     found = visible_to(scope, ClassMeeting).filter(
         Exists(mine),
         Exists(session),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from attendance.models import IN_SESSION, CalendarDay
+from attendance.models import CalendarDay
 from attendance.rules.policy import NoPolicy, policy_on
 from attendance.selectors.policies import policies
 from attendance.services.days import schools_to_open
@@ -27,7 +27,7 @@ def _policy(scope: Scope) -> Finding:
 def _opened(scope: Scope) -> Finding:
     """Beat asks every five minutes, so a school day that stands unopened is one that nobody asked for."""
     waiting = schools_to_open(scope, scope.today)
-    in_session = CalendarDay.objects.filter(school__in=waiting, date=scope.today, event_type__in=IN_SESSION)
+    in_session = CalendarDay.objects.in_session().filter(school__in=waiting, date=scope.today)
     names = list(in_session.order_by("school__name").values_list("school__name", flat=True))
     if not names:
         return well("Today is opened wherever there is school.")

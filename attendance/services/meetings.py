@@ -1,14 +1,15 @@
 """Keeps the class meetings of a school in step with its calendar, bells and schedule."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
 from django.db import transaction
 
-from attendance.models import CalendarDay, ClassMeeting, MeetingState, Period, SchoolDays, SectionMeetingTime
-from attendance.rules.minutes import MeetingTimes, clock_time, minute_of
-from attendance.rules.schedule import BellPeriod, ExpectedMeeting, MeetingTime, SchoolDay, expected_meetings
+from attendance.models import ClassMeeting, MeetingState, SchoolDays, SectionMeetingTime
+from attendance.rules.minutes import MeetingTimes, clock_time
+from attendance.rules.schedule import MeetingTime, expected_meetings
+from attendance.selectors.school_bells import school_days_of
 from students.access import Scope
 
 Key = tuple[int, date, str]
@@ -29,7 +30,7 @@ def sync_meetings(scope: Scope, school_id: int, from_date: date, to_date: date) 
 
 def write_meetings(scope: Scope, school_id: int, from_date: date, to_date: date) -> int:
     """Write the expected meetings; the caller holds the lock on the school's days."""
-    expected = _expected(school_id, from_date, to_date)
+    expected = _expected(scope, school_id, from_date, to_date)
     existing = {
         (each.section_id, each.date, each.period): each
         for each in ClassMeeting.objects.filter(school=school_id, date__range=(from_date, to_date))
@@ -84,34 +85,26 @@ def _move(meeting: ClassMeeting, times: MeetingTimes) -> bool:
     return before != [getattr(meeting, field) for field in _TIMES]
 
 
-def _expected(school_id: int, from_date: date, to_date: date) -> dict[Key, MeetingTimes]:
-    bells = _bells(school_id)
+def _expected(scope: Scope, school_id: int, from_date: date, to_date: date) -> dict[Key, MeetingTimes]:
     schedule = _schedule(school_id)
-    days = CalendarDay.objects.filter(school=school_id, date__range=(from_date, to_date))
+    days = school_days_of(scope, school_id, from_date, to_date)
     return {
         (each.section_id, day.date, each.period): each.times
-        for day in days
-        for each in _meetings_of(day, bells, schedule)
+        for day in days.values()
+        for each in expected_meetings(day, schedule)
     }
 
 
-def _meetings_of(
-    day: CalendarDay, bells: dict[int, list[BellPeriod]], schedule: Iterable[MeetingTime]
-) -> list[ExpectedMeeting]:
-    periods = bells.get(day.bell_schedule_id or 0, [])
-    dismissal = minute_of(day.dismissal_time) if day.dismissal_time else None
-    return expected_meetings(SchoolDay(day.date, day.in_session, day.rotation_day, periods, dismissal), schedule)
-
-
-def _bells(school_id: int) -> dict[int, list[BellPeriod]]:
-    bells: dict[int, list[BellPeriod]] = {}
-    for row in Period.objects.filter(bell_schedule__school=school_id):
-        bells.setdefault(row.bell_schedule_id, []).append(BellPeriod(row.name, row.kind, row.times))
-    return bells
-
-
 def _schedule(school_id: int) -> list[MeetingTime]:
-    rows = SectionMeetingTime.objects.filter(section__school=school_id)
+    rows = SectionMeetingTime.objects.filter(section__school=school_id).select_related("section")
     return [
-        MeetingTime(row.section_id, row.period, row.starts_on, row.ends_on, tuple(row.rotation_days)) for row in rows
+        MeetingTime(
+            row.section_id,
+            row.period,
+            row.starts_on,
+            row.ends_on,
+            tuple(row.rotation_days),
+            frozenset(row.section.grades),
+        )
+        for row in rows
     ]

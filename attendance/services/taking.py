@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, F, OuterRef
 
-from attendance.models import IN_SESSION, CalendarDay, ClassMeeting, Mark, MeetingState, Submission
+from attendance.models import CalendarDay, ClassMeeting, Mark, MeetingState, Submission
 from attendance.rules.mark import BadMark, Worth, why_not_yet
 from attendance.rules.minutes import clock_time, minute_of
 from students.access import Scope, visible_to
@@ -39,7 +39,7 @@ class BadEntries(Refused):
 
 def locked_meetings(scope: Scope, **which: Any) -> list[ClassMeeting]:
     """Meetings, locked by id before any day row, so that two saves of one follow one another."""
-    session = CalendarDay.objects.filter(school=OuterRef("school"), date=OuterRef("date"), event_type__in=IN_SESSION)
+    session = CalendarDay.objects.in_session().filter(school=OuterRef("school"), date=OuterRef("date"))
     meetings = visible_to(scope, ClassMeeting).select_for_update(of=("self",)).annotate(in_session=Exists(session))
     return list(meetings.filter(**which).order_by("pk"))
 

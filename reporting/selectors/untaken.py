@@ -24,12 +24,14 @@ _UNTAKEN = """
     JOIN attendance_classmeeting meeting ON meeting.section_id = roster.section_id
         AND meeting.date = ledger.date AND meeting.state <> 'void'
     JOIN attendance_calendarday there ON there.school_id = meeting.school_id AND there.date = meeting.date
-        AND there.event_type IN ('IN', 'LAED')
+    LEFT JOIN attendance_gradeday own ON own.calendar_day_id = there.id AND own.grade = ledger.grade
     JOIN students_section section ON section.id = meeting.section_id
     LEFT JOIN attendance_mark mark ON mark.meeting_id = meeting.id AND mark.student_id = ledger.student_id
         AND meeting.state = 'taken'
     WHERE ledger.school_id = %s AND ledger.date BETWEEN %s AND %s AND ledger.status = 'undetermined'
-        AND mark.id IS NULL
+        AND mark.id IS NULL AND COALESCE(own.event_type, there.event_type) IN ('IN', 'LAED')
+        AND meeting.starts_at < COALESCE(
+            CASE WHEN own.id IS NULL THEN there.dismissal_time ELSE own.dismissal_time END, '24:00'::time)
     ORDER BY meeting.date, meeting.starts_at, meeting.id, ledger.student_id
 """
 

@@ -27,6 +27,8 @@ class Section(models.Model):
     code = models.CharField(max_length=100, blank=True)
     kind = models.CharField(max_length=20, choices=[("scheduled", "Scheduled"), ("homeroom", "Homeroom")])
     location = models.CharField(max_length=100, blank=True)
+    # Whose bells and calendar it keeps, where grades differ; empty keeps those of the school.
+    grades = ArrayField(models.CharField(max_length=20), default=list, blank=True)
     # As the roster names them; they are met every day of the terms where meetings.csv says nothing.
     periods = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     terms = models.ManyToManyField("students.Term", related_name="sections")

@@ -34,6 +34,7 @@ class Known:
     class_schools: dict[str, str] = field(default_factory=dict)
     class_terms: dict[str, tuple[str, ...]] = field(default_factory=dict)
     class_periods: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    class_grades: dict[str, tuple[str, ...]] = field(default_factory=dict)
     users: Container[str] = ()
     students: set[str] = field(default_factory=set)
     staff: set[str] = field(default_factory=set)

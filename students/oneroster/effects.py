@@ -34,6 +34,15 @@ def note_moved_classes(plan: KindPlan, draft: Draft, effects: Effects) -> None:
             effects.since(start)
 
 
+def note_grades_of_classes(plan: KindPlan, today: date, effects: Effects) -> None:
+    """Add the schools of classes that are for other grades now: from today on they may keep other bells."""
+    school, grades = plan.kind.columns.index("school"), plan.kind.columns.index("grades")
+    for change in plan.changed:
+        if change.old[grades] != change.new[grades]:
+            effects.whole_schools.add(change.new[school])
+            effects.since(today)
+
+
 def first_changed_day(kind: Kind, change: Change) -> date | None:
     """The first day on which a fact says something else than before; None where no day does."""
     starts, ends = (kind.columns.index(name) for name in ("starts_on", "ends_on"))

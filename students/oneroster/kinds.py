@@ -78,7 +78,7 @@ CLASSES = Kind(
     "classes",
     Section,
     ("source_id",),
-    ("course", "school", "title", "code", "kind", "location", "periods"),
+    ("course", "school", "title", "code", "kind", "location", "periods", "grades"),
     {"course": COURSES, "school": SCHOOLS},
 )
 TERMS_OF_CLASSES = Kind(

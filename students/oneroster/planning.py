@@ -9,7 +9,7 @@ from students.oneroster import registry
 from students.oneroster.accounts import leaves_no_administrator
 from students.oneroster.comparing import compare_facts, compare_records, outcomes
 from students.oneroster.draft import Draft, Key
-from students.oneroster.effects import note_moved_classes, note_students_facts
+from students.oneroster.effects import note_grades_of_classes, note_moved_classes, note_students_facts
 from students.oneroster.endings import count_endings, too_many_endings
 from students.oneroster.findings import Findings
 from students.oneroster.kinds import (
@@ -109,6 +109,7 @@ def _plan_records(kind: Kind, draft: Draft, plan: Plan) -> None:
         _deactivate_unlisted(found, wanted, stored)
     if kind is CLASSES:
         note_moved_classes(found, draft, plan.effects)
+        note_grades_of_classes(found, plan.today, plan.effects)
     if kind is SCHOOLS and stored.keys() - wanted.keys():
         plan.findings.warn("A school is no longer listed; it is kept, and what it holds ends.", "orgs.csv")
     plan.kinds.append(found)

@@ -50,7 +50,7 @@ COURSES = oneroster(
 CLASSES = oneroster(
     "classes",
     text("title", required=True, longest=200),
-    ignored("grades"),
+    listed("grades", longest=20),
     sourced_id("courseSourcedId"),
     text("classCode", longest=100),
     choice("classType", "homeroom", "scheduled", required=True, extensible=True),

@@ -113,3 +113,4 @@ def _add_classes(found: Known) -> None:
         found.class_schools[section.source_id] = section.school.source_id
         found.class_terms[section.source_id] = tuple(term.source_id for term in section.terms.all())
         found.class_periods[section.source_id] = tuple(section.periods)
+        found.class_grades[section.source_id] = tuple(section.grades)

@@ -5,7 +5,7 @@ from datetime import date, time
 from uuid import uuid4
 
 import pytest
-from django.db import models
+from django.db import IntegrityError, connection, models, transaction
 
 from attendance.models import (
     AttendancePolicy,
@@ -15,12 +15,13 @@ from attendance.models import (
     ClassMeeting,
     DailyAttendance,
     Excuse,
+    GradeDay,
     Mark,
     ModeAssignment,
     Period,
     SectionMeetingTime,
 )
-from tests.broken_constraints import assert_refused_by
+from tests.broken_constraints import assert_refused_by, refused_by_the_database
 from tests.world import NOW, TODAY, YEAR_STARTS, YESTERDAY, World
 
 SUNDAY = date(2020, 10, 25)
@@ -43,6 +44,12 @@ def lunch(world: World, starts: time | None, ends: time | None) -> Period:
 def calendar_day(world: World, **fields: object) -> CalendarDay:
     given = {"school": world.lincoln, "date": SUNDAY, "event_type": "IN", "day_kind": "traditional"}
     return CalendarDay(**{**given, "bell_schedule": bells(world), **fields})
+
+
+def grade_day(world: World, **fields: object) -> GradeDay:
+    """The last day of the seniors was before today."""
+    day = CalendarDay.objects.get(school=world.lincoln, date=TODAY)
+    return GradeDay(**{"calendar_day": day, "grade": "12", "event_type": "O", **fields})
 
 
 def meeting(world: World, **fields: object) -> ClassMeeting:
@@ -91,7 +98,13 @@ BROKEN: dict[str, Callable[[World], models.Model]] = {
     "one_period_per_name": lambda world: period(world, time(16), time(17), name="1"),
     "period_ends_after_start": lambda world: period(world, time(16), time(16)),
     "deduction_lies_in_its_period": lambda world: lunch(world, time(16, 30), time(17, 1)),
-    "periods_do_not_overlap": lambda world: period(world, time(7), time(8, 1)),
+    "period_holds_on_some_day": lambda world: period(world, time(16), time(17), starts_on=TODAY, ends_on=YESTERDAY),
+    "bells_made_here_say_who_and_when": lambda world: BellSchedule(
+        school=world.lincoln, name="Assembly", made_by=world.users["okafor"]
+    ),
+    "one_day_per_grade": second(grade_day),
+    "grade_day_names_its_grade": lambda world: grade_day(world, grade=""),
+    "grades_session_day_has_kind_and_bells": lambda world: grade_day(world, event_type="IN"),
     "one_calendar_day_per_school_and_date": lambda world: calendar_day(world, date=TODAY),
     "session_day_has_kind_and_bells": lambda world: calendar_day(world, bell_schedule=None),
     "reporting_month_is_1_to_9": lambda world: calendar_day(world, reporting_month=10),
@@ -191,3 +204,55 @@ def test_the_database_takes_what_lies_just_beside(world: World, what: str) -> No
     row = FITTING[what](world)
     row.validate_constraints()
     row.save(force_insert=True)
+    connection.check_constraints()
+
+
+def lunches(world: World) -> None:
+    """Lunch is at 11:00 for all, and at 11:30 for grades 11 and 12, whose fourth period lies before it."""
+    two = saved(BellSchedule(school=world.lincoln, name="Two lunches"))
+    for name, starts, ends, grades in [
+        ("Lunch", time(11), time(11, 30), []),
+        ("4", time(11, 30), time(12), []),
+        ("4", time(11), time(11, 30), ["11", "12"]),
+        ("Lunch", time(11, 30), time(12), ["11", "12"]),
+    ]:
+        period(world, starts, ends, bell_schedule=two, name=name, grades=grades).save()
+    connection.check_constraints()
+
+
+OVERLAPS: dict[str, Callable[[World], Period]] = {
+    "another period on a minute of all": lambda world: period(world, time(7), time(8, 1)),
+    "for one grade on a minute of all": lambda world: period(world, time(7), time(8, 1), grades=["09"]),
+    "on a minute from a later day on": lambda world: period(world, time(7), time(8, 1), starts_on=TODAY),
+    "the same period twice for one grade": lambda world: two_lunches(world, time(7), time(8), "4", ["12"]),
+    "beside two lunches for all": lambda world: two_lunches(world, time(11), time(11, 10), "5", []),
+    "beside two lunches for a grade of the second": lambda world: two_lunches(
+        world, time(11), time(11, 10), "5", ["12"]
+    ),
+}
+
+
+def two_lunches(world: World, starts: time, ends: time, name: str, grades: list[str]) -> Period:
+    lunches(world)
+    schedule = BellSchedule.objects.get(name="Two lunches")
+    return period(world, starts, ends, bell_schedule=schedule, name=name, grades=grades)
+
+
+@pytest.mark.parametrize("what", OVERLAPS)
+def test_MS02_for_no_grade_a_minute_lies_in_two_periods(world: World, what: str) -> None:
+    refused_by_the_database("periods_do_not_overlap", OVERLAPS[what](world))
+
+
+def test_MS02_a_row_that_goes_may_not_leave_a_grade_with_two_periods_at_once(world: World) -> None:
+    lunches(world)
+    Period.objects.filter(name="4", grades=["11", "12"]).delete()
+    with pytest.raises(IntegrityError, match="same minutes"), transaction.atomic():
+        connection.check_constraints()
+    Period.objects.filter(name="Lunch", grades=["11", "12"]).delete()
+    connection.check_constraints()
+
+
+def test_the_same_minutes_may_ring_before_a_day_and_after_it(world: World) -> None:
+    Period.objects.filter(bell_schedule=bells(world), name="1").update(ends_on=YESTERDAY)
+    period(world, time(7), time(8, 30), starts_on=TODAY).save()
+    connection.check_constraints()

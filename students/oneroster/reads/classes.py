@@ -52,10 +52,12 @@ def _class(draft: Draft, row: Any) -> None:
         kind,
         row.location,
         tuple(dict.fromkeys(row.periods)),
+        tuple(sorted(set(row.grades))),
     )
     draft.records["classes"][(row.sourcedId,)] = Record(values, "classes.csv", row.line)
     draft.known.class_schools[row.sourcedId] = row.schoolSourcedId
     draft.known.class_terms[row.sourcedId] = row.termSourcedIds
     draft.known.class_periods[row.sourcedId] = tuple(dict.fromkeys(row.periods))
+    draft.known.class_grades[row.sourcedId] = tuple(sorted(set(row.grades)))
     for term in dict.fromkeys(row.termSourcedIds):
         draft.records["terms of classes"][(row.sourcedId, term)] = Record((), "classes.csv", row.line)

@@ -60,7 +60,7 @@ def day(files, date):
         ("reportingMonth", "10", "from 1 to 9"),
         ("reportingMonth", "", "reporting month (RD-70)"),
         ("dismissalTime", "2pm", "HH:MM"),
-        ("grades", "09", "not judged yet"),
+        ("grades", "09", "needs a row without grades for the others"),
         ("name", "x" * 31, "more than 30 characters"),
         ("schoolSourcedId", "nowhere", "No record"),
         ("date", "2020-10-32", "no such date"),
@@ -132,8 +132,7 @@ def test_a_past_day_may_be_mended_and_the_news_says_since_when(files, bring_in):
         ({"deductionStart": "08:59", "deductionEnd": "09:20"}, "inside the period"),
         ({"deductionStart": "09:40", "deductionEnd": "09:56"}, "inside the period"),
         ({"kind": "nap"}, "none of"),
-        ({"grades": "09,10"}, "not judged yet"),
-        ({"period": "1"}, "Line 2 has the same"),
+        ({"period": "1"}, "Line 2 gives this period of the schedule Regular already"),
     ],
 )
 def test_a_wrong_period_is_refused(files, the_fault, changes, says):
@@ -150,12 +149,20 @@ def test_a_period_may_begin_as_another_ends_and_carry_a_meal(files, bring_in):
     assert (period.starts_at, period.deduction_ends_at) == (time(8, 55), time(9, 25))
 
 
-def test_periods_may_trade_their_minutes(files, bring_in):
+def test_periods_may_trade_their_minutes_from_today_on(files, bring_in):
     bring_in(files)
     one, two = files.files["bells"][:2]
     one["startTime"], two["startTime"] = two["startTime"], one["startTime"]
     one["endTime"], two["endTime"] = two["endTime"], one["endTime"]
-    assert bring_in(files).counts["periods"]["changed"] == 2
+    counts = bring_in(files).counts["periods"]
+    assert (counts["ended"], counts["created"]) == (2, 2)
+    rung = Period.objects.filter(bell_schedule__school__source_id="lincoln", name="1").order_by("starts_on")
+    assert [(each.starts_at.hour, each.starts_on.day, each.ends_on and each.ends_on.day) for each in rung] == [
+        (8, 1, 26),
+        (9, 27, None),
+    ]
+    one["endTime"] = "09:50"
+    assert bring_in(files).counts["periods"]["changed"] == 1, "the second change of a day is no history"
 
 
 def test_a_bell_schedule_that_days_use_is_kept_when_it_is_no_longer_listed(files, bring_in):

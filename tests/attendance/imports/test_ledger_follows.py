@@ -6,7 +6,7 @@ import pytest
 
 from attendance.models import ClassMeeting, DailyAttendance
 from attendance.services.days import open_day
-from attendance.services.ledger import check
+from attendance.services.ledger import check, rebuild
 from students import clock
 from students.access import installation_scope
 from students.models import Enrollment, School
@@ -78,15 +78,18 @@ def test_a_day_called_off_leaves_no_meetings_and_no_days(files, bring_in):
     assert not ClassMeeting.objects.filter(date=date(2020, 10, 21)).exists()
 
 
-def test_longer_bells_ask_for_more_minutes(files, bring_in):
-    assert days_of("p1").first().minutes_required == 55
+def test_longer_bells_ask_for_more_minutes_from_today_on(files, bring_in):
+    required = dict.fromkeys(days_of("p1").values_list("date", flat=True), 55)
+    assert dict(days_of("p1").values_list("date", "minutes_required")) == required
     for row in files.files["bells"]:
         if row["period"] == "2":
             row["startTime"] = "09:20"
         else:
             row["endTime"] = "09:10"
     bring_in(files)
-    assert days_of("p1").first().minutes_required == 70
+    assert dict(days_of("p1").values_list("date", "minutes_required")) == required | {TODAY: 70}
+    rebuild(installation_scope(clock.now()))
+    assert days_of("p1").first().minutes_required == 55, "a past day keeps its bells"
 
 
 def test_a_mode_from_a_date_on_holds_from_there(files, bring_in):

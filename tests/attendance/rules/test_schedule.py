@@ -8,7 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from attendance.rules.minutes import MeetingTimes, Span
-from attendance.rules.schedule import BellPeriod, ExpectedMeeting, MeetingTime, SchoolDay, expected_meetings
+from attendance.rules.schedule import (
+    BellPeriod,
+    ExpectedMeeting,
+    MeetingTime,
+    SchoolDay,
+    expected_meetings,
+    is_split,
+    up_to,
+)
 
 TUESDAY = date(2020, 10, 27)
 EIGHT, NINE, TEN, NOON = 8 * 60, 9 * 60, 10 * 60, 12 * 60
@@ -97,6 +105,88 @@ def test_MS03_a_class_that_starts_with_its_meal_and_is_dismissed_within_it_is_no
     day = replace(DAY, periods=[meal_first], dismissal=NOON + 30)
     assert held(day, meets(9, "5")) == []
     assert len(held(replace(day, dismissal=NOON + 31), meets(9, "5"))) == 1
+
+
+def lunch_of(*grades: str, starts: int) -> BellPeriod:
+    return BellPeriod("Lunch", "lunch", MeetingTimes(Span(starts, starts + 30)), frozenset(grades))
+
+
+def fourth_of(*grades: str, starts: int) -> BellPeriod:
+    return BellPeriod("4", "class", MeetingTimes(Span(starts, starts + 55)), frozenset(grades))
+
+
+ELEVEN = 11 * 60
+# Grades 9 and 10 eat before the fourth period, all others after it.
+TWO_LUNCHES = [
+    lunch_of("09", "10", starts=ELEVEN),
+    fourth_of("09", "10", starts=ELEVEN + 30),
+    fourth_of(starts=ELEVEN),
+    lunch_of(starts=ELEVEN + 55),
+]
+
+
+@pytest.mark.parametrize(
+    ("grades", "starts", "split"),
+    [
+        ({"09"}, ELEVEN + 30, False),
+        ({"09", "10"}, ELEVEN + 30, False),
+        ({"10", "11"}, ELEVEN, True),
+        ({"11", "12"}, ELEVEN, False),
+        (set(), ELEVEN, False),
+    ],
+)
+def test_a_class_rings_by_the_row_for_all_its_grades_else_by_the_row_for_all(
+    grades: set[str], starts: int, split: bool
+) -> None:
+    of = frozenset(grades)
+    [found] = held(replace(DAY, periods=TWO_LUNCHES), replace(meets(7, "4"), grades=of))
+    assert found.times.span.starts == starts
+    assert is_split(TWO_LUNCHES, "4", of) is split
+
+
+def test_a_class_without_a_row_of_its_own_or_for_all_does_not_meet() -> None:
+    day = replace(DAY, periods=[fourth_of("09", starts=ELEVEN)])
+    assert held(day, meets(7, "4")) == []
+    assert held(day, replace(meets(7, "4"), grades=frozenset({"09", "10"}))) == []
+
+
+def test_MS02_each_grade_is_offered_the_minutes_of_its_own_rows() -> None:
+    day = replace(DAY, periods=[*TWO_LUNCHES, fourth_of("12", starts=NINE)])
+    assert [day.minutes_offered(grade) for grade in ("09", "11", "12", "")] == [55, 55, 55, 55]
+    assert replace(day, dismissal=ELEVEN + 40).minutes_offered("09") == 10
+    assert replace(day, dismissal=ELEVEN + 40).minutes_offered() == 40
+    assert replace(day, in_session=False).minutes_offered() == 0
+
+
+SENIORS_ARE_DONE = replace(DAY, own={"12": SchoolDay(TUESDAY, False, "", [])})
+
+
+@pytest.mark.parametrize(("grades", "count"), [({"12"}, 0), ({"11", "12"}, 1), ({"11"}, 1), (set(), 1)])
+def test_a_class_meets_as_long_as_one_of_its_grades_has_school(grades: set[str], count: int) -> None:
+    assert len(held(SENIORS_ARE_DONE, replace(meets(7, "1"), grades=frozenset(grades)))) == count
+
+
+def test_a_grade_may_have_school_while_the_others_have_none() -> None:
+    early = replace(DAY, periods=[replace(FIRST, times=MeetingTimes(Span(EIGHT, EIGHT + 40)))])
+    day = replace(DAY, in_session=False, own={"09": early})
+    found = held(day, replace(meets(7, "1"), grades=frozenset({"09", "10"})), meets(8, "1"))
+    assert [(each.section_id, each.times.instructional_minutes) for each in found] == [(7, 40)]
+    assert day.minutes_offered("09") == 40
+
+
+def test_a_class_of_several_grades_keeps_the_schools_bells_where_one_of_them_does() -> None:
+    own = replace(DAY, periods=[replace(FIRST, times=MeetingTimes(Span(TEN, TEN + 30)))])
+    mixed = replace(meets(7, "1"), grades=frozenset({"09", "10"}))
+    for days, starts in [({"09": own}, EIGHT), ({"09": own, "10": own}, TEN)]:
+        assert [each.times.span.starts for each in held(replace(DAY, own=days), mixed)] == [starts]
+
+
+@pytest.mark.parametrize(
+    ("dismissal", "left"), [(None, 55), (NOON + 86, 55), (NOON + 85, 55), (NOON + 84, 54), (NOON, None)]
+)
+def test_RD01_what_a_dismissal_leaves_of_a_class(dismissal: int | None, left: int | None) -> None:
+    times = up_to(LONG.times, dismissal)
+    assert (times.instructional_minutes if times else None) == left
 
 
 @given(st.integers(0, 1439))
