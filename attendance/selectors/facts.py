@@ -14,8 +14,9 @@ from attendance.rules.schedule import up_to
 from students.access import Scope
 
 # A day belongs to the primary enrollment (RD-09) and exists up to the day its school is opened through. Somebody who
-# was expected and never came (NS) has no days. Some days are otherwise for some grades, and then it is in session as
-# the student's own grade has it.
+# was expected and never came (NS) has no days. Few days are otherwise for some grades, and then it is in session as the
+# student's own grade has it. COALESCE stands around the comparisons: around the types, the planner would take one day
+# in a hundred to be in session.
 PAIRS = """
     SELECT enrollment.student_id, day.date, day.school_id, enrollment.id AS enrollment_id, enrollment.grade,
            enrollment.ada_included, COALESCE(own.day_kind, day.day_kind) AS day_kind,
@@ -25,7 +26,8 @@ PAIRS = """
         AND day.date >= enrollment.starts_on AND day.date <= COALESCE(enrollment.ends_on, 'infinity')
     JOIN attendance_schooldays opened ON opened.school_id = day.school_id AND day.date <= opened.opened_through
     LEFT JOIN attendance_gradeday own ON own.calendar_day_id = day.id AND own.grade = enrollment.grade
-    WHERE enrollment.is_primary AND enrollment.exit_code <> 'NS' AND COALESCE(own.event_type, day.event_type) IN ('IN', 'LAED')
+    WHERE enrollment.is_primary AND enrollment.exit_code <> 'NS'
+        AND COALESCE(own.event_type IN ('IN', 'LAED'), day.event_type IN ('IN', 'LAED'))
         AND enrollment.student_id = ANY(%(student_ids)s) AND day.date BETWEEN %(from_date)s AND %(to_date)s
 """
 
@@ -59,7 +61,8 @@ _FACTS = f"""
         SELECT roster.student_id, meeting.date, array_agg(meeting.facts || ARRAY[
             mark.minutes_attended, CASE mark.status WHEN 'tardy' THEN 1 WHEN 'left_early' THEN 2 ELSE 0 END,
             CASE WHEN own.student_id IS NULL THEN meeting.dismissal ELSE own.dismissal END
-        ]::bigint[] ORDER BY meeting.starts_at, meeting.id) AS meetings
+        ]::bigint[] ORDER BY meeting.starts_at, meeting.id)
+            FILTER (WHERE COALESCE(own.in_session, meeting.in_session)) AS meetings
         FROM students_sectionenrollment roster
         JOIN meeting ON meeting.section_id = roster.section_id
             AND meeting.date >= roster.starts_on AND meeting.date <= COALESCE(roster.ends_on, 'infinity')
@@ -67,7 +70,7 @@ _FACTS = f"""
             AND own.date = meeting.date
         LEFT JOIN attendance_mark mark ON mark.meeting_id = meeting.id AND mark.student_id = roster.student_id
             AND meeting.state = 'taken'
-        WHERE roster.student_id = ANY(%(student_ids)s) AND COALESCE(own.in_session, meeting.in_session)
+        WHERE roster.student_id = ANY(%(student_ids)s)
         GROUP BY roster.student_id, meeting.date
     ),
     excused AS (
