@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('attendance', '0004_spare_indexes_that_constraints_serve'),
-        ('students', '0003_the_grades_of_a_class'),
+        ('students', '0004_the_grades_of_a_class'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

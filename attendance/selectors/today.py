@@ -117,7 +117,7 @@ def _rosters(sections: set[int], day: date) -> dict[int, set[int]]:
     enrolled = Enrollment.attending_on(day).filter(student=OuterRef("student"))
     off = grades_off(day).filter(calendar_day__school=OuterRef(OuterRef("section__school")))
     away = enrolled.filter(is_primary=True, grade__in=off)
-    on_rosters = SectionEnrollment.attending_on(day).filter(section__in=sections)
+    on_rosters = SectionEnrollment.objects.holding_on(day).filter(section__in=sections)
     listed = on_rosters.filter(Exists(enrolled), ~Exists(away))
     rosters: dict[int, set[int]] = defaultdict(set)
     for section_id, student_id in listed.values_list("section_id", "student_id"):

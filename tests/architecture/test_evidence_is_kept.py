@@ -9,7 +9,17 @@ import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, connections, models, transaction
 
-from attendance.models import CalendarDay, CalendarEdit, ClassMeeting, Excuse, Mark, Submission
+from attendance.models import (
+    BellChange,
+    BellSchedule,
+    CalendarDay,
+    CalendarEdit,
+    ClassMeeting,
+    Excuse,
+    Mark,
+    Period,
+    Submission,
+)
 from attendance.services.days import open_day
 from reporting.models import ExportFile, Filing, MonthRun
 from students.models import RosterImport
@@ -17,12 +27,15 @@ from students.services.privileges import append_only_tables
 from tests.world import NOW, TODAY, World
 
 HISTORIES = {
+    "attendance_bellscheduleevent",
     "attendance_calendardayevent",
     "attendance_classmeetingevent",
     "attendance_excuseevent",
     "attendance_markevent",
+    "attendance_periodevent",
 }
 EVIDENCE = {
+    "attendance_bellchange",
     "attendance_calendaredit",
     "attendance_submission",
     "reporting_exportfile",
@@ -56,7 +69,8 @@ def test_what_is_kept_is_known_by_name() -> None:
 def test_every_history_of_ours_is_kept() -> None:
     tracked = [model for model in apps.get_models() if hasattr(model, "pgh_tracked_model")]
     assert {model._meta.db_table for model in tracked} == HISTORIES
-    assert {model.pgh_tracked_model for model in tracked} == {CalendarDay, ClassMeeting, Excuse, Mark}
+    tracked_models = {model.pgh_tracked_model for model in tracked}
+    assert tracked_models == {BellSchedule, CalendarDay, ClassMeeting, Excuse, Mark, Period}
 
 
 @pytest.mark.django_db
@@ -145,6 +159,14 @@ def evidence(world: World) -> list[models.Model]:
     )
     return [
         RosterImport.objects.create(applied_at=NOW, file_name="roster.zip", sha256="0" * 64, counts={}),
+        BellChange.objects.create(
+            submission_id=uuid4(),
+            bell_schedule=world.lincoln.bell_schedules.get(),
+            holds_from=TODAY,
+            reason="Assembly",
+            made_by=world.users["okafor"],
+            made_at=NOW,
+        ),
         Submission.objects.create(
             submission_id=uuid4(), meeting=meeting, submitted_by=world.users["whitfield"], submitted_at=NOW, version=1
         ),

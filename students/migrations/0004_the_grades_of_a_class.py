@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('students', '0002_tokens_for_programs'),
+        ('students', '0003_remember_roster_files'),
     ]
 
     operations = [
