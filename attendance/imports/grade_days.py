@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from attendance.imports.kinds import CALENDAR_DAYS, GRADE_DAYS
-from attendance.models import IN_SESSION, GradeDay
+from attendance.models import IN_SESSION, CalendarDay, GradeDay
 from students.oneroster.comparing import compare_records
 from students.oneroster.draft import Draft, Key, Record
 from students.oneroster.plan import Plan
@@ -31,6 +31,17 @@ def read_grade_days(draft: Draft, rows: Iterable[Any], schedules: set[Key]) -> N
                 continue
             for school in [row.schoolSourcedId] if row.schoolSourcedId else draft.known.schools:
                 _day(draft, row, school, grade, schedules)
+    _keep_edited_days(draft)
+
+
+def _keep_edited_days(draft: Draft) -> None:
+    """On a day that was changed on the calendar's page, the grades keep what they have, whatever the file says."""
+    edited = set(CalendarDay.objects.filter(edit__isnull=False).values_list("school__source_id", "date"))
+    if not edited:
+        return
+    said = {key: record for key, record in draft.records[KIND].items() if key[0] not in edited}
+    stands = {key: found for key, found in stored_records(GRADE_DAYS).items() if key[0] in edited}
+    draft.records[KIND] = said | {key: Record(found.values, FILE, 0) for key, found in stands.items()}
 
 
 def _day(draft: Draft, row: Any, school: str, grade: str, schedules: set[Key]) -> None:

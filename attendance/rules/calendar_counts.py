@@ -5,8 +5,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from attendance.rules.schedule import MeetingTime, SchoolDay, expected_meetings
-
 SHORTENED_DAYS_ALLOWED = 2
 SHORTEST_PERCENT = 60
 
@@ -32,13 +30,6 @@ class Shortened:
     days: Sequence[date] = ()
     beyond: Sequence[date] = ()
     too_short: Sequence[date] = ()
-
-
-def minutes_offered(day: SchoolDay) -> int:
-    """The instructional minutes of a day's bells, up to its dismissal; 0 out of session."""
-    # A class that met in every period would have had these minutes.
-    everywhere = [MeetingTime(0, period.name, day.date, day.date) for period in day.periods]
-    return sum(meeting.times.instructional_minutes for meeting in expected_meetings(day, everywhere))
 
 
 def under_minimum(days: Iterable[OfferedDay]) -> list[date]:

@@ -63,6 +63,13 @@ class SchoolDay:
         held = (_held(period, day.dismissal) for period in rung if period)
         return sum(times.instructional_minutes for times in held if times)
 
+    def least_offered(self, grades: Iterable[str]) -> int:
+        """The minutes of the grade of a school that is offered the fewest, of those that have school (MS-02)."""
+        if not self.own and not any(period.grades for period in self.periods):
+            return self.minutes_offered()
+        held = (grade for grade in grades if self.of_grade(grade).in_session)
+        return min((self.minutes_offered(grade) for grade in held), default=self.minutes_offered())
+
 
 @dataclass(frozen=True, slots=True)
 class MeetingTime:

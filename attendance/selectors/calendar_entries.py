@@ -1,18 +1,16 @@
 """The days of schools' calendars with the minutes that they offer, and what they come to in a year."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
-from attendance.models import CalendarDay, DayKind, EventType, Period
-from attendance.rules.calendar_counts import OfferedDay, Shortened, minutes_offered, shortened, under_minimum
-from attendance.rules.minutes import minute_of
+from attendance.models import CalendarDay, DayKind, EventType
+from attendance.rules.calendar_counts import OfferedDay, Shortened, shortened, under_minimum
 from attendance.rules.policy import policy_on
-from attendance.rules.schedule import BellPeriod, SchoolDay
+from attendance.rules.schedule import BellPeriod
 from attendance.selectors.policies import policies
+from attendance.selectors.school_bells import Bells, grades_at
 from students.access import Scope
-
-Bells = Mapping[int, Sequence[BellPeriod]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +69,7 @@ class CalendarFigures:
 
 
 def calendar_entries(scope: Scope, school_ids: Collection[int], from_date: date, to_date: date) -> list[CalendarEntry]:
-    """The days of some schools between two dates, both inclusive, by date and school; three statements.
+    """The days of some schools between two dates, both inclusive, by date and school; four statements.
 
     The caller took the schools from the scope.
     """
@@ -80,16 +78,21 @@ def calendar_entries(scope: Scope, school_ids: Collection[int], from_date: date,
 
 
 def entries_of(scope: Scope, days: Iterable[CalendarDay]) -> list[CalendarEntry]:
-    """Days as they stand in memory, saved or not, with the minutes that their bells offer; two statements more."""
+    """Days as they stand in memory, saved or not, with the minutes that their bells offer; three statements more.
+
+    Where bells differ by grade, those of the grade that is offered the fewest (MS-02).
+    """
     days = list(days)
-    bells = _bells({day.bell_schedule_id for day in days if day.bell_schedule_id})
+    bells = Bells(scope, bell_schedule__in={day.bell_schedule_id for day in days if day.bell_schedule_id})
+    grades = grades_at(scope, {day.school_id for day in days})
     known = policies(scope)
-    minutes: dict[tuple[int | None, time | None], int] = {}
+    # A year has a handful of different days.
+    minutes: dict[tuple[int, time | None, tuple[BellPeriod, ...]], int] = {}
     entries = []
     for day in days:
-        ring = (day.bell_schedule_id, day.dismissal_time)
+        ring = (day.school_id, day.dismissal_time, tuple(bells.on(day.bell_schedule_id, day.date)))
         if day.in_session and ring not in minutes:
-            minutes[ring] = _minutes(day, bells)
+            minutes[ring] = bells.school_day(day).least_offered(grades[day.school_id])
         offered = minutes[ring] if day.in_session else 0
         entries.append(_entry(day, offered, policy_on(day.date, known).minimum_minutes))
     return entries
@@ -109,19 +112,6 @@ def calendar_figures(scope: Scope, entries: Iterable[CalendarEntry], first_day: 
         )
         for school_id, days in by_school.items()
     }
-
-
-def _bells(schedule_ids: Collection[int]) -> Bells:
-    bells: dict[int, list[BellPeriod]] = {}
-    for period in Period.objects.filter(bell_schedule__in=schedule_ids):
-        bells.setdefault(period.bell_schedule_id, []).append(BellPeriod(period.name, period.kind, period.times))
-    return bells
-
-
-def _minutes(day: CalendarDay, bells: Bells) -> int:
-    dismissal = minute_of(day.dismissal_time) if day.dismissal_time else None
-    periods = bells.get(day.bell_schedule_id or 0, [])
-    return minutes_offered(SchoolDay(day.date, day.in_session, day.rotation_day, periods, dismissal))
 
 
 def _entry(day: CalendarDay, minutes: int, minimum: int) -> CalendarEntry:

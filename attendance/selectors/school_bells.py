@@ -1,8 +1,9 @@
 """A school's bells by date, so that a day's calendar row becomes the day that the rules judge."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
+from typing import Any
 
 from attendance.models import CalendarDay, GradeDay, Period
 from attendance.rules.minutes import minute_of
@@ -11,14 +12,13 @@ from students.access import Scope
 from students.models import Enrollment
 
 
-class SchoolBells:
-    """The bells of a school on any day; the caller took the school from the scope. One statement."""
+class Bells:
+    """What rings by some schedules on any day, former periods too; one statement."""
 
-    def __init__(self, scope: Scope, school_id: int) -> None:
-        """Read every schedule of the school, former periods too."""
-        self._school_id = school_id
+    def __init__(self, scope: Scope, **which: Any) -> None:
+        """Read the periods of the schedules that `which` names, which the caller took from the scope."""
         self._rows: dict[int, list[Period]] = defaultdict(list)
-        for row in Period.objects.filter(bell_schedule__school=school_id):
+        for row in Period.objects.filter(**which):
             self._rows[row.bell_schedule_id].append(row)
 
     def on(self, schedule_id: int | None, day: date) -> list[BellPeriod]:
@@ -46,7 +46,7 @@ def school_days_of(scope: Scope, school_id: int, from_date: date, to_date: date)
 
     The caller took the school from the scope.
     """
-    bells = SchoolBells(scope, school_id)
+    bells = Bells(scope, bell_schedule__school=school_id)
     own: dict[int, list[GradeDay]] = defaultdict(list)
     for each in GradeDay.objects.filter(calendar_day__school=school_id, calendar_day__date__range=(from_date, to_date)):
         own[each.calendar_day_id].append(each)
@@ -54,17 +54,13 @@ def school_days_of(scope: Scope, school_id: int, from_date: date, to_date: date)
     return {day.date: bells.school_day(day, own.get(day.pk, ())) for day in days}
 
 
-def grades_at(scope: Scope, school_id: int) -> list[str]:
-    """The grades in which students are enrolled in a school this year; the caller took it from the scope."""
-    held = Enrollment.objects.filter(school=school_id).exclude(ends_on__lt=scope.year_starts_on)
-    return sorted(held.order_by().exclude(grade="").values_list("grade", flat=True).distinct())
+def grades_at(scope: Scope, school_ids: Collection[int]) -> dict[int, list[str]]:
+    """The grades in which students are enrolled in schools this year, in order; one statement.
 
-
-def least_offered(day: SchoolDay, grades: Iterable[str]) -> int:
-    """The instructional minutes of the grade that is offered the fewest among those that have school (MS-02)."""
-    held = [grade for grade in grades if day.of_grade(grade).in_session] if _differs(day) else []
-    return min((day.minutes_offered(grade) for grade in held), default=day.minutes_offered())
-
-
-def _differs(day: SchoolDay) -> bool:
-    return bool(day.own) or any(period.grades for period in day.periods)
+    The caller took the schools from the scope.
+    """
+    held = Enrollment.objects.filter(school__in=school_ids).exclude(ends_on__lt=scope.year_starts_on).exclude(grade="")
+    grades: dict[int, list[str]] = {school_id: [] for school_id in school_ids}
+    for school_id, grade in held.order_by("grade").values_list("school_id", "grade").distinct():
+        grades[school_id].append(grade)
+    return grades

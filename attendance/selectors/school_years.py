@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from attendance.models import IN_SESSION, CalendarDay
+from attendance.models import CalendarDay
 from attendance.rules.reporting_months import MonthRange, month_ranges
 from students.access import Scope
 from students.models import SchoolYear
@@ -26,7 +26,7 @@ def session_months(scope: Scope, from_date: date, to_date: date) -> list[tuple[d
 
     Months are the district's (RD-70), so the scope narrows nothing.
     """
-    days = CalendarDay.objects.filter(date__range=(from_date, to_date), event_type__in=IN_SESSION)
+    days = CalendarDay.objects.in_session().filter(date__range=(from_date, to_date))
     return list(days.order_by("date", "reporting_month").values_list("date", "reporting_month").distinct())
 
 

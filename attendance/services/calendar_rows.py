@@ -8,7 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
 
-from attendance.models import BellSchedule, CalendarDay, CalendarEdit
+from attendance.models import BellSchedule, CalendarDay, CalendarEdit, GradeDay
 from attendance.rules.calendar_edit import DayValues, edited, what_is_missing
 from attendance.rules.filing_year import YearSpan
 from attendance.rules.reporting_months import month_faults, month_of
@@ -126,6 +126,8 @@ class CalendarRows:
             row.month_edit = signed if self._months_are_set_here else None
         CalendarDay.objects.bulk_create(new)
         CalendarDay.objects.bulk_update(known, _WRITTEN, batch_size=500)
+        # A day that is called off is called off for the grades that had it otherwise, too.
+        GradeDay.objects.filter(calendar_day__in=[row for row in known if not row.in_session]).delete()
         self._check_months()
 
     def _check_months(self) -> None:

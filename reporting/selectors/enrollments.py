@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Greatest
 
-from attendance.models import IN_SESSION, CalendarDay
+from attendance.models import CalendarDay
 from reporting.rules.facts import EnrollmentFact
 from students.access import Scope
 from students.models import Enrollment
@@ -18,7 +18,8 @@ def enrollments_through(scope: Scope, school_id: int, year_starts_on: date, thro
     entry where it had none. The caller took the school from the scope.
     """
     last_session = (
-        CalendarDay.objects.filter(school=OuterRef("school"), event_type__in=IN_SESSION, date__lte=OuterRef("ends_on"))
+        CalendarDay.objects.in_session()
+        .filter(school=OuterRef("school"), date__lte=OuterRef("ends_on"))
         .order_by("-date")
         .values("date")[:1]
     )

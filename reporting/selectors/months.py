@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Case, Count, IntegerField, Max, QuerySet, When
 
-from attendance.models import IN_SESSION, CalendarDay
+from attendance.models import CalendarDay
 from attendance.rules.reporting_months import MonthRange
 from attendance.selectors.school_years import reporting_months
 from reporting.models import MonthRun
@@ -50,7 +50,8 @@ def months_of_schools(
         output_field=IntegerField(),
     )
     held = (
-        CalendarDay.objects.filter(school__in=list(school_ids), event_type__in=IN_SESSION)
+        CalendarDay.objects.in_session()
+        .filter(school__in=list(school_ids))
         .annotate(placed=placed)
         .filter(placed__in=by_month)
         .order_by()

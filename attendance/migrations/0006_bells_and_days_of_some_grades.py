@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('attendance', '0004_spare_indexes_that_constraints_serve'),
+        ('attendance', '0005_calendars_are_changed_on_pages'),
         ('students', '0004_the_grades_of_a_class'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
