@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('students', '0003_remember_roster_files'),
+        ('students', '0004_guardians_and_immunizations'),
     ]
 
     operations = [
