@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('attendance', '0005_calendars_are_changed_on_pages'),
-        ('students', '0005_the_grades_of_a_class'),
+        ('students', '0006_the_grades_of_a_class'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('students', '0004_guardians_and_immunizations'),
+        ('students', '0005_each_import_is_a_row_of_work'),
     ]
 
     operations = [
