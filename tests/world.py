@@ -6,11 +6,13 @@ the other school, in which nobody of Lincoln has any business.
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 from attendance.demo.cast import (
     ACCOUNTS,
     DISTRICT_CODE,
     DISTRICT_NAME,
+    HIGH,
     NOW,
     SCHOOL_CODE,
     SCHOOL_NAME,
@@ -124,19 +126,30 @@ def _staff(world: World) -> None:
         ("park", "Owen", "Park"),
         ("lindqvist", "Maja", "Lindqvist"),
     ]:
-        email = f"{name}@magnolia.example"
-        world.users[name] = User.objects.create(
-            source_id=f"u-{name}", username=name, email=email, given_name=given, family_name=family, password="!"
-        )
-    held = [
-        ("whitfield", Role.TEACHER, world.lincoln),
-        ("okafor", Role.SCHOOL_ADMINISTRATOR, world.lincoln),
-        ("reyes", Role.DISTRICT_ADMINISTRATOR, None),
-        ("park", Role.TEACHER, world.washington),
-        ("lindqvist", Role.SCHOOL_ADMINISTRATOR, world.washington),
-    ]
-    for name, role, school in held:
-        RoleAssignment.objects.create(user=world.users[name], role=role, school=school, starts_on=YEAR_STARTS)
+        add_person(world, name, given, family)
+    for account in (each for each in ACCOUNTS if each.is_district_wide or each.school == HIGH):
+        school = None if account.is_district_wide else world.lincoln
+        give_role(world, account.username, account.role, school, ends_on=account.role_ends_on)
+    give_role(world, "park", Role.TEACHER, world.washington)
+    give_role(world, "lindqvist", Role.SCHOOL_ADMINISTRATOR, world.washington)
+
+
+def add_person(world: World, name: str, given: str, family: str) -> User:
+    """An account from the roster; `name` is the world's key."""
+    email = f"{name}@magnolia.example"
+    world.users[name] = User.objects.create(
+        source_id=f"u-{name}", username=name, email=email, given_name=given, family_name=family, password="!"
+    )
+    return world.users[name]
+
+
+def give_role(
+    world: World, person: str, role: str, school: School | None, starts_on: date = YEAR_STARTS, **more: Any
+) -> RoleAssignment:
+    """A role that somebody of the cast holds, from the roster; no school is the whole district."""
+    return RoleAssignment.objects.create(
+        user=world.users[person], role=role, school=school, starts_on=starts_on, **more
+    )
 
 
 def _sections(world: World) -> None:

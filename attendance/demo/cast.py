@@ -65,6 +65,11 @@ class Account:
         return self.role in {"district_administrator", "outreach", "auditor", "system_administrator"}
 
     @property
+    def role_ends_on(self) -> date | None:
+        """The role's last day: a visitor of the state leaves again."""
+        return date(2020, 12, 18) if self.role == "auditor" else None
+
+    @property
     def full_name(self) -> str:
         """The name as pages print it."""
         return f"{self.given_name} {self.family_name}"
@@ -112,4 +117,64 @@ DISTRICT_ADMINISTRATOR = Account(
     "/school/",
     "Today's board of class meetings; then, under Months, download the month once it is built.",
 )
-ACCOUNTS = [TEACHER, HOMEROOM_TEACHER, SCHOOL_ADMINISTRATOR, ELEMENTARY_ADMINISTRATOR, DISTRICT_ADMINISTRATOR]
+CLERK = Account(
+    "mayfield",
+    "Joyce",
+    "Mayfield",
+    "clerk",
+    "/school/",
+    "The office: today's classes, those not marked first; open one to mark it on behalf of its teacher.",
+)
+COUNSELOR = Account(
+    "osei",
+    "Abena",
+    "Osei",
+    "counselor",
+    "/students/",
+    "The school's students by absences: open Wade Hollis, who has missed the most days.",
+)
+NURSE = Account(
+    "tran",
+    "Kim",
+    "Tran",
+    "nurse",
+    "/students/",
+    "Open a day with an excuse: the nurse reads its reason and document, which no teacher sees.",
+)
+OUTREACH = Account(
+    "dupree",
+    "Andre",
+    "Dupree",
+    "outreach",
+    "/",
+    "Nobody is assigned yet, and so there is nothing to see.",
+)
+AUDITOR = Account(
+    "hale",
+    "Judith",
+    "Hale",
+    "auditor",
+    "/months/",
+    "Every figure of the months down to the day and its working; nothing can be changed.",
+)
+SYSTEM_ADMINISTRATOR = Account(
+    "novak",
+    "Petra",
+    "Novak",
+    "system_administrator",
+    "/",
+    "Accounts and roles, and no child's record.",
+)
+ACCOUNTS = [
+    TEACHER,
+    HOMEROOM_TEACHER,
+    SCHOOL_ADMINISTRATOR,
+    ELEMENTARY_ADMINISTRATOR,
+    DISTRICT_ADMINISTRATOR,
+    CLERK,
+    COUNSELOR,
+    NURSE,
+    OUTREACH,
+    AUDITOR,
+    SYSTEM_ADMINISTRATOR,
+]

@@ -11,7 +11,7 @@ from attendance.rules.day import DayVerdict
 from attendance.rules.policy import NoPolicy, Policy, policy_on
 from attendance.selectors.day_words import RuleLine, calendar_words, mode_words, rule_lines
 from attendance.selectors.disagreements import disagreement
-from attendance.selectors.excuses import ExcuseLine, excuses_on, may_keep_excuses
+from attendance.selectors.excuses import ExcuseLine, excuses_on, may_keep_excuses, may_know_reasons
 from attendance.selectors.judged import JudgedDay, judged_days
 from attendance.selectors.meeting_lines import MeetingLine, meeting_lines
 from attendance.selectors.policies import policies
@@ -52,7 +52,7 @@ class Explanation:
     """One student's day. Where it has no row, `working` is None and `sentence` says why.
 
     `disagreement` is empty while the ledger stores what the facts say. `knows_reasons`: whether the excuses carry
-    their reasons, which only those who keep them may read (RD-60).
+    their reasons, which the office, the nurse and an auditor may read (RD-60); `keeps_excuses`: who enters them.
     """
 
     student_id: int
@@ -65,6 +65,7 @@ class Explanation:
     working: Working | None
     excuses: Sequence[ExcuseLine]
     knows_reasons: bool
+    keeps_excuses: bool
     disagreement: str
 
     @property
@@ -105,7 +106,7 @@ def _explained(scope: Scope, student: Student, day: date) -> Explanation:
     enrollment = _enrollment(student, day)
     calendar_day = _calendar_day(enrollment, day)
     place = _place(enrollment, calendar_day)
-    knows_reasons = may_keep_excuses(scope, student.pk, day, day)
+    knows_reasons = may_know_reasons(scope, student.pk, day, day)
     working = _working(scope, judged) if judged else None
     return Explanation(
         student_id=student.pk,
@@ -127,6 +128,7 @@ def _explained(scope: Scope, student: Student, day: date) -> Explanation:
             with_reasons=knows_reasons,
         ),
         knows_reasons=knows_reasons,
+        keeps_excuses=may_keep_excuses(scope, student.pk, day, day),
         disagreement=disagreement(scope, student.pk, day, judged),
     )
 

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+from django.db.models import Exists, OuterRef
+
+from attendance.access import markable_sections
 from attendance.models import CalendarDay, ClassMeeting, Mark, MeetingState
 from attendance.rules.day_mark import DayEntered, MeetingMark, day_of_marks
 from attendance.rules.mark import Worth
@@ -82,7 +85,7 @@ class HomeroomHead:
     today: date
     held: Sequence[DayMeeting]
     is_mine: bool
-    can_void: bool
+    is_of_my_school: bool
 
     @property
     def times(self) -> list[MeetingTimes]:
@@ -101,6 +104,7 @@ class HomeroomHead:
 class HomeroomPage(HomeroomHead):
     """A homeroom's day. `held` are the meetings to be marked, `meetings` the void ones too."""
 
+    may_mark: bool
     now: datetime
     meetings: Sequence[DayMeeting]
     room: str
@@ -122,7 +126,7 @@ class HomeroomPage(HomeroomHead):
     @property
     def can_be_marked(self) -> bool:
         """Whether the form is offered; the save decides anew."""
-        return bool(self.held) and not self.why_not
+        return self.may_mark and bool(self.held) and not self.why_not
 
     @property
     def asks_reason(self) -> bool:
@@ -160,7 +164,7 @@ def homeroom_head(scope: Scope, section_id: int, day: date) -> HomeroomHead:
         today=scope.today,
         held=[each for each in _meetings(scope, section, day) if not each.is_void],
         is_mine=taught.exists(),
-        can_void=scope.administers(section.school_id),
+        is_of_my_school=scope.reads(section.school_id),
     )
 
 
@@ -180,7 +184,8 @@ def homeroom_page(scope: Scope, section_id: int, day: date) -> HomeroomPage:
         today=scope.today,
         held=held,
         is_mine=scope.user_id in {each.user_id for each in teachers},
-        can_void=scope.administers(section.school_id),
+        is_of_my_school=scope.reads(section.school_id),
+        may_mark=section.may_mark,  # type: ignore[attr-defined]
         now=scope.now.astimezone(zone),
         meetings=meetings,
         room=section.location,
@@ -192,7 +197,9 @@ def homeroom_page(scope: Scope, section_id: int, day: date) -> HomeroomPage:
 
 
 def _section(scope: Scope, section_id: int) -> Section:
-    section = visible_to(scope, Section).filter(pk=section_id, kind="homeroom").first()
+    may_mark = Exists(markable_sections(scope).filter(pk=OuterRef("pk")))
+    seen = visible_to(scope, Section).annotate(may_mark=may_mark)
+    section = seen.filter(pk=section_id, kind="homeroom").first()
     if section is None:
         raise NotInScope
     return section

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+from django.db.models import Exists, OuterRef
+
+from attendance.access import markable
 from attendance.models import CalendarDay, ClassMeeting, Mark, MeetingState
 from attendance.rules.minutes import MeetingTimes
 from attendance.rules.policy import policy_on
@@ -67,6 +70,8 @@ class MeetingPage:
     why_not: str
     teachers: list[str]
     is_mine: bool
+    is_of_my_school: bool
+    may_mark: bool
     can_void: bool
     pupils: list[Pupil]
     history: list[Change]
@@ -79,7 +84,7 @@ class MeetingPage:
     @property
     def can_be_marked(self) -> bool:
         """Whether the form is offered; the save decides anew."""
-        return not self.why_not and not self.is_void
+        return self.may_mark and not self.why_not and not self.is_void
 
     @property
     def asks_reason(self) -> bool:
@@ -102,7 +107,7 @@ class MeetingHead:
     today: date
     times: MeetingTimes
     is_mine: bool
-    can_void: bool
+    is_of_my_school: bool
 
 
 def meeting_head(scope: Scope, meeting_id: int) -> MeetingHead:
@@ -118,14 +123,15 @@ def meeting_head(scope: Scope, meeting_id: int) -> MeetingHead:
         today=scope.today,
         times=meeting.times,
         is_mine=taught.exists(),
-        can_void=scope.administers(meeting.school_id),
+        is_of_my_school=scope.reads(meeting.school_id),
     )
 
 
 def meeting_page(scope: Scope, meeting_id: int) -> MeetingPage:
     """The page of a class meeting in so many statements whatever its size. Raises NotInScope."""
     found = visible_to(scope, ClassMeeting).select_related("section__course", "taken_by", "voided_by")
-    meeting = found.filter(pk=meeting_id).first()
+    may_mark = Exists(markable(scope).filter(pk=OuterRef("pk")))
+    meeting = found.annotate(may_mark=may_mark).filter(pk=meeting_id).first()
     if meeting is None:
         raise NotInScope
     zone = ZoneInfo(scope.zone)
@@ -157,6 +163,8 @@ def meeting_page(scope: Scope, meeting_id: int) -> MeetingPage:
         why_not=why_not_now(scope, meeting.date, meeting.starts_at, calendar_day),
         teachers=[each.user.full_name for each in teachers],
         is_mine=scope.user_id in {each.user_id for each in teachers},
+        is_of_my_school=scope.reads(meeting.school_id),
+        may_mark=meeting.may_mark,
         can_void=scope.administers(meeting.school_id),
         pupils=_pupils(scope, meeting, calendar_day, zone),
         history=changes(scope, [meeting.pk], zone),

@@ -68,8 +68,8 @@ class Board:
 
 
 def school_board(scope: Scope, school_id: int | None, day: date) -> Board:
-    """The board of a school (by default the first) that somebody administers. Raises NotInScope for any other."""
-    schools = [each for each in visible_to(scope, School) if scope.administers(each.pk)]
+    """The board of a school (by default the first) that somebody reads. Raises NotInScope for any other."""
+    schools = [each for each in visible_to(scope, School) if scope.reads(each.pk)]
     school = next((each for each in schools if school_id in (None, each.pk)), None)
     if school is None:
         raise NotInScope

@@ -16,7 +16,7 @@ from students.refusals import Forbidden, NotInScope, Refused
 
 # A school year at most: a longer span is a slip of the keyboard.
 LONGEST_SPAN_DAYS = 366
-KEEPERS_ALONE = "Only an administrator of the student’s school on these days keeps excuses."
+KEEPERS_ALONE = "Only the office of the student’s school on these days keeps excuses."
 
 
 def enter_excuse(
@@ -34,7 +34,7 @@ def enter_excuse(
 ) -> Excuse:
     """Enter an excuse for days (both inclusive), or for a time span of one day. Sent twice it is entered once.
 
-    Raises NotInScope, Forbidden (not an administrator of the student's school), or Refused with what is wrong.
+    Raises NotInScope, Forbidden (not the office of the student's school), or Refused with what is wrong.
     """
     _check_right(scope, student_id, starts_on, ends_on)
     excuse = Excuse(

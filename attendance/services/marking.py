@@ -56,8 +56,9 @@ def save_marks(
     entries: Sequence[MarkEntry],
     reason: str = "",
 ) -> Saved:
-    """Mark a class. Raises NotInScope, Stale (somebody saved since `version`), BadEntries or Refused; then nothing
-    is written. The same submission sent again changes nothing and answers as the first did.
+    """Mark a class. Raises NotInScope, Forbidden (neither its teacher nor the office), Stale (somebody saved since
+    `version`), BadEntries or Refused; then nothing is written. The same submission sent again changes nothing and
+    answers as the first did.
     """
     with transaction.atomic():
         meeting = _locked(scope, meeting_id)

@@ -7,12 +7,13 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, F, OuterRef
 
+from attendance.access import markable
 from attendance.models import CalendarDay, ClassMeeting, Mark, MeetingState, Submission
 from attendance.rules.mark import BadMark, Worth, why_not_yet
 from attendance.rules.minutes import clock_time, minute_of
 from students.access import Scope, visible_to
 from students.models import Student
-from students.refusals import Refused
+from students.refusals import Forbidden, Refused
 
 
 class OfStudent(Protocol):
@@ -38,10 +39,17 @@ class BadEntries(Refused):
 
 
 def locked_meetings(scope: Scope, **which: Any) -> list[ClassMeeting]:
-    """Meetings, locked by id before any day row, so that two saves of one follow one another."""
+    """Meetings to be marked, locked by id before any day row, so that two saves of one follow one another.
+
+    Raises Forbidden where one of them is in sight but not this person's to mark.
+    """
     session = CalendarDay.objects.in_session().filter(school=OuterRef("school"), date=OuterRef("date"))
-    meetings = visible_to(scope, ClassMeeting).select_for_update(of=("self",)).annotate(in_session=Exists(session))
-    return list(meetings.filter(**which).order_by("pk"))
+    may_mark = Exists(markable(scope).filter(pk=OuterRef("pk")))
+    seen = visible_to(scope, ClassMeeting).annotate(in_session=Exists(session), may_mark=may_mark)
+    meetings = list(seen.select_for_update(of=("self",)).filter(**which).order_by("pk"))
+    if not all(meeting.may_mark for meeting in meetings):
+        raise Forbidden("Only the teacher of this class and the office of its school mark it.")
+    return meetings
 
 
 def refuse_untimely(scope: Scope, meetings: Sequence[ClassMeeting], reason: str) -> None:

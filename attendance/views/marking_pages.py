@@ -30,8 +30,8 @@ class MarkedPage(Protocol):
         ...
 
     @property
-    def can_void(self) -> bool:
-        """Whether the reader administers the school."""
+    def is_of_my_school(self) -> bool:
+        """Whether the reader sees the whole school."""
         ...
 
 
@@ -43,6 +43,6 @@ def summary(title: str, statuses: Iterable[str]) -> str:
 
 
 def page_after(page: MarkedPage) -> str:
-    """Where one came from: Today for whoever teaches the class, the school's board for an administrator."""
-    name = "school" if page.can_void and not page.is_mine else "today"
+    """Where one came from: Today for whoever teaches the class, the school's board for whoever reads the school."""
+    name = "school" if page.is_of_my_school and not page.is_mine else "today"
     return reverse(name) + ("" if page.day == page.today else f"?on={page.day.isoformat()}")

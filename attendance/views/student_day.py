@@ -64,7 +64,7 @@ def withdraw(request: HttpRequest, student_id: int, day: date, excuse_id: int) -
 
 
 def _check_keeps(explanation: Explanation) -> None:
-    if not explanation.knows_reasons:
+    if not explanation.keeps_excuses:
         raise Forbidden(KEEPERS_ALONE)
 
 

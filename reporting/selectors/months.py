@@ -13,7 +13,8 @@ from reporting.models import MonthRun
 from students.access import Scope, visible_to
 from students.models import School, SchoolYear
 from students.refusals import NotInScope, Refused
-from students.selectors.places import administered_schools
+from students.rules.rights import Right
+from students.selectors.places import schools_with_right
 
 
 @dataclass(frozen=True)
@@ -31,9 +32,9 @@ class SchoolMonth:
         return self.last_day is not None and self.last_day <= today
 
 
-def administered_school(scope: Scope, school_id: int) -> School:
-    """One of them. Raises NotInScope for every other school, taught in or not."""
-    school = administered_schools(scope).filter(pk=school_id).first()
+def school_with_months(scope: Scope, school_id: int) -> School:
+    """A school whose months are open to this person. Raises NotInScope for every other, taught in or not."""
+    school = schools_with_right(scope, Right.FIGURES).filter(pk=school_id).first()
     if school is None:
         raise NotInScope
     return school
@@ -86,7 +87,7 @@ def newest_runs(scope: Scope, year: SchoolYear) -> QuerySet[MonthRun]:
 
 
 def run_in_scope(scope: Scope, run_id: int) -> MonthRun:
-    """A run with its school. Raises NotInScope where the scope does not administer the school."""
+    """A run with its school. Raises NotInScope where the school's months are not open to this person."""
     run = visible_to(scope, MonthRun).select_related("school__district", "school_year").filter(pk=run_id).first()
     if run is None:
         raise NotInScope

@@ -17,7 +17,8 @@ from reporting.selectors.months import (
 from reporting.selectors.packages import packaged_averages
 from students.access import Scope
 from students.models import School, SchoolYear
-from students.selectors.places import administered_schools
+from students.rules.rights import Right
+from students.selectors.places import schools_with_right
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ class DistrictMonth:
 
 @dataclass(frozen=True)
 class MonthsPage:
-    """Every month of every school that somebody administers."""
+    """Every month of every school whose months are open to somebody."""
 
     year: SchoolYear
     schools: list[MonthsOfSchool]
@@ -66,7 +67,7 @@ class MonthsPage:
 def months_page(scope: Scope) -> MonthsPage:
     """The list of months; the same number of statements whatever the number of schools. Raises Refused."""
     year = school_year(scope)
-    schools = list(administered_schools(scope))
+    schools = list(schools_with_right(scope, Right.FIGURES))
     held = months_of_schools(scope, [school.pk for school in schools], reporting_months(scope, year))
     runs = {
         (run.school_id, run.month): run

@@ -7,9 +7,9 @@ from django.db.models import Q
 from attendance.selectors.school_years import school_year
 from reporting.models import MonthRun, RunState
 from reporting.rules.wording import day_in_words
-from reporting.selectors.months import SchoolMonth, administered_school, runs_of, school_month
+from reporting.selectors.months import SchoolMonth, runs_of, school_month, school_with_months
 from students.access import Scope
-from students.refusals import Refused
+from students.refusals import Forbidden, Refused
 
 _UNFINISHED = Q(state__in=(RunState.WAITING, RunState.RUNNING))
 
@@ -19,10 +19,12 @@ def request_month(
 ) -> MonthRun:
     """Ask for a school's month to be built; the same request sent twice, or a second one while it runs, is one run.
 
-    Raises NotInScope where the scope does not administer the school, and Refused for a month that has no school day
+    Raises NotInScope, Forbidden for who does not administer the school, and Refused for a month that has no school day
     or is not over: a provisional month is not packaged (RD-10).
     """
-    school = administered_school(scope, school_id)
+    school = school_with_months(scope, school_id)
+    if not scope.administers(school_id):
+        raise Forbidden("Only an administrator of the school builds its months.")
     year = school_year(scope, first_year)
     asked = school_month(scope, school, year, month)
     _refuse_provisional(scope, asked)

@@ -9,7 +9,7 @@ from reporting.rules.csv_text import people_csv
 from reporting.selectors.filings import file_to_file
 from reporting.selectors.months import run_in_scope
 from reporting.selectors.packages import findings_of, package_of
-from reporting.views.administrators import administrator_scope
+from reporting.views.readers import months_scope
 from students.refusals import Refused
 
 _FINDING_COLUMNS = ["Severity", "Rule", "Date", "Student", "Students", "What", "How it is mended"]
@@ -18,14 +18,14 @@ _FINDING_COLUMNS = ["Severity", "Rule", "Date", "Student", "Students", "What", "
 @require_safe
 def month_package(request: HttpRequest, run_id: int) -> HttpResponse:
     """The package of a run, byte for byte as it was made."""
-    package = package_of(administrator_scope(request), run_id)
+    package = package_of(months_scope(request), run_id)
     return _attachment(bytes(package.content), package.name, "application/zip")
 
 
 @require_safe
 def month_file(request: HttpRequest, run_id: int, record_set: str) -> HttpResponse:
     """One file of a package for the state, once its turn has come."""
-    scope = administrator_scope(request)
+    scope = months_scope(request)
     try:
         name, content = file_to_file(scope, run_id, record_set)
     except Refused as refusal:
@@ -38,7 +38,7 @@ def month_file(request: HttpRequest, run_id: int, record_set: str) -> HttpRespon
 @require_safe
 def month_findings(request: HttpRequest, run_id: int) -> HttpResponse:
     """Every finding of a run for a spreadsheet; what would be a formula there is made harmless."""
-    scope = administrator_scope(request)
+    scope = months_scope(request)
     run = run_in_scope(scope, run_id)
     rows = [
         [

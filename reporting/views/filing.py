@@ -9,14 +9,14 @@ from django.views.decorators.http import require_POST
 
 from reporting.selectors.months import run_in_scope
 from reporting.services.filings import record_filing
-from reporting.views.administrators import administrator_scope
+from reporting.views.readers import months_scope
 from students.refusals import Forbidden, Refused
 
 
 @require_POST
 def month_filing(request: HttpRequest, run_id: int, record_set: str) -> HttpResponse:
     """Record one event of one file, and return to the month."""
-    scope = administrator_scope(request)
+    scope = months_scope(request)
     run = run_in_scope(scope, run_id)
     said = {name: request.POST.get(name, "") for name in ("event", "note")}
     try:

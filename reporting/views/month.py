@@ -13,24 +13,24 @@ from reporting.models import RunState
 from reporting.rules.month_names import MONTHS, month_name
 from reporting.selectors.month_detail import figures_so_far
 from reporting.selectors.month_detail import month_work as read_work
-from reporting.selectors.months import administered_school, school_month
+from reporting.selectors.months import school_month, school_with_months
 from reporting.services.leases import BUILD_TASK
 from reporting.services.month_runs import request_month
-from reporting.views.administrators import administrator_scope
+from reporting.views.readers import months_scope
 from reporting.views.wording import FINDING_TITLES, STEPS
 from students.access import Scope
 from students.models import School, SchoolYear
-from students.refusals import NotInScope, Refused
+from students.refusals import Forbidden, NotInScope, Refused
 from students.services.dispatch import hand_to_a_worker
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def month(request: HttpRequest, school_id: int, month: int) -> HttpResponse:
     """The month's page; a POST asks for its package."""
-    scope = administrator_scope(request)
+    scope = months_scope(request)
     if request.method == "POST":
         return _build(request, scope, school_id, month)
-    school = administered_school(scope, school_id)
+    school = school_with_months(scope, school_id)
     if month not in MONTHS:
         raise NotInScope
     try:
@@ -42,8 +42,8 @@ def month(request: HttpRequest, school_id: int, month: int) -> HttpResponse:
 @require_safe
 def month_work(request: HttpRequest, school_id: int, month: int) -> HttpResponse:
     """The part of the page that changes while a worker builds; asked for every two seconds until it is finished."""
-    scope = administrator_scope(request)
-    school = administered_school(scope, school_id)
+    scope = months_scope(request)
+    school = school_with_months(scope, school_id)
     if not request.headers.get("HX-Request"):
         return redirect("month", school_id=school_id, month=month)
     year = school_year(scope)
@@ -59,6 +59,8 @@ def _build(request: HttpRequest, scope: Scope, school_id: int, month: int) -> Ht
         submission_id = uuid4()
     try:
         run = request_month(scope, school_id, month, submission_id=submission_id)
+    except Forbidden:
+        raise
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
@@ -88,6 +90,7 @@ def _work(scope: Scope, school: School, year: SchoolYear, number: int) -> dict[s
     return {
         "work": work,
         "run": run,
+        "may_build": scope.administers(school.pk),
         "step": STEPS.get(run.step, "") if run else "",
         "groups": [(FINDING_TITLES.get(group.code, group.code), group) for group in work.groups],
         # A new one with every page: the same page sent twice is one run.

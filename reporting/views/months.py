@@ -5,14 +5,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from reporting.selectors.months_list import months_page
-from reporting.views.administrators import administrator_scope
+from reporting.views.readers import months_scope
 from students.refusals import Refused
 
 
 @require_safe
 def months(request: HttpRequest) -> HttpResponse:
-    """Every month of every school that the person administers, with what is to be done next."""
-    scope = administrator_scope(request)
+    """Every month of every school whose months are open to the person, with what is to be done next."""
+    scope = months_scope(request)
     try:
         page = months_page(scope)
     except Refused as refusal:

@@ -3,7 +3,7 @@
 from students.models.guardians import Guardian, GuardianLink
 from students.models.immunizations import Immunization
 from students.models.imports import RosterFile, RosterImport
-from students.models.people import Role, RoleAssignment, User
+from students.models.people import Role, RoleAssignment, RoleSource, User
 from students.models.places import District, School, SchoolYear, Term
 from students.models.roster_runs import RosterPart, RosterRun, RunOrigin, RunStage
 from students.models.sections import Course, Section, SectionEnrollment, SectionTeacher
@@ -20,6 +20,7 @@ __all__ = [
     "Immunization",
     "Role",
     "RoleAssignment",
+    "RoleSource",
     "RosterFile",
     "RosterImport",
     "RosterPart",

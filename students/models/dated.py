@@ -21,7 +21,12 @@ def same(field: str) -> Func:
 
     By the field's own name: validation replaces that with the row's value, and would compare `student_id` to itself.
     """
-    return Func(F(field), F(field), Value("[]"), function="int8range", output_field=BigIntegerRangeField())
+    return as_range(F(field))
+
+
+def as_range(number: Any) -> Func:
+    """A whole number as a range of itself."""
+    return Func(number, number, Value("[]"), function="int8range", output_field=BigIntegerRangeField())
 
 
 def no_overlap(name: str, *fields: str, message: str, condition: Q | None = None) -> ExclusionConstraint:

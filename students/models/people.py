@@ -1,13 +1,26 @@
 """Staff accounts and the roles they hold."""
 
+import pghistory
+import pgtrigger
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.contrib.postgres.constraints import ExclusionConstraint
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import Coalesce
 
-from students.models.dated import Dated, ends_after_start, no_overlap
+from students.models.dated import Dated, as_range, date_span, ends_after_start, same
+from students.rules.rights import ENDS, Place, roles_at
 
 
+@pghistory.track(
+    pghistory.UpdateEvent(row=pghistory.Old, condition=pgtrigger.AnyChange("is_enabled", "closed_at")),
+    pghistory.DeleteEvent(row=pghistory.Old),
+    # Never the password, nor anything that signs somebody in.
+    fields=["is_enabled", "closed_at", "closed_by"],
+    model_name="UserEvent",
+    context_field=None,
+)
 class User(AbstractBaseUser):
     """Somebody who signs in. What they may see follows from their roles and classes alone."""
 
@@ -16,13 +29,32 @@ class User(AbstractBaseUser):
     email = models.EmailField(blank=True)
     given_name = models.CharField(max_length=150)
     family_name = models.CharField(max_length=150)
-    is_active = models.BooleanField(default=True)
+    # What the roster says; an account is switched off here beside it, so that the nightly file does not undo that.
+    is_enabled = models.BooleanField(default=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    is_active = models.GeneratedField(
+        expression=Case(When(is_enabled=True, closed_at__isnull=True, then=Value(True)), default=Value(False)),
+        output_field=models.BooleanField(),
+        db_persist=True,
+    )
 
     objects = BaseUserManager["User"]()
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS = ["email", "given_name", "family_name"]
+
+    class Meta:
+        constraints = [
+            # Whoever was locked out may ask by whom.
+            models.CheckConstraint(
+                name="closed_account_says_who",
+                condition=Q(closed_at__isnull=True, closed_by__isnull=True)
+                | Q(closed_at__isnull=False, closed_by__isnull=False),
+                violation_error_message="An account that is switched off says who did it and when.",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.full_name
@@ -37,39 +69,81 @@ class Role(models.TextChoices):
     """What somebody does in the district. Teaching is a fact of the classes (SectionTeacher) besides."""
 
     TEACHER = "teacher", "Teacher"
+    CLERK = "clerk", "Attendance clerk"
+    COUNSELOR = "counselor", "Counselor"
     SCHOOL_ADMINISTRATOR = "school_administrator", "School administrator"
     DISTRICT_ADMINISTRATOR = "district_administrator", "District administrator"
+    OUTREACH = "outreach", "Outreach worker"
+    NURSE = "nurse", "Nurse"
+    AUDITOR = "auditor", "Auditor"
+    SYSTEM_ADMINISTRATOR = "system_administrator", "System administrator"
 
 
+class RoleSource(models.TextChoices):
+    """Where a role came from: only that hand changes it again."""
+
+    ROSTER = "roster", "From the roster"
+    HERE = "here", "Entered here"
+
+
+def _number_of(field: str, choices: type[models.TextChoices]) -> Case:
+    """A choice as a number: without btree_gist an exclusion compares ranges alone. New choices go last."""
+    whens = [When(**{field: value}, then=Value(number)) for number, value in enumerate(choices.values)]
+    return Case(*whens, output_field=models.BigIntegerField())
+
+
+@pghistory.track(
+    pghistory.UpdateEvent(row=pghistory.Old),
+    pghistory.DeleteEvent(row=pghistory.Old),
+    context_field=None,
+)
 class RoleAssignment(Dated):
-    """A role held in a school, or in the whole district where no school is named."""
+    """A role held in a school, or in the whole district where no school is named.
+
+    Entered and ended by people on pages, or by imports: then nobody is named. What stood before a change is kept.
+    """
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="role_assignments")
     role = models.CharField(max_length=40, choices=Role.choices)
     school = models.ForeignKey(
         "students.School", on_delete=models.PROTECT, null=True, blank=True, related_name="role_assignments"
     )
+    source = models.CharField(max_length=10, choices=RoleSource.choices, default=RoleSource.ROSTER)
+    entered_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    entered_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
             ends_after_start("role_ends_after_start"),
-            # A district administrator sees every school; the others only those named.
+            # A district's role in one school would be taken for that school's alone, a school's role without one for
+            # all of them.
             models.CheckConstraint(
                 name="role_names_its_place",
-                condition=Q(role=Role.DISTRICT_ADMINISTRATOR, school__isnull=True)
-                | (~Q(role=Role.DISTRICT_ADMINISTRATOR) & Q(school__isnull=False)),
-                violation_error_message="A district role names no school; every other role names one.",
+                condition=Q(role__in=roles_at(Place.EITHER))
+                | Q(role__in=roles_at(Place.DISTRICT), school__isnull=True)
+                | Q(role__in=roles_at(Place.SCHOOL), school__isnull=False),
+                violation_error_message="A role of the district names no school; a role of a school names one.",
             ),
-            *(
-                # Two overlapping rows would leave the role standing when one of them is ended.
-                no_overlap(
-                    f"one_{role}_role_at_a_time",
-                    "user",
-                    *(["school"] if role != Role.DISTRICT_ADMINISTRATOR else []),
-                    condition=Q(role=role),
-                    message="This person holds the role on some of these days already.",
-                )
-                for role in Role.values
+            # The state's visitors leave again.
+            models.CheckConstraint(
+                name="auditor_role_has_an_end",
+                condition=~Q(role__in=sorted(ENDS)) | Q(ends_on__isnull=False),
+                violation_error_message="An auditor’s role has a last day.",
+            ),
+            # Two overlapping rows would leave the role standing when one of them is ended. What the roster says stands
+            # beside what was entered here: each is ended where it came from.
+            ExclusionConstraint(
+                name="a_role_once_at_a_time",
+                expressions=[
+                    (same("user"), "&&"),
+                    (as_range(_number_of("role", Role)), "&&"),
+                    (as_range(_number_of("source", RoleSource)), "&&"),
+                    (as_range(Coalesce(F("school"), Value(0), output_field=models.BigIntegerField())), "&&"),
+                    (date_span(), "&&"),
+                ],
+                violation_error_message="This person holds the role on some of these days already.",
             ),
         ]
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Set as AbstractSet
 
-from students.models import Role, RoleAssignment, User
+from students.models import Role, RoleAssignment, RoleSource, User
 from students.oneroster.comparing import row_of
 from students.oneroster.draft import Key
 from students.oneroster.kinds import ROLES, STAFF
 from students.oneroster.plan import Plan
 from students.rules.reconciliation import Held
 
-_ACTIVE = STAFF.columns.index("is_active")
+_ENABLED = STAFF.columns.index("is_enabled")
 _ROLE, _STARTS, _ENDS = (ROLES.columns.index(name) for name in ("role", "starts_on", "ends_on"))
 
 
@@ -23,20 +23,23 @@ def active_after(plan: Plan, before: AbstractSet[str]) -> set[str]:
     """Of accounts that may sign in now, those that still may, with those that newly may."""
     staff, active = plan.of(STAFF), set(before)
     for row in [*staff.created, *(change.new for change in [*staff.changed, *staff.ended])]:
-        (active.add if row[_ACTIVE] else active.discard)(row[0])
-    return active
+        (active.add if row[_ENABLED] else active.discard)(row[0])
+    # Switched off here: the roster does not open them.
+    return active.difference(User.objects.exclude(closed_at=None).values_list("source_id", flat=True))
 
 
 def leaves_no_administrator(plan: Plan, roles: dict[Key, list[Held]]) -> bool:
     """Whether somebody administers the district today who may sign in, and nobody would after the import.
 
-    `roles` are the ones stored. An account that no file brought is left alone by every import, and counts.
+    `roles` are the imported ones stored; those entered on pages stand through every import. An account that no file
+    brought is left alone by every import, and counts.
     """
     today = RoleAssignment.objects.holding_on(plan.today).filter(role=Role.DISTRICT_ADMINISTRATOR)
     standing = set(today.filter(user__is_active=True).values_list("user__source_id", flat=True))
     if not standing or None in standing:
         return False
-    return not _administrators_after(plan, roles) & active_after(plan, active_before())
+    entered = set(today.filter(source=RoleSource.HERE).values_list("user__source_id", flat=True))
+    return not (_administrators_after(plan, roles) | entered) & active_after(plan, active_before())
 
 
 def _administrators_after(plan: Plan, roles: dict[Key, list[Held]]) -> set[str]:

@@ -15,6 +15,7 @@ from students.models import (
     GuardianLink,
     Immunization,
     RoleAssignment,
+    RoleSource,
     School,
     SchoolYear,
     Section,
@@ -45,6 +46,8 @@ class Kind:
     removable: bool = False
     # Values of columns that no file carries, made for each new row.
     made: Mapping[str, Callable[[], Any]] = field(default_factory=dict)
+    # Which rows came in by files, by lookups; the others are people's, and no import looks at them.
+    imported: Mapping[str, Any] = field(default_factory=dict)
     # Changed rows are written anew, where one row's change may stand in the way of another's.
     rewritten: bool = False
     # A field that no two records share, freed before it is given to another.
@@ -99,7 +102,7 @@ STAFF = Kind(
     "staff",
     User,
     ("source_id",),
-    ("username", "email", "given_name", "family_name", "is_active"),
+    ("username", "email", "given_name", "family_name", "is_enabled"),
     # Nobody can sign in until they set a password by mail.
     made={"password": lambda: make_password(None)},
     exclusive="username",
@@ -108,7 +111,12 @@ GUARDIANS = Kind(
     "guardians", Guardian, ("source_id",), ("given_name", "family_name", "email", "phone", "sms", "language")
 )
 ROLES = Kind(
-    "roles", RoleAssignment, ("user", "role", "school"), references={"user": STAFF, "school": SCHOOLS}, dated=True
+    "roles",
+    RoleAssignment,
+    ("user", "role", "school"),
+    references={"user": STAFF, "school": SCHOOLS},
+    dated=True,
+    imported={"source": RoleSource.ROSTER},
 )
 SCHOOL_ENROLLMENTS = Kind(
     "school enrollments",

@@ -117,7 +117,7 @@ def _plan_records(kind: Kind, draft: Draft, plan: Plan) -> None:
 
 def _deactivate_unlisted(found: KindPlan, wanted: dict[Key, Any], stored: dict[Key, Any]) -> None:
     """Staff whom the file no longer lists keep their account and cannot sign in."""
-    active = STAFF.fields.index("is_active")
+    active = STAFF.fields.index("is_enabled")
     for key, held in stored.items():
         if key not in wanted and held.values[active]:
             values = (*held.values[:active], False, *held.values[active + 1 :])

@@ -21,7 +21,7 @@ class Stored(NamedTuple):
 
 def _rows(kind: Kind) -> Iterator[tuple[int, Key, tuple[Any, ...]]]:
     paths = [lookups_of(kind, name) for name in kind.columns]
-    rows = kind.model._base_manager.exclude(**{f"{paths[0][0]}__isnull": True})
+    rows = kind.model._base_manager.filter(**kind.imported).exclude(**{f"{paths[0][0]}__isnull": True})
     flat = rows.values_list("pk", *[path for several in paths for path in several]).iterator(chunk_size=10_000)
     widths = [len(several) for several in paths]
     rows_as_keyed = flat if max(widths) == 1 and not _has_lists(kind) else (_joined(row, widths) for row in flat)

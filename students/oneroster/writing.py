@@ -127,7 +127,7 @@ def _made(kind: Kind) -> list[tuple[str, Any]]:
     made: list[tuple[str, Any]] = []
     fields: Any = kind.model._meta.concrete_fields
     for field in fields:
-        if field.primary_key or field.name in kind.columns:
+        if field.primary_key or field.generated or field.name in kind.columns:
             continue
         if field.name in kind.made:
             made.append((field.column, kind.made[field.name]))

@@ -1,16 +1,22 @@
-"""Schools, by who administers them and by the state's code."""
+"""Schools, by what somebody may do in them and by the state's code."""
 
 from django.db.models import QuerySet
 
 from students.access import Scope
 from students.models import School
 from students.refusals import Refused
+from students.rules.rights import Right
 
 
 def administered_schools(scope: Scope) -> QuerySet[School]:
     """The schools that somebody administers, by name."""
+    return schools_with_right(scope, Right.ADMINISTER)
+
+
+def schools_with_right(scope: Scope, right: Right) -> QuerySet[School]:
+    """The schools in which somebody has a right, by name."""
     schools = School.objects.select_related("district").order_by("name")
-    return schools if scope.district_wide else schools.filter(pk__in=scope.administered_school_ids)
+    return schools if scope.everywhere(right) else schools.filter(pk__in=scope.schools_with(right))
 
 
 def schools_with_code(scope: Scope, code: str) -> list[School]:

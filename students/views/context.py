@@ -1,6 +1,6 @@
 """What every page's frame shows: the instant it speaks of, and whose page it is."""
 
-from functools import partial
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -20,6 +20,6 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         frame |= {
             "scope": scope,
             "local_now": scope.now.astimezone(ZoneInfo(scope.zone)),
-            "teaches": partial(teaches, scope),
+            "teaches": cache(lambda: teaches(scope)),
         }
     return frame

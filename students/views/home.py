@@ -1,14 +1,29 @@
 """The door: each role's first page."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 
+from students.access import Scope
+from students.models import Role
+from students.selectors.teaching import teaches
 from students.views.scoped import request_scope
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """Send a district administrator to the months, a school administrator to the school, others to Today."""
+    """Send everybody to the first page of the role that asks most of the day; say so where there is none yet."""
     scope = request_scope(request)
+    if name := _first_page(scope):
+        return redirect(name)
+    return render(request, "students/nothing_yet.html", {"is_outreach": scope.holds(Role.OUTREACH)})
+
+
+def _first_page(scope: Scope) -> str:
     if scope.district_wide:
-        return redirect("months")
-    return redirect("school" if scope.is_administrator else "today")
+        return "months"
+    if scope.keeps_some_office:
+        return "school"
+    if scope.is_teacher or teaches(scope):
+        return "today"
+    if scope.reads_months:
+        return "months"
+    return "students" if scope.reads_schools else ""

@@ -11,10 +11,18 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.access.failing_urls import SECRET
-from tests.world import World
+from tests.world import World, add_person
 
 PAGES = ["account_login", "account_reset_password", "account_signup"]
-STAFF_PAGES = {"whitfield": "today", "okafor": "school", "reyes": "months"}
+STAFF_PAGES = {
+    "whitfield": "today",
+    "okafor": "school",
+    "reyes": "months",
+    "mayfield": "school",
+    "osei": "students",
+    "tran": "students",
+    "hale": "months",
+}
 
 
 def policy_of(response: HttpResponse) -> dict[str, list[str]]:
@@ -85,6 +93,18 @@ def test_pages_for_staff_carry_a_strict_policy_and_keep_to_it(
 def test_each_role_has_its_first_page(client: Client, world: World, person: str, name: str) -> None:
     client.force_login(world.users[person])
     assert client.get(reverse("home")).headers["Location"] == reverse(name)
+
+
+@pytest.mark.parametrize(("person", "words"), [("dupree", "No student is assigned to you"), ("reed", "no role today")])
+def test_whoever_has_nothing_to_see_is_told_why_and_what_to_do(
+    client: Client, world: World, person: str, words: str
+) -> None:
+    add_person(world, "reed", "Pat", "Reed")
+    client.force_login(world.users[person])
+    response = client.get(reverse("home"))
+    assert words in response.content.decode()
+    assert "administrator" in response.content.decode()
+    assert refused_by_the_policy(response) == []
 
 
 def test_the_guard_sees_what_a_strict_policy_refuses() -> None:

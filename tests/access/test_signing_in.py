@@ -68,7 +68,7 @@ def test_a_refusal_does_not_tell_whether_the_name_exists(client: Client, whitfie
 
 
 def test_a_closed_account_does_not_sign_in(client: Client, whitfield: User) -> None:
-    whitfield.is_active = False
+    whitfield.is_enabled = False
     whitfield.save()
     sign_in(client, "whitfield")
     assert not is_signed_in(client)

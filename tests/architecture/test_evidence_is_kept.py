@@ -22,7 +22,7 @@ from attendance.models import (
 )
 from attendance.services.days import open_day
 from reporting.models import ExportFile, Filing, MonthRun
-from students.models import RosterImport
+from students.models import RoleAssignment, RosterImport, User
 from students.services.privileges import append_only_tables
 from tests.world import NOW, TODAY, World
 
@@ -33,6 +33,8 @@ HISTORIES = {
     "attendance_excuseevent",
     "attendance_markevent",
     "attendance_periodevent",
+    "students_roleassignmentevent",
+    "students_userevent",
 }
 EVIDENCE = {
     "attendance_bellchange",
@@ -69,8 +71,8 @@ def test_what_is_kept_is_known_by_name() -> None:
 def test_every_history_of_ours_is_kept() -> None:
     tracked = [model for model in apps.get_models() if hasattr(model, "pgh_tracked_model")]
     assert {model._meta.db_table for model in tracked} == HISTORIES
-    tracked_models = {model.pgh_tracked_model for model in tracked}
-    assert tracked_models == {BellSchedule, CalendarDay, ClassMeeting, Excuse, Mark, Period}
+    kept = {BellSchedule, CalendarDay, ClassMeeting, Excuse, Mark, Period, RoleAssignment, User}
+    assert {model.pgh_tracked_model for model in tracked} == kept
 
 
 @pytest.mark.django_db

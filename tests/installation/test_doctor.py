@@ -178,7 +178,7 @@ def test_a_district_that_is_not_there_yet(transactional_db) -> None:
 
 
 def test_an_administrator_whose_account_is_closed(opened_world: World) -> None:
-    opened_world.users["reyes"].is_active = False
+    opened_world.users["reyes"].is_enabled = False
     opened_world.users["reyes"].save()
     assert "district administrator" in only_wrong_besides_the_worker(opened_world).what
 

@@ -170,7 +170,7 @@ ACTS = {
     ),
     "voiding a class of the other school": voiding(NOT_HERE, "lindqvist", 404),
     "an excuse by a teacher": excusing(
-        "Only an administrator of the student’s school on these days keeps excuses.", "whitfield", 403
+        "Only the office of the student’s school on these days keeps excuses.", "whitfield", 403
     ),
     "an excuse of the other school": excusing(NOT_HERE, "lindqvist", 404),
     "a document seen on a day to come": excusing(
@@ -187,7 +187,7 @@ ACTS = {
         "The excuse is longer than a year. Check its last day.", "okafor", 422, ends_on="2022-01-01"
     ),
     "withdrawing an excuse as a teacher": Act(
-        "Only an administrator of the student’s school on these days keeps excuses.",
+        "Only the office of the student’s school on these days keeps excuses.",
         "whitfield",
         lambda world: (withdrawal(world), {"reason": "Wrong child"}),
         lambda world: ("POST", f"/excuses/{Excuse.objects.get().pk}/withdrawal/", {"reason": "Wrong child"}),

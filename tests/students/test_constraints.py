@@ -16,6 +16,7 @@ from students.models import (
     Immunization,
     Role,
     RoleAssignment,
+    RoleSource,
     RosterPart,
     RosterRun,
     RunOrigin,
@@ -26,7 +27,9 @@ from students.models import (
     SectionTeacher,
     Student,
     Term,
+    User,
 )
+from students.rules.rights import PLACES, Place
 from tests.broken_constraints import assert_refused_by
 from tests.world import NOW, TODAY, YEAR_ENDS, YEAR_STARTS, World
 
@@ -124,11 +127,11 @@ BROKEN: dict[str, Callable[[World], models.Model]] = {
     ),
     "role_ends_after_start": lambda world: role(world, "park", Role.TEACHER, world.lincoln, ends_on=YESTERDAY),
     "role_names_its_place": lambda world: role(world, "park", Role.DISTRICT_ADMINISTRATOR, world.lincoln),
-    "one_teacher_role_at_a_time": lambda world: role(world, "whitfield", Role.TEACHER, world.lincoln),
-    "one_school_administrator_role_at_a_time": lambda world: role(
-        world, "okafor", Role.SCHOOL_ADMINISTRATOR, world.lincoln
+    "auditor_role_has_an_end": lambda world: role(world, "park", Role.AUDITOR, world.lincoln),
+    "a_role_once_at_a_time": lambda world: role(world, "whitfield", Role.TEACHER, world.lincoln),
+    "closed_account_says_who": lambda world: User(
+        username="new", given_name="Bo", family_name="New", password="!", closed_at=NOW
     ),
-    "one_district_administrator_role_at_a_time": lambda world: role(world, "reyes", Role.DISTRICT_ADMINISTRATOR, None),
     "one_student_per_state_id": lambda world: student(state_id=world.students["Abara"].state_id),
     "state_id_has_nine_digits": lambda world: student(state_id="12345678"),
     "enrollment_ends_after_start": lambda world: enrollment(
@@ -166,6 +169,11 @@ FITTING: dict[str, Callable[[World], models.Model]] = {
     "a role of one day": lambda world: role(world, "park", Role.TEACHER, world.lincoln, ends_on=TODAY),
     "the same role in another school": lambda world: role(world, "whitfield", Role.TEACHER, world.washington),
     "another role in the same school": lambda world: role(world, "whitfield", Role.SCHOOL_ADMINISTRATOR, world.lincoln),
+    "the same role entered here": lambda world: role(
+        world, "whitfield", Role.TEACHER, world.lincoln, source=RoleSource.HERE
+    ),
+    "the same role in the whole district": lambda world: role(world, "osei", Role.COUNSELOR, None),
+    "another role of the district": lambda world: role(world, "reyes", Role.SYSTEM_ADMINISTRATOR, None),
     "a school year that starts the day after the last": lambda world: year(starts_on=YEAR_ENDS + timedelta(days=1)),
     "a second student without a state id": lambda world: student(state_id=""),
     "a state id that starts with zeros": lambda world: student(state_id="000000001"),
@@ -193,6 +201,28 @@ FITTING: dict[str, Callable[[World], models.Model]] = {
 @pytest.mark.parametrize("name", BROKEN)
 def test_the_database_refuses_what_the_constraint_forbids(world: World, name: str) -> None:
     assert_refused_by(name, BROKEN[name](world))
+
+
+@pytest.mark.parametrize(("held", "place"), PLACES.items())
+def test_a_role_names_a_school_where_it_is_held_in_one(world: World, held: str, place: Place) -> None:
+    until = {"ends_on": TODAY}
+    if place is not Place.EITHER:
+        wrong = role(world, "park", Role(held), world.washington if place is Place.DISTRICT else None, **until)
+        assert_refused_by("role_names_its_place", wrong)
+    if place is not Place.DISTRICT:
+        role(world, "lindqvist", Role(held), world.lincoln, **until).save()
+    if place is not Place.SCHOOL:
+        role(world, "lindqvist", Role(held), None, **until).save()
+
+
+@pytest.mark.parametrize("held", Role.values)
+def test_no_role_is_held_twice_on_a_day_in_one_place(world: World, held: str) -> None:
+    school = None if PLACES[held] is Place.DISTRICT else world.washington
+    first = role(world, "park", Role(held), school, starts_on=TOMORROW, ends_on=TOMORROW + timedelta(days=1))
+    second = role(world, "park", Role(held), school, starts_on=TODAY, ends_on=TOMORROW)
+    RoleAssignment.objects.filter(user=world.users["park"]).delete()
+    first.save()
+    assert_refused_by("a_role_once_at_a_time", second)
 
 
 @pytest.mark.parametrize("what", FITTING)

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
 from students import clock
-from students.access import Scope, installation_scope
+from students.access import Scope, bare_installation_scope, installation_scope
 from students.findings import Finding, Level
 from students.services.diagnosis import diagnose
 
@@ -35,7 +35,7 @@ def _scope() -> Scope:
     try:
         return installation_scope(now)
     except DatabaseError:
-        return Scope(None, now, "UTC", now.date(), district_wide=True)
+        return bare_installation_scope(now)
 
 
 def _line(finding: Finding) -> str:

@@ -7,7 +7,7 @@ import pytest
 
 from students import clock
 from students.access import installation_scope
-from students.models import RoleAssignment, SectionTeacher, User
+from students.models import RoleAssignment, RoleSource, SectionTeacher, User
 from students.services.roster_import import ImportReport, run_import
 from tests.students.oneroster.sets import RosterFiles
 
@@ -183,6 +183,21 @@ def test_an_administrator_whom_no_file_brought_is_left_alone_and_counts(files, b
     drop_staff(files, "boss")
     assert bring_in(files).written
     assert User.objects.get(username="by-hand").is_active
+
+
+def test_one_by_a_role_entered_here_counts_while_the_account_is_open(files, bring_in):
+    files.add_staff("deputy", "principal", "lincoln")
+    bring_in(files)
+    entered = RoleAssignment.objects.create(
+        user=User.objects.get(source_id="deputy"),
+        role="district_administrator",
+        source=RoleSource.HERE,
+        starts_on=date(2020, 8, 10),
+    )
+    drop_staff(files, "boss")
+    assert bring_in(files, dry_run=True).held == []
+    User.objects.filter(pk=entered.user_id).update(closed_at=clock.now(), closed_by=entered.user_id)
+    assert bring_in(files, dry_run=True).held == [NO_ADMINISTRATOR]
 
 
 def test_where_nobody_administers_the_district_nothing_is_lost(bring_in):

@@ -1,0 +1,15 @@
+"""Months are for those who administer or audit a school: to everybody else there are none."""
+
+from django.http import HttpRequest
+
+from students.access import Scope
+from students.refusals import NotInScope
+from students.views.scoped import request_scope
+
+
+def months_scope(request: HttpRequest) -> Scope:
+    """The scope of a person to whom some school's months are open. Raises NotInScope for others."""
+    scope = request_scope(request)
+    if not scope.reads_months:
+        raise NotInScope
+    return scope
