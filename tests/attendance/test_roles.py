@@ -100,7 +100,8 @@ def test_RD60_reasons_are_for_the_office_the_nurse_and_the_auditor(opened: World
     address = reverse("student_day", args=[opened.students["Delgado"].pk, YESTERDAY])
     page = client_of(opened, person).get(address).content.decode()
     assert ("Illness" in page.split("<form")[1]) is knows
-    assert ("MS-34" in page.split("Enter an excuse")[0]) is knows
+    assert ("Accepted (RD-08)" in page) is knows
+    assert ("Documented" in page) is not knows
     assert "Excuse" in page
 
 
