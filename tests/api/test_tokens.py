@@ -93,7 +93,7 @@ def test_a_revoked_token_ends_at_once_and_stays_revoked_by_the_first(world: Worl
 
 def test_who_left_leaves_no_token_behind(world: World) -> None:
     caller = caller_of(world, "okafor")
-    world.users["okafor"].is_active = False
+    world.users["okafor"].is_enabled = False
     world.users["okafor"].save()
     assert_problem(caller.get("/schools/"), 401, "not-signed-in")
 
