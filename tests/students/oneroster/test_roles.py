@@ -138,6 +138,8 @@ def test_a_role_entered_here_is_neither_ended_nor_doubled_by_the_nightly_file(tm
     files.add("staff_roles", userSourcedId="a1", role="clerk", schoolSourcedId="lincoln", startDate="2020-09-01")
     assert roles_after(files, tmp_path).count(("clerk", "lincoln")) == 2
     files.drop("staff_roles", "a1", "userSourcedId")
+    # A file that is left out stands as it was last sent.
+    files.add("staff_roles", userSourcedId="t1", role="teacher", schoolSourcedId="lincoln")
     roles_after(files, tmp_path)
     held = RoleAssignment.objects.filter(role="clerk")
     assert held.get(source=RoleSource.ROSTER).ends_on == date(2020, 10, 26)
