@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from students.rules.rights import ENDS
+
 DISTRICT_NAME = "Magnolia County School District"
 DISTRICT_CODE = "2500"
 SCHOOL_NAME = "Lincoln High School"
@@ -16,6 +18,7 @@ TODAY = date(2020, 10, 27)
 YESTERDAY = date(2020, 10, 26)
 YEAR_STARTS = date(2020, 8, 10)
 YEAR_ENDS = date(2021, 5, 21)
+AUDIT_ENDS = date(2020, 12, 18)
 
 # Family name first, as rosters list it.
 STUDENTS = [
@@ -67,7 +70,7 @@ class Account:
     @property
     def role_ends_on(self) -> date | None:
         """The role's last day: a visitor of the state leaves again."""
-        return date(2020, 12, 18) if self.role == "auditor" else None
+        return AUDIT_ENDS if self.role in ENDS else None
 
     @property
     def full_name(self) -> str:

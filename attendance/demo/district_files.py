@@ -1,9 +1,7 @@
 """The district's own files beside the rosters: what OneRoster cannot carry. Both ends of a span are inclusive."""
 
-from datetime import date
-
 from attendance.demo import calendar
-from attendance.demo.cast import YEAR_ENDS, YEAR_STARTS
+from attendance.demo.cast import AUDIT_ENDS, YEAR_ENDS, YEAR_STARTS
 from attendance.demo.district import District, staff
 from attendance.demo.guardians import household_of
 from attendance.demo.lessons import Lesson
@@ -11,6 +9,7 @@ from attendance.demo.modes import MODES
 from attendance.demo.people import Pupil
 from attendance.demo.roster_files import Files, Row
 from attendance.demo.schools import SCHOOLS, DemoSchool
+from students.rules.rights import ENDS
 
 
 def district_files(district: District) -> Files:
@@ -123,5 +122,7 @@ def _guardians(pupil: Pupil) -> list[Row]:
 
 def _staff_roles() -> list[Row]:
     """Since when everybody holds the role that users.csv names; without a date it would be the day of the import."""
-    last: date | str = ""
-    return [(each.source_id, each.role, each.school, YEAR_STARTS, last) for each in staff()]
+    return [
+        (each.source_id, each.role, each.school, YEAR_STARTS, AUDIT_ENDS if each.role in ENDS else "")
+        for each in staff()
+    ]
