@@ -5,7 +5,7 @@ from attendance.imports.calendar import plan_calendar, read_calendar, session_da
 from attendance.imports.files import FILES
 from attendance.imports.meetings import plan_meetings, read_meetings
 from attendance.imports.modes import plan_modes, read_modes
-from attendance.imports.usage import release, still_used
+from attendance.imports.usage import release, still_used, taken_without
 from students.oneroster import registry
 from students.oneroster.draft import Draft
 from students.oneroster.plan import Plan
@@ -23,6 +23,12 @@ def _plan(draft: Draft, plan: Plan) -> None:
 
 registry.register(
     registry.Extension(
-        files=FILES, read=_read, plan=_plan, session_days=session_days, still_used=still_used, release=release
+        files=FILES,
+        read=_read,
+        plan=_plan,
+        session_days=session_days,
+        still_used=still_used,
+        taken_without=taken_without,
+        release=release,
     )
 )

@@ -1,7 +1,9 @@
 """What hangs on facts that an import would remove: marks are kept, derived days are let go."""
 
 from collections.abc import Sequence
+from datetime import date
 
+from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 
 from attendance.models import ClassMeeting, DailyAttendance, Mark, SchoolDays
@@ -25,6 +27,25 @@ def still_used(kind: str, ids: Sequence[int]) -> set[int]:
 def _with(kind: Kind, ids: Sequence[int], entered: QuerySet) -> set[int]:
     facts = kind.model._base_manager.filter(pk__in=ids).filter(Exists(entered))
     return set(facts.values_list("pk", flat=True))
+
+
+_TAKEN_WITHOUT = """
+    SELECT DISTINCT joined.student, joined.section
+    FROM unnest(%s, %s, %s::date[], %s::date[]) AS joined (student, section, since, until)
+    JOIN students_student student ON student.source_id = joined.student
+    JOIN students_section section ON section.source_id = joined.section
+    JOIN attendance_classmeeting meeting ON meeting.section_id = section.id AND meeting.state = 'taken'
+        AND meeting.date BETWEEN joined.since AND joined.until
+    WHERE NOT EXISTS (
+        SELECT FROM attendance_mark mark WHERE mark.meeting_id = meeting.id AND mark.student_id = student.id)
+"""
+
+
+def taken_without(joined: Sequence[tuple[str, str, date, date]]) -> set[tuple[str, str]]:
+    """Students and classes of which a meeting was taken between two days, both inclusive, without the student."""
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKEN_WITHOUT, [list(column) for column in zip(*joined, strict=True)])
+        return set(cursor.fetchall())
 
 
 def release(kind: str, ids: Sequence[int]) -> None:

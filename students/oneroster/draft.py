@@ -46,6 +46,11 @@ class Known:
         """The ids of the schools."""
         return [org for org, kind in self.org_types.items() if kind == "school"]
 
+    def is_first_of_term(self, section: str, day: date) -> bool:
+        """Whether a class's term begins on a day, or after it: the date that many systems give to whoever joins."""
+        firsts = [self.sessions[term][0] for term in self.class_terms.get(section, ()) if term in self.sessions]
+        return bool(firsts) and (day in firsts or day < min(firsts))
+
 
 class Holding(NamedTuple):
     """A role that somebody holds in an org, from users.csv (1.1) or roles.csv (1.2); the end is exclusive."""

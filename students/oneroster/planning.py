@@ -27,6 +27,7 @@ from students.oneroster.kinds import (
     TEACHERS,
     Kind,
 )
+from students.oneroster.late_joins import settle_late_joins
 from students.oneroster.overlaps import refuse_claimed_overlaps, refuse_moved_ids, refuse_standing_overlaps
 from students.oneroster.plan import Change, KindPlan, Plan
 from students.oneroster.reads.classes import read_classes, read_courses
@@ -153,6 +154,8 @@ def _plan_facts(kind: Kind, draft: Draft, plan: Plan) -> dict[Key, list[Held]]:
     stored = stored_facts(kind)
     if kind.name not in draft.claims:
         return stored
+    if kind is CLASS_ENROLLMENTS:
+        settle_late_joins(draft, stored)
     school_of = _school_of(kind, draft)
 
     def last_day(key: Key) -> date:

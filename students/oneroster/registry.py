@@ -22,6 +22,9 @@ class Extension:
     session_days: Callable[[Draft], dict[str, set[date]]]
     # Of facts of a kind about to be removed, by id, those on which something entered by people hangs.
     still_used: Callable[[str, Sequence[int]], set[int]]
+    # Of student, class and two days, both inclusive (source ids): the pairs of which a class was taken in between
+    # without the student.
+    taken_without: Callable[[Sequence[tuple[str, str, date, date]]], set[tuple[str, str]]]
     # Lets go of what is only derived from facts about to be removed.
     release: Callable[[str, Sequence[int]], None]
 
@@ -47,6 +50,11 @@ def further_files() -> tuple[FileSpec, ...]:
 def still_used(kind: str, ids: Sequence[int]) -> set[int]:
     """Of facts about to be removed, those on which something entered by people hangs."""
     return set().union(*(extension.still_used(kind, ids) for extension in _extensions))
+
+
+def taken_without(joined: Sequence[tuple[str, str, date, date]]) -> set[tuple[str, str]]:
+    """Students and classes of which a meeting was taken between two days, both inclusive, without the student."""
+    return set().union(*(extension.taken_without(joined) for extension in _extensions))
 
 
 def release(kind: str, ids: Sequence[int]) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +39,13 @@ def last_day_before_transfer(received_on: date, session_days: Iterable[date]) ->
 def begins_on(given: date | None, *, today: date) -> date:
     """RD-11: the begin date given; else the day of the import, never earlier."""
     return given or today
+
+
+def joined_on(since: date, *, entered: date | None, left: date | None, today: date) -> date:
+    """The day on which a student joined a class, where the begin date given is only the term's first.
+
+    The day after the one on which they left another class of the school, else the day they entered the school, else
+    today; each only where it lies after `since`, from when they are known to have been elsewhere, and not after today.
+    """
+    after_leaving = left + timedelta(days=1) if left else None
+    return next((day for day in (after_leaving, entered) if day and since < day <= today), today)

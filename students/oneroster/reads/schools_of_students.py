@@ -7,6 +7,7 @@ from typing import Any
 
 from students.oneroster.dates import last_day
 from students.oneroster.draft import Draft, Holding
+from students.oneroster.stored import stored_schools_of
 from students.rules.enrollments import begins_on
 from students.rules.reconciliation import Claim, Keep
 
@@ -63,10 +64,14 @@ def _warn_of_students_without(draft: Draft) -> None:
 
 
 def _derive(draft: Draft, grades: dict[str, str]) -> None:
-    earliest = _earliest_classes(draft)
+    holdings = list(_student_holdings(draft))
+    held = stored_schools_of({holding.user for holding, _ in holdings if holding.begin is None})
+    known = {student for student, _ in held}
+    earliest, dated = _earliest_classes(draft), _earliest_classes(draft, dated_by_term=False)
     counted: Counter[str] = Counter()
-    for holding, primary in _student_holdings(draft):
-        start, source = _start(holding, earliest, draft.today)
+    for holding, primary in holdings:
+        has_moved = holding.user in known and (holding.user, holding.org) not in held
+        start, source = _start(holding, dated if has_moved else earliest, draft.today)
         counted[source] += 1
         values = (grades.get(holding.user, ""), primary, Keep(True), Keep(""), Keep(""))
         claim = Claim(holding.begin, last_day(holding.end), values, start, holding.file, holding.line)
@@ -87,13 +92,17 @@ def _student_holdings(draft: Draft) -> Iterator[tuple[Holding, bool]]:
             yield holding, holding.primary if marked else place == 0
 
 
-def _earliest_classes(draft: Draft) -> dict[tuple[str, str], date]:
-    """The first day in a class of the school, by student and school."""
+def _earliest_classes(draft: Draft, *, dated_by_term: bool = True) -> dict[tuple[str, str], date]:
+    """The first day in a class of the school, by student and school.
+
+    Of a student known from another school the term's first day says nothing: the term began before the transfer, and
+    taken at its word it would move months of days to the new school.
+    """
     earliest: dict[tuple[str, str], date] = {}
     for (student, section), claims in draft.claims.get("class enrollments", {}).items():
         key = (student, draft.known.class_schools.get(section, ""))
         for claim in claims:
-            if claim.starts_on:
+            if claim.starts_on and (dated_by_term or not draft.known.is_first_of_term(section, claim.starts_on)):
                 earliest[key] = min(earliest.get(key, claim.starts_on), claim.starts_on)
     return earliest
 

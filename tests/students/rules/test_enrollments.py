@@ -8,6 +8,7 @@ from students.rules.enrollments import (
     Membership,
     TwoPrimaryEnrollments,
     begins_on,
+    joined_on,
     last_day_before_transfer,
     primary_on,
 )
@@ -66,3 +67,23 @@ def test_RD09_before_the_first_session_day_there_is_no_exit_date() -> None:
 def test_RD11_an_enrollment_without_a_begin_date_begins_on_the_day_of_the_import() -> None:
     assert begins_on(None, today=TUESDAY) == TUESDAY
     assert begins_on(FRIDAY, today=TUESDAY) == FRIDAY
+
+
+@pytest.mark.parametrize(
+    ("left", "entered", "joined"),
+    [
+        (None, None, date(2020, 10, 27)),
+        (date(2020, 10, 21), None, date(2020, 10, 22)),
+        (date(2020, 10, 26), None, date(2020, 10, 27)),
+        # Left after today, or before they were known: no news of when they joined.
+        (date(2020, 10, 27), None, date(2020, 10, 27)),
+        (date(2020, 8, 9), None, date(2020, 10, 27)),
+        (None, date(2020, 10, 22), date(2020, 10, 22)),
+        (None, date(2020, 8, 10), date(2020, 10, 27)),
+        (date(2020, 10, 23), date(2020, 10, 22), date(2020, 10, 24)),
+    ],
+)
+def test_RD11_the_day_of_joining_is_told_by_the_class_left_else_by_entering_the_school_else_it_is_today(
+    left: date | None, entered: date | None, joined: date
+) -> None:
+    assert joined_on(date(2020, 8, 10), entered=entered, left=left, today=date(2020, 10, 27)) == joined
