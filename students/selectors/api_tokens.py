@@ -64,7 +64,7 @@ def _line(token: ApiToken, now: datetime) -> TokenLine:
         name=token.name,
         prefix=token.prefix,
         person=token.user.full_name,
-        may=[TOKEN_SCOPES[each] for each in token.scopes],
+        may=[TOKEN_SCOPES[each].partition(":")[0] for each in token.scopes],
         created_at=token.created_at,
         expires_at=token.expires_at,
         last_used_at=token.last_used_at,

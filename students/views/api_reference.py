@@ -29,5 +29,6 @@ def _subjects() -> list[tuple[str, list[dict[str, Any]]]]:
 
 def _line(path: str, method: str, said: dict[str, Any]) -> dict[str, Any]:
     words, _, needs = said["description"].partition("\n\n")
+    scope = needs.partition("`")[2].partition("`")[0]
     taken = [each for each in said.get("parameters", []) if each["in"] != "path"]
-    return {"method": method.upper(), "path": path, "words": words, "needs": needs, "parameters": taken}
+    return {"method": method.upper(), "path": path, "words": words, "needs": scope, "parameters": taken}
