@@ -113,7 +113,7 @@ def _guardians(pupil: Pupil) -> list[Row]:
             household.language,
             _flag(each.may_access),
             _flag(each.may_access),
-            "",
+            YEAR_STARTS,
             "",
         )
         for order, each in enumerate(household.guardians, 1)

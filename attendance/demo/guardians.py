@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from random import Random
+from zlib import crc32
 
 from attendance.demo.names import BOYS, GIRLS
 from attendance.demo.people import HISPANIC, Pupil, pupils
@@ -35,6 +36,11 @@ class Guardian:
     def email(self) -> str:
         """Where letters would go."""
         return f"{self.source_id}@families.example"
+
+    @property
+    def phone(self) -> str:
+        """A number that is nobody's: those from 0100 to 0199 are kept for stories."""
+        return f"601-555-{100 + crc32(self.source_id.encode()) % 100:04}"
 
 
 @dataclass(frozen=True)

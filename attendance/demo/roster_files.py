@@ -23,6 +23,8 @@ ROSTER_FILES = ["academicSessions", "classes", "courses", "demographics", "enrol
 FILES_NOT_SENT = ["categories", "classResources", "courseResources", "lineItems", "resources", "results"]
 # A bulk file leaves each record's status and time of change blank.
 BULK = ["", ""]
+# One student in so many has not met the immunization requirements, or has not said.
+NOT_COMPLIANT, UNKNOWN_TO_NURSE = 47, 83
 # OneRoster 1.1 knows teachers and administrators alone; other roles stand in a vendor's words.
 ROSTER_ROLES = {
     "school_administrator": "administrator",
@@ -69,7 +71,7 @@ def roster_files(district: District) -> Files:
             "sourcedId status dateLastModified birthDate sex americanIndianOrAlaskaNative asian "
             "blackOrAfricanAmerican nativeHawaiianOrOtherPacificIslander white demographicRaceTwoOrMoreRaces "
             "hispanicOrLatinoEthnicity countryOfBirthCode stateOfBirthAbbreviation cityOfBirth "
-            "publicSchoolResidenceStatus",
+            "publicSchoolResidenceStatus metadata.immunizationCompliant",
             map(_demographics, district.pupils),
         ),
     }
@@ -183,7 +185,7 @@ def _family(family: Household, children: Sequence[Pupil]) -> list[Row]:
     agents = ",".join(child.source_id for child in children) if family.listed_on_guardians else ""
     return [
         (each.source_id, *BULK, "true", schools, each.role, each.email, "", each.given_name, each.family_name, "", "",
-         each.email, "", "", agents, "", "")
+         each.email, each.phone, each.phone, agents, "", "")
         for each in family.guardians
     ]  # fmt: skip
 
@@ -192,7 +194,15 @@ def _demographics(pupil: Pupil) -> Row:
     races = ["americanIndianOrAlaskaNative", "asian", "blackOrAfricanAmerican", "pacific", "white", "two"]
     flags = [_flag(pupil.race == race) for race in races]
     birth_place = ("US", "MS", "")
-    return (pupil.source_id, *BULK, pupil.birth_date, pupil.sex, *flags, _flag(pupil.hispanic), *birth_place, "")
+    person = (pupil.source_id, *BULK, pupil.birth_date, pupil.sex, *flags, _flag(pupil.hispanic), *birth_place, "")
+    return (*person, _immunized(pupil))
+
+
+def _immunized(pupil: Pupil) -> str:
+    """MS-36: of some nothing is known yet."""
+    if pupil.number % UNKNOWN_TO_NURSE == 5:
+        return ""
+    return _flag(pupil.number % NOT_COMPLIANT != 9)
 
 
 def _flag(value: bool) -> str:

@@ -63,7 +63,7 @@ SCHOOLS = {
             "Oakdale Elementary School",
             "004",
             {"KG": 60, "01": 63, "02": 62, "03": 66, "04": 64, "05": 65},
-            ("1", "2", "3", "4"),
+            ("A", "B", "C", "D"),
         ),
         DemoSchool(MIDDLE, "Carver Middle School", "006", {"06": 123, "07": 119, "08": 118}),
         DemoSchool(HIGH, SCHOOL_NAME, SCHOOL_CODE, {"09": 130, "10": 114, "11": 109, "12": 107}, ("A", "B")),

@@ -102,7 +102,7 @@ ELECTIVES: Mapping[str, Sequence[Teacher]] = {
         Teacher("Shanice", "Mabry", "Art", "D1"),
         Teacher("Gregory", "Nash", "Beginning Band", "D2"),
         Teacher("Angela", "Overstreet", "Choir", "D3"),
-        Teacher("Brent", "Pace", "Physical Education 6-8", "Gym"),
+        Teacher("Brent", "Pace", "Physical Education", "Gym"),
         Teacher("Monique", "Quarles", "Cyber Foundations", "D4"),
         Teacher("Ignacio", "Rueda", "Exploring Spanish", "D5"),
         Teacher("Tamara", "Sessums", "Career Exploration", "D6"),
@@ -159,10 +159,10 @@ HOMEROOMS: Mapping[str, Sequence[Teacher]] = {
 
 # They take every class once in the four days of the rotation.
 SPECIALS = [
-    Teacher("Umberto", "Vela", "Music", "Music room"),
-    Teacher("Wanda", "Upchurch", "Physical Education K-5", "Gym"),
-    Teacher("Ethel", "Yarbrough", "Library", "Library"),
-    Teacher("Zora", "Pettway", "Art K-5", "Art room"),
+    Teacher("Umberto", "Vela", "Music", "20"),
+    Teacher("Wanda", "Upchurch", "Physical Education", "Gym"),
+    Teacher("Ethel", "Yarbrough", "Library", "21"),
+    Teacher("Zora", "Pettway", "Art", "22"),
 ]
 
 PRINCIPALS = {MIDDLE: Principal("thibodeaux", "Renée", "Thibodeaux")}

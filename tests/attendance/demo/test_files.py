@@ -98,7 +98,7 @@ def test_a_homeroom_keeps_its_roster_all_day_but_for_one_special_a_day():
     [homeroom] = [lesson for lesson in mine if lesson.kind == "homeroom"]
     specials = [lesson for lesson in mine if lesson.kind == "scheduled"]
     assert len(homeroom.places) == 5
-    assert [lesson.places[0].rotation_day for lesson in specials] == ["1", "2", "3", "4"]
+    assert [lesson.places[0].rotation_day for lesson in specials] == ["A", "B", "C", "D"]
     rosters = defaultdict(set)
     for seat in seats:
         rosters[seat.lesson].add(seat.pupil.number)
@@ -183,3 +183,9 @@ def test_guardians_stand_in_the_files_either_way_round_and_one_student_has_none(
     assert ways == {(True, False), (False, True), (True, True)}
     assert {row["language"] for row in files["guardians"]} == {"en", "es", "ht"}
     assert {row["mayAccess"] for row in files["guardians"]} == {"true", "false"}
+
+
+def test_MS36_most_students_meet_the_immunization_requirements_and_of_some_nothing_is_known(files):
+    said = Counter(row["metadata.immunizationCompliant"] for row in files["demographics"])
+    assert said.keys() == {"true", "false", ""}
+    assert said["true"] > 1100
