@@ -14,6 +14,7 @@ from django.db.models.functions import JSONObject
 
 from students.clock import local_date
 from students.models import (
+    ApiToken,
     District,
     Enrollment,
     Guardian,
@@ -298,6 +299,16 @@ def _why_role(scope: Scope, assignment: RoleAssignment) -> str | None:
     return "keeps the accounts" if scope.keeps_accounts else None
 
 
+def _visible_tokens(scope: Scope) -> QuerySet:
+    return ApiToken.objects.all() if scope.keeps_accounts else ApiToken.objects.filter(user=scope.user_id)
+
+
+def _why_token(scope: Scope, token: ApiToken) -> str | None:
+    if scope.keeps_accounts:
+        return "keeps the accounts"
+    return "made the token" if token.user_id == scope.user_id else None
+
+
 def taught_section_ids(scope: Scope) -> QuerySet:
     """Ids of the sections that somebody teaches on the scope's day, as substitute too."""
     teaching = SectionTeacher.objects.holding_on(scope.today).filter(user_id=scope.user_id)
@@ -354,5 +365,6 @@ register(
     ),
 )
 register(Immunization, _of_students(Immunization, Right.REASONS, lambda students: Q(student__in=students)))
+register(ApiToken, AccessRule(_visible_tokens, _why_token))
 register(User, AccessRule(_visible_accounts, _why_account))
 register(RoleAssignment, AccessRule(_visible_roles, _why_role))

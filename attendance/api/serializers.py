@@ -106,8 +106,21 @@ class DaySerializer(serializers.Serializer):
     rules = serializers.CharField()
 
 
+class GradeDaySerializer(serializers.Serializer):
+    """A calendar day as one grade has it, where that differs from the school's."""
+
+    grade = serializers.CharField()
+    event_type = serializers.ChoiceField(EventType.choices)
+    in_session = serializers.BooleanField()
+    name = serializers.CharField()
+    day_kind = serializers.ChoiceField(DayKind.choices, allow_blank=True)
+    rotation_day = serializers.CharField()
+    bell_schedule = serializers.CharField(source="bell_schedule.name", default=None, allow_null=True)
+    dismissal_time = ClockField(allow_null=True)
+
+
 class CalendarDaySerializer(serializers.Serializer):
-    """One day of a school's calendar."""
+    """One day of a school's calendar; `grade_days` are those of grades that have it otherwise."""
 
     school_id = IdField()
     date = serializers.DateField()
@@ -120,3 +133,4 @@ class CalendarDaySerializer(serializers.Serializer):
     attendance_frequency = serializers.CharField()
     reporting_month = serializers.IntegerField(allow_null=True)
     dismissal_time = ClockField(allow_null=True)
+    grade_days = GradeDaySerializer(many=True, source="grade_days.all")

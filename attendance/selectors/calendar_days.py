@@ -21,4 +21,5 @@ def calendar_days(
     found = CalendarDay.objects.filter(school__in=visible_to(scope, School), date__range=days)
     if school_id is not None:
         found = found.filter(school=school_id)
-    return window.of(found.select_related("bell_schedule"), "date", "school_id")
+    found = found.select_related("bell_schedule").prefetch_related("grade_days__bell_schedule")
+    return window.of(found, "date", "school_id")

@@ -5,6 +5,7 @@ from datetime import date
 from attendance.models import DailyAttendance
 from students.access import Scope, visible_to
 from students.models import Student
+from students.rules.rights import Right
 from students.selectors.slices import Slice, Window
 
 
@@ -21,7 +22,7 @@ def daily_attendance(
     """The days of students in scope between two dates, both inclusive; today's where none are given."""
     days = (from_date or scope.today, to_date or scope.today)
     found = DailyAttendance.objects.filter(date__range=days)
-    if not scope.district_wide:
+    if not scope.everywhere(Right.READ):
         found = found.filter(student__in=visible_to(scope, Student))
     if student_id is not None:
         found = found.filter(student=student_id)

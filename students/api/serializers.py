@@ -49,6 +49,7 @@ class SectionSerializer(serializers.Serializer):
     code = serializers.CharField()
     kind = serializers.ChoiceField(choices=Section._meta.get_field("kind").choices)
     location = serializers.CharField()
+    grades = serializers.ListField(child=serializers.CharField())
     periods = serializers.ListField(child=serializers.CharField())
     term_ids = serializers.ListField(child=serializers.IntegerField())
 

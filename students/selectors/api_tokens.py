@@ -7,7 +7,7 @@ from datetime import datetime
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 
-from students.access import Scope
+from students.access import Scope, visible_to
 from students.models import ApiToken
 from students.refusals import Forbidden
 from students.rules.token_scopes import TOKEN_SCOPES
@@ -33,29 +33,22 @@ class TokenLine:
     state: str
 
 
-def sees_all_tokens(scope: Scope) -> bool:
-    """Whether somebody sees, and may revoke, the tokens of everybody."""
-    return scope.district_wide
-
-
-def visible_tokens(scope: Scope) -> QuerySet[ApiToken]:
-    """The tokens that somebody may revoke."""
-    tokens = ApiToken.objects.select_related("user", "revoked_by")
-    return tokens if sees_all_tokens(scope) else tokens.filter(user=scope.user_id)
-
-
 def own_tokens(scope: Scope) -> list[TokenLine]:
     """One's own tokens, the newest first: all that live, and the last of those that ended."""
-    mine = ApiToken.objects.select_related("user", "revoked_by").filter(user=scope.person)
+    mine = _tokens(scope).filter(user=scope.person)
     return [_line(each, scope.now) for each in mine[:PAGE_SIZE]]
 
 
 def all_tokens(scope: Scope, page: int | str) -> tuple[Page, list[TokenLine]]:
     """A page of the tokens of everybody, the newest first. Raises Forbidden."""
-    if not sees_all_tokens(scope):
-        raise Forbidden("Only an administrator of the system sees the tokens of others.")
-    shown = Paginator(visible_tokens(scope), PAGE_SIZE).get_page(page)
+    if not scope.keeps_accounts:
+        raise Forbidden("Only who keeps the accounts sees the tokens of others.")
+    shown = Paginator(_tokens(scope), PAGE_SIZE).get_page(page)
     return shown, [_line(each, scope.now) for each in shown.object_list]
+
+
+def _tokens(scope: Scope) -> QuerySet[ApiToken]:
+    return visible_to(scope, ApiToken).select_related("user", "revoked_by")
 
 
 def _line(token: ApiToken, now: datetime) -> TokenLine:

@@ -8,6 +8,7 @@ from django.db.models import OuterRef, QuerySet
 from students.access import Scope, visible_to
 from students.models import Course, School, Section, SectionTeacher, Term
 from students.refusals import NotInScope
+from students.rules.rights import Right
 from students.selectors.slices import Slice, Window
 
 
@@ -37,7 +38,7 @@ def term(scope: Scope, term_id: int) -> Term:
 
 def _terms(scope: Scope) -> QuerySet[Term]:
     found = Term.objects.select_related("school_year")
-    if scope.district_wide:
+    if scope.everywhere(Right.READ):
         return found
     held = Section.terms.through.objects.filter(section__in=visible_to(scope, Section))
     return found.filter(pk__in=held.values("term_id"))
@@ -57,7 +58,7 @@ def course(scope: Scope, course_id: int) -> Course:
 
 
 def _courses(scope: Scope) -> QuerySet[Course]:
-    if scope.district_wide:
+    if scope.everywhere(Right.READ):
         return Course.objects.all()
     return Course.objects.filter(pk__in=visible_to(scope, Section).values("course_id"))
 

@@ -9,12 +9,11 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Q
 
-from students.access import Scope
+from students.access import Scope, visible_to
 from students.models import ApiToken, User
 from students.models.tokens import USE_IS_KEPT_EACH
 from students.refusals import NotInScope, Refused
 from students.rules.token_scopes import LONGEST_LIFE, TOKEN_SCOPES, expires_in_time
-from students.selectors.api_tokens import visible_tokens
 
 # Scanners for leaked secrets, and people, know one of ours by it.
 MARK = "firstbell_"
@@ -78,7 +77,7 @@ def _check_others(scope: Scope, name: str) -> None:
 def revoke_token(scope: Scope, token_id: int) -> ApiToken:
     """End a token at once; one that has ended already stays as it is. Raises NotInScope."""
     with transaction.atomic():
-        token = visible_tokens(scope).select_for_update(of=("self",)).filter(pk=token_id).first()
+        token = visible_to(scope, ApiToken).select_for_update(of=("self",)).filter(pk=token_id).first()
         if token is None:
             raise NotInScope
         if token.revoked_at is None:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from students.refusals import Forbidden, Refused
 from students.rules.token_scopes import LONGEST_LIFE, TOKEN_SCOPES
-from students.selectors.api_tokens import all_tokens, own_tokens, sees_all_tokens
+from students.selectors.api_tokens import all_tokens, own_tokens
 from students.services.api_tokens import NewToken, make_token, revoke_token
 from students.views.scoped import request_scope
 
@@ -63,7 +63,7 @@ def _made(request: HttpRequest, form: TokenForm) -> NewToken | None:
 
 def _shown(request: HttpRequest, form: TokenForm, made: NewToken | None = None, status: int = 200) -> HttpResponse:
     scope = request_scope(request)
-    context = {"form": form, "made": made, "tokens": own_tokens(scope), "sees_all": sees_all_tokens(scope)}
+    context = {"form": form, "made": made, "tokens": own_tokens(scope), "sees_all": scope.keeps_accounts}
     return render(request, "students/tokens.html", context, status=status)
 
 

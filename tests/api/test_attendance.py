@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from attendance.models import CalendarDay, GradeDay
 from attendance.selectors.explanation import explain_day
 from students.models import SectionTeacher
 from tests.api.callers import Caller, assert_problem, caller_of, ids, rows
@@ -147,6 +148,14 @@ def test_calendar_days(caller: Caller, days: World) -> None:
     assert len(found) == 6
     assert (found[0]["event_type"], found[0]["in_session"], found[0]["bell_schedule"]) == ("IN", True, "Regular")
     assert rows(caller.get("/calendar-days/", from_date="2020-10-25", to_date="2020-10-25")) == []
+
+
+def test_a_grade_that_has_the_day_otherwise_is_told(caller: Caller, days: World) -> None:
+    day = CalendarDay.objects.get(school=days.lincoln, date=TODAY)
+    GradeDay.objects.create(calendar_day=day, grade="12", event_type="H", name="Seniors’ trip")
+    [found] = rows(caller.get("/calendar-days/", school_id=days.lincoln.pk))
+    [seniors] = found["grade_days"]
+    assert (seniors["grade"], seniors["in_session"], seniors["bell_schedule"]) == ("12", False, None)
 
 
 @pytest.mark.parametrize(
