@@ -6,7 +6,9 @@ from attendance.views import dates  # noqa: F401 - registers the path converter 
 from attendance.views.homeroom import homeroom
 from attendance.views.meeting import meeting
 from attendance.views.school import school
+from attendance.views.sections import appoint_substitute, end_substitute, section, sections
 from attendance.views.student_day import student_day, withdraw
+from attendance.views.student_record import student
 from attendance.views.students import students
 from attendance.views.today import today
 from attendance.views.void import void
@@ -17,7 +19,12 @@ urlpatterns = [
     path("meetings/<int:meeting_id>/void/", void, name="void_meeting"),
     path("homerooms/<int:section_id>/<iso_date:day>/", homeroom, name="homeroom"),
     path("school/", school, name="school"),
+    path("sections/", sections, name="sections"),
+    path("sections/<int:section_id>/", section, name="section"),
+    path("sections/<int:section_id>/teachers/", appoint_substitute, name="appoint_substitute"),
+    path("sections/<int:section_id>/teachers/<int:teaching_id>/end/", end_substitute, name="end_substitute"),
     path("students/", students, name="students"),
+    path("students/<int:student_id>/", student, name="student"),
     path("students/<int:student_id>/days/<iso_date:day>/", student_day, name="student_day"),
     path(
         "students/<int:student_id>/days/<iso_date:day>/excuses/<int:excuse_id>/withdraw/",

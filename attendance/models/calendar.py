@@ -7,6 +7,7 @@ import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils.dates import WEEKDAYS
 
 from attendance.models.bells import BellSchedule
 from students.models.dated import Dated, ends_after_start
@@ -224,6 +225,11 @@ class ModeAssignment(Dated):
 
     def __str__(self) -> str:
         return self.mode
+
+    @property
+    def weekday_names(self) -> list[Any]:
+        """The days of the week by name; none where it holds on all of them."""
+        return [WEEKDAYS[day] for day in self.weekdays]
 
 
 class SchoolDays(models.Model):

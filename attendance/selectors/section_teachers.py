@@ -21,3 +21,7 @@ class SectionTeachers:
     def on(self, section_id: int, day: date) -> User | None:
         """The teacher of a section on a day, the primary one first; None where nobody is named."""
         return next((row.user for row in self._rows[section_id] if row.holds_on(day)), None)
+
+    def all_on(self, section_id: int, day: date) -> list[User]:
+        """Everybody who teaches a section on a day, once each, the primary one first."""
+        return list(dict.fromkeys(row.user for row in self._rows[section_id] if row.holds_on(day)))

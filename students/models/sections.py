@@ -1,9 +1,12 @@
 """Courses, their sections, and who learns and teaches in them."""
 
+import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Q
 
 from students.models.dated import Dated, ends_after_start, no_overlap
+from students.models.people import RoleSource
 
 
 class Course(models.Model):
@@ -69,13 +72,26 @@ class SectionEnrollment(Dated):
         return f"section enrollment {self.pk}"
 
 
+@pghistory.track(
+    pghistory.UpdateEvent(row=pghistory.Old),
+    pghistory.DeleteEvent(row=pghistory.Old),
+    context_field=None,
+)
 class SectionTeacher(Dated):
-    """Somebody who teaches a section, substitutes too."""
+    """Somebody who teaches a section: from the roster, or a substitute named on the class's page, with who named them.
+
+    What stood before a change is kept.
+    """
 
     source_id = models.CharField(max_length=255)
     user = models.ForeignKey("students.User", on_delete=models.PROTECT, related_name="teaching")
     section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="teachers")
     is_primary = models.BooleanField(default=False)
+    source = models.CharField(max_length=10, choices=RoleSource.choices, default=RoleSource.ROSTER)
+    entered_by = models.ForeignKey("students.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    entered_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey("students.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -86,12 +102,27 @@ class SectionTeacher(Dated):
                 name="one_section_teacher_per_source_and_start",
                 violation_error_message="The roster names this line from this day already.",
             ),
-            # Ending one of two overlapping rows would leave a former teacher with the class.
+            # Ending one of two overlapping rows would leave a former teacher with the class. What the roster says
+            # stands beside what was entered here: each is ended where it came from.
             no_overlap(
                 "once_a_teacher_of_a_section_a_day",
                 "user",
                 "section",
+                condition=Q(source=RoleSource.ROSTER),
                 message="This person teaches the section on some of these days already.",
+            ),
+            no_overlap(
+                "once_a_substitute_of_a_section_a_day",
+                "user",
+                "section",
+                condition=Q(source=RoleSource.HERE),
+                message="This person was named for the section on some of these days already.",
+            ),
+            # A substitute without a last day would keep the class for good.
+            models.CheckConstraint(
+                name="substitute_has_an_end_and_says_who",
+                condition=~Q(source=RoleSource.HERE) | Q(ends_on__isnull=False, entered_by__isnull=False),
+                violation_error_message="A substitute has a last day, and somebody who named them.",
             ),
         ]
 

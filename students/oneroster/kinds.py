@@ -141,6 +141,7 @@ TEACHERS = Kind(
     ("source_id", "is_primary"),
     {"user": STAFF, "section": CLASSES},
     dated=True,
+    imported={"source": RoleSource.ROSTER},
 )
 GUARDIAN_LINKS = Kind(
     "guardians of students",

@@ -22,7 +22,7 @@ from attendance.models import (
 )
 from attendance.services.days import open_day
 from reporting.models import ExportFile, Filing, MonthRun
-from students.models import RoleAssignment, RosterImport, User
+from students.models import RoleAssignment, RosterImport, SectionTeacher, User
 from students.services.privileges import append_only_tables
 from tests.world import NOW, TODAY, World
 
@@ -34,6 +34,7 @@ HISTORIES = {
     "attendance_markevent",
     "attendance_periodevent",
     "students_roleassignmentevent",
+    "students_sectionteacherevent",
     "students_userevent",
 }
 EVIDENCE = {
@@ -71,7 +72,7 @@ def test_what_is_kept_is_known_by_name() -> None:
 def test_every_history_of_ours_is_kept() -> None:
     tracked = [model for model in apps.get_models() if hasattr(model, "pgh_tracked_model")]
     assert {model._meta.db_table for model in tracked} == HISTORIES
-    kept = {BellSchedule, CalendarDay, ClassMeeting, Excuse, Mark, Period, RoleAssignment, User}
+    kept = {BellSchedule, CalendarDay, ClassMeeting, Excuse, Mark, Period, RoleAssignment, SectionTeacher, User}
     assert {model.pgh_tracked_model for model in tracked} == kept
 
 

@@ -112,6 +112,12 @@ def second_part(**fields: object) -> RosterPart:
     return RosterPart(**{"run": run, "number": 0, "content": b"2", **fields})
 
 
+def second_substitute(world: World) -> SectionTeacher:
+    named = {"source": "here", "ends_on": TODAY, "entered_by": world.users["okafor"]}
+    teaches(world, source_id="here-1", **named).save()
+    return teaches(world, source_id="here-2", **named)
+
+
 BROKEN: dict[str, Callable[[World], models.Model]] = {
     "one_token_per_hash": token_beside_the_same,
     "token_expires_within_a_year": lambda world: token(world, expires_at=NOW + timedelta(days=366, seconds=1)),
@@ -149,6 +155,8 @@ BROKEN: dict[str, Callable[[World], models.Model]] = {
     "section_teacher_ends_after_start": lambda world: teaches(world, ends_on=YESTERDAY),
     "one_section_teacher_per_source_and_start": lambda world: teaches(world, source_id="st1", starts_on=YEAR_STARTS),
     "once_a_teacher_of_a_section_a_day": lambda world: teaches(world, user=world.users["whitfield"]),
+    "once_a_substitute_of_a_section_a_day": second_substitute,
+    "substitute_has_an_end_and_says_who": lambda world: teaches(world, source="here", ends_on=TODAY),
     "guardian_language_is_a_code": lambda world: guardian(language="Esp"),
     "guardian_link_ends_after_start": lambda world: link(world, ends_on=YESTERDAY),
     "once_a_guardian_of_a_student_a_day": lambda world: link(world, student=world.students["Abara"]),

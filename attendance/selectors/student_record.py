@@ -1,0 +1,69 @@
+"""A student's enrollments, classes and modes over time, and whom to call."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import F
+
+from attendance.models import ModeAssignment
+from attendance.selectors.section_teachers import SectionTeachers
+from students.access import Scope, visible_to
+from students.models import Enrollment, GuardianLink, SectionEnrollment, Student
+from students.refusals import NotInScope
+from students.selectors.guardians import guardians_of
+from students.selectors.immunizations import compliance_on
+
+
+@dataclass(frozen=True)
+class ClassLine:
+    """A class on whose roster the student stands, and who teaches it on the day asked for."""
+
+    place: SectionEnrollment
+    teachers: Sequence[str]
+
+
+@dataclass(frozen=True)
+class StudentRecord:
+    """What is known of a student's place in the district; classes are those of `on`.
+
+    `complies` is None where the roster says nothing of immunization, or where it is not this person's to know.
+    """
+
+    student: Student
+    on: date
+    enrollments: Sequence[Enrollment]
+    classes: Sequence[ClassLine]
+    other_classes: int
+    modes: Sequence[ModeAssignment]
+    guardians: Sequence[GuardianLink]
+    complies: bool | None
+
+
+def student_record(scope: Scope, student_id: int, on: date) -> StudentRecord:
+    """The record; the same number of statements however long it is. Raises NotInScope."""
+    student = visible_to(scope, Student).filter(pk=student_id).first()
+    if student is None:
+        raise NotInScope
+    places = list(_places(student))
+    held = [place for place in places if place.holds_on(on)]
+    return StudentRecord(
+        student=student,
+        on=on,
+        enrollments=list(Enrollment.objects.filter(student=student).select_related("school").order_by("-starts_on")),
+        classes=_classes(scope, held, on),
+        other_classes=len(places) - len(held),
+        modes=list(ModeAssignment.objects.filter(student=student).order_by(F("starts_on").desc(), "pk")),
+        guardians=guardians_of(scope, student.pk),
+        complies=compliance_on(scope, [student.pk], scope.today).get(student.pk),
+    )
+
+
+def _places(student: Student) -> Sequence[SectionEnrollment]:
+    rows = SectionEnrollment.objects.filter(student=student).select_related("section__course", "section__school")
+    return rows.order_by("section__title", "starts_on")
+
+
+def _classes(scope: Scope, held: Sequence[SectionEnrollment], on: date) -> list[ClassLine]:
+    teachers = SectionTeachers(scope, [place.section_id for place in held])
+    return [ClassLine(place, [each.full_name for each in teachers.all_on(place.section_id, on)]) for place in held]
