@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from attendance.models import ClassMeeting, SectionMeetingTime
 from students.access import Scope, visible_to
 from students.models import Section, SectionEnrollment, SectionTeacher, Student, User
@@ -62,7 +64,7 @@ def section_page(scope: Scope, section_id: int, on: date) -> SectionPage:
     )
 
 
-def _teachers(section: Section) -> Sequence[SectionTeacher]:
+def _teachers(section: Section) -> QuerySet[SectionTeacher]:
     rows = SectionTeacher.objects.filter(section=section).select_related("user", "entered_by")
     return rows.order_by("-starts_on", "-is_primary", "id")
 
@@ -72,6 +74,6 @@ def _roster(listed: Sequence[SectionEnrollment], on: date) -> list[RosterLine]:
     return sorted(lines, key=lambda line: (line.student.sort_name, line.student.pk))
 
 
-def _staff() -> Sequence[User]:
+def _staff() -> QuerySet[User]:
     """Whoever may stand before a class: every account of the district that signs in."""
     return User.objects.filter(is_active=True).order_by("family_name", "given_name", "pk")

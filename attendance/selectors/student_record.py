@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from attendance.models import ModeAssignment
 from attendance.selectors.section_teachers import SectionTeachers
@@ -59,7 +59,7 @@ def student_record(scope: Scope, student_id: int, on: date) -> StudentRecord:
     )
 
 
-def _places(student: Student) -> Sequence[SectionEnrollment]:
+def _places(student: Student) -> QuerySet[SectionEnrollment]:
     rows = SectionEnrollment.objects.filter(student=student).select_related("section__course", "section__school")
     return rows.order_by("section__title", "starts_on")
 
