@@ -10,7 +10,7 @@ class RosterFile(models.Model):
     name = models.CharField(max_length=40, unique=True, help_text="Without .csv.")
     version = models.CharField(max_length=10, blank=True, help_text="Of OneRoster; empty for the district's own files.")
     received_at = models.DateTimeField()
-    sha256 = models.CharField(max_length=64, help_text="Of the rows before they were packed.")
+    sha256 = models.CharField(max_length=64, help_text="Of the file or its rows, and of the columns kept.")
     rows = models.BinaryField(help_text="CSV without passwords and dropped columns, packed by zlib.")
 
     def __str__(self) -> str:

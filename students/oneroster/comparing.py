@@ -8,7 +8,7 @@ from students.oneroster.draft import Key, Record
 from students.oneroster.kinds import Kind
 from students.oneroster.plan import Change, KindPlan, Removal, Row
 from students.oneroster.stored import Stored
-from students.rules.reconciliation import Claim, Fact, Held, Keep, Outcome, reconcile
+from students.rules.reconciliation import Claim, Fact, Held, Keep, Outcome, as_it_stands, reconcile
 
 
 def compare_records(kind: Kind, wanted: dict[Key, Record], stored: dict[Key, Stored]) -> KindPlan:
@@ -52,6 +52,9 @@ def outcomes(
     found = {}
     for key in claims.keys() | stored.keys():
         held, claimed = stored.get(key, ()), claims.get(key, ())
+        if fact := as_it_stands(held, claimed):
+            found[key] = Outcome(unchanged=[fact])
+            continue
         ends = last_day(key) if held else today
         found[key] = reconcile(held, claimed, today=today, last_day=ends, from_today=from_today)
     return found

@@ -51,6 +51,8 @@ def is_too_many(ended: int, active: int) -> bool:
 
 def _ending(plan: Plan, kind: Kind, stored: dict, part: Any) -> tuple[int, int]:
     changes = plan.of(kind)
+    if not (changes.changed or changes.ended or changes.removed):
+        return 0, 0
     gone_ids = {removal.id for removal in changes.removed} | {c.id for c in [*changes.changed, *changes.ended]}
     before, after = set(), set()
     for key, facts in stored.items():

@@ -85,9 +85,11 @@ class Meter:
         """Begin with nothing read; `limit` is in bytes."""
         self._left = limit
         self._hash = hashlib.sha256()
+        self._of_file = hashlib.sha256()
 
     def begin(self, name: str) -> None:
         """Name the file whose bytes come next, so that the same bytes under another name hash otherwise."""
+        self._of_file = hashlib.sha256()
         self._hash.update(f"\0{name}\0".encode())
 
     def take(self, chunk: bytes | memoryview) -> None:
@@ -96,11 +98,17 @@ class Meter:
         if self._left < 0:
             raise Refused("The set unpacks to more than 1 GB, more than its archive says. Nothing was written.")
         self._hash.update(chunk)
+        self._of_file.update(chunk)
 
     @property
     def sha256(self) -> str:
         """The hash of all files read so far."""
         return self._hash.hexdigest()
+
+    @property
+    def file_sha256(self) -> str:
+        """The hash of the file last begun."""
+        return self._of_file.hexdigest()
 
 
 class _Metered(io.RawIOBase):

@@ -47,19 +47,33 @@ def settle_late_joins(draft: Draft, stored: Stored) -> None:
 
 
 def _late(draft: Draft, claims: dict[Key, list[Claim]], stored: Stored) -> Iterator[_Late]:
-    first_seen: dict[str, date] = {}
-    for (student, _), held in stored.items():
-        first_seen[student] = min(first_seen.get(student, held[0].starts_on), held[0].starts_on)
+    early = list(_earlier_than_held(draft, claims, stored))
+    first_seen = _first_seen(stored) if early else {}
+    for key, claim, held_from in early:
+        begin = claim.otherwise
+        if key[0] in first_seen and draft.known.is_first_of_term(key[1], begin):
+            until = (held_from or min(draft.today, _entered(draft, key) or draft.today)) - _DAY
+            yield _Late(key, claim, held_from, max(begin, first_seen[key[0]]), until)
+
+
+def _earlier_than_held(
+    draft: Draft, claims: dict[Key, list[Claim]], stored: Stored
+) -> Iterator[tuple[Key, Claim, date | None]]:
+    """Claims that begin in the past, before anything that is held of their key, with its first day."""
     for key, claimed in claims.items():
-        held = stored.get(key, [])
+        held = stored.get(key)
+        first = held[0].starts_on if held else draft.today
         for claim in claimed:
-            begin = claim.starts_on
-            if begin is None or begin >= draft.today or (held and held[0].starts_on <= begin):
-                continue
-            if key[0] in first_seen and draft.known.is_first_of_term(key[1], begin):
-                held_from = held[0].starts_on if held else None
-                until = (held_from or min(draft.today, _entered(draft, key) or draft.today)) - _DAY
-                yield _Late(key, claim, held_from, max(begin, first_seen[key[0]]), until)
+            if claim.starts_on is not None and claim.starts_on < first:
+                yield key, claim, held[0].starts_on if held else None
+
+
+def _first_seen(stored: Stored) -> dict[str, date]:
+    """The first day on which each student is known to have been on a roster."""
+    first: dict[str, date] = {}
+    for (student, _), held in stored.items():
+        first[student] = min(first.get(student, held[0].starts_on), held[0].starts_on)
+    return first
 
 
 def _entered(draft: Draft, key: Key) -> date | None:

@@ -63,6 +63,7 @@ def _settle(table: Table, known: Mapping[str, Container[str]], findings: Finding
                 del table.lines[row.sourcedId]
         else:
             kept.append(found)
+        table.as_remembered &= found is row
     table.rows = kept
 
 

@@ -27,6 +27,7 @@ def read_table(files: FileSet, spec: FileSpec, meter: Meter, findings: Findings,
             _read_rows(table, rows_of(lines, spec.file, findings), findings, delta)
         except Unreadable:
             table.unreadable = True
+    table.sha256 = meter.file_sha256
     return table
 
 

@@ -77,14 +77,23 @@ def remember(roster: RosterSet, now: datetime) -> None:
     for spec in roster.specs:
         if spec.name not in roster.tables or not spec.remembered:
             continue
-        text = _text(roster.tables[spec.name])
-        sha256 = hashlib.sha256(text).hexdigest()
+        table = roster.tables[spec.name]
+        if table.as_remembered or (table.sha256 and kept.get(spec.name) == _fingerprint(spec, table.sha256)):
+            continue
+        text = _text(table)
+        sha256 = _fingerprint(spec, table.sha256 or hashlib.sha256(text).hexdigest())
         if kept.get(spec.name) != sha256:
             version = roster.version if spec.in_manifest else ""
             packed = zlib.compress(text, 1)
             changed.append(RosterFile(name=spec.name, version=version, received_at=now, sha256=sha256, rows=packed))
     fields = ["version", "received_at", "sha256", "rows"]
     RosterFile.objects.bulk_create(changed, update_conflicts=True, unique_fields=["name"], update_fields=fields)
+
+
+def _fingerprint(spec: FileSpec, sha256: str) -> str:
+    """Of the rows and of the columns that are kept: where a new version keeps more, the same file is written anew."""
+    columns = ",".join(column.name for column in spec.kept)
+    return hashlib.sha256(f"{columns}\0{sha256}".encode()).hexdigest()
 
 
 def _text(table: Table) -> bytes:
@@ -107,7 +116,7 @@ def _cell(value: Any) -> Any:
 
 
 def _recalled(spec: FileSpec, stored: RosterFile) -> Table:
-    table = Table(spec)
+    table = Table(spec, as_remembered=True)
     table.rows = list(_rows(spec, zlib.decompress(stored.rows).decode()))
     if spec.in_manifest:
         table.lines = dict.fromkeys((row.sourcedId for row in table.rows), EARLIER)

@@ -61,6 +61,10 @@ class Table:
     lines: dict[Any, int] = field(default_factory=dict)
     # Of a delta file: the ids of records that are to end, with their lines.
     deleted: dict[Any, int] = field(default_factory=dict)
+    # Of the file's bytes, where the rows are exactly what they say.
+    sha256: str = ""
+    # Whether the rows are those remembered, none of them changed or taken out.
+    as_remembered: bool = False
     # Set when a fault hid where its rows or columns are.
     unreadable: bool = False
 

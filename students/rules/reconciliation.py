@@ -89,6 +89,16 @@ def reconcile(
     return outcome
 
 
+def as_it_stands(held: Sequence[Held], claims: Sequence[Claim]) -> Fact | None:
+    """The fact where the one claim of a key says what the one held fact does, as nearly all do every night; else None.
+
+    `reconcile` would leave it unchanged, at five times the cost.
+    """
+    if len(held) != 1 or len(claims) != 1 or held[0][1:] != claims[0][:3]:
+        return None
+    return Fact(*held[0], claims[0].file, claims[0].line)
+
+
 def _leave_the_past(outcome: Outcome, claims: Sequence[Claim], today: date, last_day: date) -> None:
     undated = {(claim.file, claim.line) for claim in claims if claim.starts_on is None}
     for held, fact in list(outcome.changed):
