@@ -123,6 +123,13 @@ ROSTER_FAULT_VALUES_DAYS = env.int("ROSTER_FAULT_VALUES_DAYS", default=30)
 # So many days without a delivery and `manage.py doctor` says so: a long weekend is none.
 ROSTER_FOLDER_QUIET_DAYS = env.int("ROSTER_FOLDER_QUIET_DAYS", default=4)
 
+# The first stops what is too large; the others keep small files in memory and larger ones on disk.
+FILE_UPLOAD_HANDLERS = [
+    "students.views.uploads.LargestUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+
 CLOCK_FILE = env.str("CLOCK_FILE", default="")
 
 AUTH_USER_MODEL = "students.User"

@@ -9,11 +9,11 @@ from hashlib import sha256
 from io import BytesIO
 from typing import Any
 
-from reporting.rules.csv_text import exact_csv
 from reporting.rules.facts import MonthFacts, SchoolFacts
 from reporting.rules.layouts import Layout
 from reporting.rules.month_names import MonthName, month_name
 from reporting.rules.records import records
+from students.rules.csv_text import exact_csv
 
 MANIFEST = "manifest.json"
 STANDING = (

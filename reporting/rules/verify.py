@@ -6,13 +6,13 @@ from hashlib import sha256
 
 from attendance.rules.rates import average_daily, printed
 from reporting.rules.archives import BadArchive, members_of, shown
-from reporting.rules.csv_text import read_csv
 from reporting.rules.layouts import ATTENDANCE, CALENDAR, SUMMARY, RecordSet
 from reporting.rules.manifests import BadManifest, ListedFile, Manifest, read_manifest
 from reporting.rules.package import MANIFEST, zipped
 from reporting.rules.verified import Difference, Files, Rows, first
 from reporting.rules.verify_grades import grade_differences
 from reporting.rules.verify_members import member_differences
+from students.rules.csv_text import read_csv
 
 
 def verify_zip(content: bytes) -> list[Difference]:

@@ -5,12 +5,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
-from reporting.rules.csv_text import people_csv
 from reporting.selectors.filings import file_to_file
 from reporting.selectors.months import run_in_scope
 from reporting.selectors.packages import findings_of, package_of
 from reporting.views.readers import months_scope
 from students.refusals import Refused
+from students.rules.csv_text import people_csv
 
 _FINDING_COLUMNS = ["Severity", "Rule", "Date", "Student", "Students", "What", "How it is mended"]
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from django.http import HttpRequest
 
 from students import clock
+from students.selectors.roster_runs import imports_that_wait
 from students.selectors.teaching import teaches
 from students.views.scoped import request_scope
 
@@ -16,10 +17,11 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     frame: dict[str, Any] = {"clock_is_shifted": clock.is_shifted()}
     if getattr(request, "user", None) is not None and request.user.is_authenticated:
         scope = request_scope(request)
-        # `teaches` is asked of the database by the pages alone that want to know.
+        # These are asked of the database by the pages alone that want to know.
         frame |= {
             "scope": scope,
             "local_now": scope.now.astimezone(ZoneInfo(scope.zone)),
             "teaches": cache(lambda: teaches(scope)),
+            "imports_that_wait": cache(lambda: imports_that_wait(scope)),
         }
     return frame

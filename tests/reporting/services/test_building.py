@@ -10,11 +10,11 @@ import pytest
 from attendance.models import DailyAttendance, Excuse, Mark
 from attendance.services.ledger import rebuild
 from reporting.models import Finding, MonthRun, RunState, Severity
-from reporting.rules.csv_text import read_csv
 from reporting.rules.verify import verify_zip
 from students.access import installation_scope
 from students.models import Enrollment, Student
 from students.refusals import Refused
+from students.rules.csv_text import read_csv
 from tests.reporting.months import AFTER, FIRST, LAST, after_the_month, ask, build, take_month
 from tests.world import World, add_student, at
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reporting.rules.csv_text import FORMULA_STARTS, exact_csv, harmless, people_csv, read_csv
+from students.rules.csv_text import FORMULA_STARTS, exact_csv, harmless, people_csv, read_csv
 
 AWKWARD = st.text(alphabet=st.sampled_from(list("aé,\"'\n\r\t=+-@ ;0“🙂")), max_size=12)
 ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=30)
