@@ -20,7 +20,7 @@ from students.services.imports.deciding import approve, cancel
 from students.services.imports.work import APPLY_TASK
 from students.services.roster_import import STEPS
 from students.views.district import district_scope
-from students.views.import_wording import MARKS, plan_rows, progress_of
+from students.views.import_wording import plan_rows, progress_of, standing_of
 
 FAULTS_A_PAGE = 50
 _COLUMNS = ["Kind", "File", "Line", "Column", "Value", "What", "How often"]
@@ -99,7 +99,7 @@ def _shown(request: HttpRequest, run: RosterRun, form: ReasonForm, status: int =
 def _context(request: HttpRequest, run: RosterRun, form: ReasonForm) -> dict[str, Any]:
     return {
         "run": run,
-        "mark": MARKS.get(RunStage(run.stage), "undetermined"),
+        "stands": standing_of(run),
         "kinds": plan_rows(run),
         "progress": progress_of(run),
         "steps": len(STEPS),

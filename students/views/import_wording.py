@@ -24,6 +24,20 @@ MARKS = {
     RunStage.CANCELLED: "void",
     RunStage.SUPERSEDED: "void",
 }
+STANDS = {
+    RunStage.RECEIVED: _("Waits for a worker"),
+    RunStage.PLANNING: _("Being compared"),
+    RunStage.PLANNED: _("Waits for you"),
+    RunStage.HELD: _("Held"),
+    RunStage.APPROVED: _("Waits for a worker"),
+    RunStage.APPLYING: _("Being applied"),
+    RunStage.APPLIED: _("Applied"),
+    RunStage.UNCHANGED: _("Nothing to change"),
+    RunStage.REFUSED: _("Refused"),
+    RunStage.FAILED: _("Failed"),
+    RunStage.CANCELLED: _("Cancelled"),
+    RunStage.SUPERSEDED: _("Replaced"),
+}
 SHOW_CHOICES = [
     ("", _("All")),
     ("open", _("Not finished")),
@@ -33,6 +47,13 @@ SHOW_CHOICES = [
     ("left", _("Cancelled or replaced")),
 ]
 ORIGIN_CHOICES = [("", _("Anywhere")), *RunOrigin.choices]
+
+
+def standing_of(run: RosterRun) -> dict[str, object]:
+    """Where a run stands, as a mark and in a word or two; `late` where somebody has to do something."""
+    stage = RunStage(run.stage)
+    asks = stage in (RunStage.REFUSED, RunStage.FAILED, RunStage.HELD)
+    return {"mark": MARKS.get(stage, "undetermined"), "text": STANDS[stage], "asks": asks}
 
 
 def plan_rows(run: RosterRun) -> list[tuple[str, dict[str, int]]]:

@@ -12,14 +12,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from students.access import Scope
-from students.models import RosterRun, RunOrigin, RunStage
+from students.models import RosterRun, RunOrigin
 from students.refusals import Forbidden, Refused
 from students.selectors.roster_runs import import_list
 from students.services.dispatch import hand_to_a_worker
 from students.services.imports.receiving import receive
 from students.services.imports.work import PLAN_TASK
 from students.views.district import district_scope
-from students.views.import_wording import MARKS, ORIGIN_CHOICES, SHOW_CHOICES
+from students.views.import_wording import ORIGIN_CHOICES, SHOW_CHOICES, standing_of
 from students.views.uploads import was_too_large
 
 
@@ -85,7 +85,8 @@ def _shown(request: HttpRequest, scope: Scope, form: UploadForm, status: int = 2
     found = import_list(scope, show=show, origin=origin, page=request.GET.get("page", "1"))
     context = {
         "found": found,
-        "lines": [(line, MARKS.get(RunStage(line.run.stage), "undetermined")) for line in found.lines],
+        "lines": [(line, standing_of(line.run)) for line in found.lines],
+        "nightly": standing_of(found.newest_nightly.run) if found.newest_nightly else None,
         "form": form,
         "show": show,
         "origin": origin,
