@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('students', '0007_every_role_at_its_door'),
+        ('students', '0008_substitutes_named_on_pages'),
     ]
 
     operations = [
