@@ -61,7 +61,7 @@ EVENTS = [
     Event(date(2020, 9, 17), date(2020, 9, 18), INSTRUCTIONAL, "Roads flooded", "virtual"),
     _on(date(2020, 10, 9), "H", "Fall break"),
     _on(date(2020, 10, 12), "PD", "Professional development"),
-    Event(date(2020, 10, 23), date(2020, 10, 23), SHORTENED, "Homecoming parade", dismissal=time(13, 0)),
+    Event(date(2020, 10, 23), date(2020, 10, 23), SHORTENED, "Homecoming parade", dismissal=time(13, 10)),
     Event(date(2020, 11, 23), date(2020, 11, 27), "H", "Thanksgiving"),
     _on(date(2020, 12, 18), SHORTENED, "Early release"),
     Event(date(2020, 12, 21), date(2021, 1, 1), "H", "Christmas"),

@@ -23,8 +23,9 @@ class Untaken:
 UNTAKEN_YESTERDAY = Untaken("c-lhs-algebra-i-b3", YESTERDAY)
 UNTAKEN_IN_MONTH_2 = Untaken("c-lhs-english-i-b3", date(2020, 10, 6))
 UNTAKEN = {UNTAKEN_YESTERDAY, UNTAKEN_IN_MONTH_2}
-# This homeroom is not marked yet this morning, when the others of its school are.
+# Not marked yet this morning, when most others are: the homeroom of one of the cast, and the class of another.
 HOMEROOM_TO_MARK = f"c-oes-grade-3-{HOMEROOM_TEACHER.username}"
+TO_MARK_TODAY = {HOMEROOM_TO_MARK, "c-lhs-algebra-i-a2"}
 
 # They went home at noon: two blocks of four attended, one missed, and the third nobody took (RD-03).
 NOON = 12 * 60
