@@ -2,7 +2,10 @@
 
 from datetime import date
 
-from students.rules.reconciliation import Claim, Held, Keep, reconcile
+from hypothesis import given
+from hypothesis import strategies as st
+
+from students.rules.reconciliation import Claim, Held, Keep, Outcome, as_it_stands, reconcile
 
 TODAY, LAST = date(2020, 10, 27), date(2020, 10, 26)
 
@@ -97,3 +100,22 @@ def test_from_today_on_a_change_without_a_date_leaves_the_past():
 def test_from_today_on_a_change_with_a_date_is_a_correction():
     outcome = after([held(on(8, 10))], [claim(on(8, 10), value="b")], from_today=True)
     assert outcome.changed[0][1].values == ("b",)
+
+
+FIRSTS, LASTS = st.sampled_from([on(8, 10), LAST, TODAY, on(11, 2)]), st.sampled_from([None, on(12, 18), on(11, 2)])
+VALUES = st.sampled_from(["a", "b"])
+
+
+@given(
+    facts=st.lists(st.builds(held, FIRSTS, LASTS, VALUES), max_size=2),
+    claims=st.lists(st.builds(claim, st.one_of(st.none(), FIRSTS), LASTS, VALUES), max_size=2),
+    from_today=st.booleans(),
+)
+def test_what_stands_as_claimed_is_what_reconciling_leaves_unchanged(facts, claims, from_today):
+    if fact := as_it_stands(facts, claims):
+        assert after(facts, claims, from_today=from_today) == Outcome(unchanged=[fact])
+
+
+def test_a_claim_that_leaves_a_value_to_what_is_held_is_reconciled():
+    assert as_it_stands([held(on(8, 10))], [claim(on(8, 10), value=Keep("b"))]) is None
+    assert as_it_stands([held(on(8, 10))], [claim(on(8, 10))]) is not None
