@@ -6,6 +6,8 @@ from students.views.api_reference import api_reference
 from students.views.home import home
 from students.views.import_run import import_findings, import_run, import_work
 from students.views.imports import imports
+from students.views.people import people
+from students.views.person import person, person_link, person_role_end, person_switch
 from students.views.tokens import everybodys, revoke, tokens
 
 urlpatterns = [
@@ -17,5 +19,10 @@ urlpatterns = [
     path("account/tokens/", tokens, name="tokens"),
     path("account/tokens/<int:token_id>/revoke/", revoke, name="revoke_token"),
     path("account/programs/", api_reference, name="api_reference"),
+    path("system/people/", people, name="people"),
+    path("system/people/<int:person_id>/", person, name="person"),
+    path("system/people/<int:person_id>/roles/<int:role_id>/end/", person_role_end, name="person_role_end"),
+    path("system/people/<int:person_id>/switch/", person_switch, name="person_switch"),
+    path("system/people/<int:person_id>/password-link/", person_link, name="person_link"),
     path("system/tokens/", everybodys, name="all_tokens"),
 ]

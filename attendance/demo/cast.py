@@ -165,7 +165,7 @@ SYSTEM_ADMINISTRATOR = Account(
     "Petra",
     "Novak",
     "system_administrator",
-    "/",
+    "/system/people/",
     "Accounts and roles, and no child's record.",
 )
 ACCOUNTS = [

@@ -3,6 +3,7 @@
 import pghistory
 import pgtrigger
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.db import models
@@ -17,8 +18,9 @@ from students.rules.rights import ENDS, Place, roles_at
     pghistory.UpdateEvent(row=pghistory.Old, condition=pgtrigger.AnyChange("is_enabled", "closed_at")),
     pghistory.DeleteEvent(row=pghistory.Old),
     # Never the password, nor anything that signs somebody in.
-    fields=["is_enabled", "closed_at", "closed_by"],
+    fields=["is_enabled", "closed_at", "closed_by", "opened_at", "opened_by"],
     model_name="UserEvent",
+    obj_field=pghistory.ObjForeignKey(related_name="events"),
     context_field=None,
 )
 class User(AbstractBaseUser):
@@ -33,6 +35,12 @@ class User(AbstractBaseUser):
     is_enabled = models.BooleanField(default=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    # By whom and when it was last switched on again.
+    opened_at = models.DateTimeField(null=True, blank=True)
+    opened_by = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    # The last letter with a link to set the password that was sent from here.
+    link_sent_at = models.DateTimeField(null=True, blank=True)
+    link_sent_by = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     is_active = models.GeneratedField(
         expression=Case(When(is_enabled=True, closed_at__isnull=True, then=Value(True)), default=Value(False)),
         output_field=models.BooleanField(),
@@ -63,6 +71,11 @@ class User(AbstractBaseUser):
     def full_name(self) -> str:
         """The name as staff pages print it."""
         return f"{self.given_name} {self.family_name}".strip()
+
+
+def without_password(account: str = "") -> Q:
+    """Accounts by which nobody can sign in before they set a password by mail; `account` is the path to one."""
+    return Q(**{f"{account}password": ""}) | Q(**{f"{account}password__startswith": UNUSABLE_PASSWORD_PREFIX})
 
 
 class Role(models.TextChoices):

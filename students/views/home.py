@@ -26,4 +26,6 @@ def _first_page(scope: Scope) -> str:
         return "today"
     if scope.reads_months:
         return "months"
-    return "students" if scope.reads_schools else ""
+    if scope.reads_schools:
+        return "students"
+    return "people" if scope.keeps_accounts else ""

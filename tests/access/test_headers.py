@@ -22,6 +22,7 @@ STAFF_PAGES = {
     "osei": "students",
     "tran": "students",
     "hale": "months",
+    "novak": "people",
 }
 
 

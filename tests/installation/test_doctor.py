@@ -4,6 +4,7 @@ from datetime import timedelta
 from io import StringIO
 
 import pytest
+from django.contrib.auth.hashers import make_password
 from django.core.management import CommandError, call_command
 from django.db import connection, connections
 
@@ -11,9 +12,9 @@ from attendance.models import AttendancePolicy, CalendarDay, SchoolDays
 from attendance.services.days import open_day
 from students import probes
 from students.findings import Finding, Level
-from students.models import District, RoleAssignment
+from students.models import District, Role, RoleAssignment, RoleSource, User
 from students.services.diagnosis import diagnose
-from tests.world import TODAY, World
+from tests.world import TODAY, World, give_role
 
 
 @pytest.fixture(autouse=True)
@@ -26,6 +27,7 @@ def opened_world(world: World) -> World:
     """The cast, with today opened in both schools."""
     for school in (world.lincoln, world.washington):
         open_day(world.installation, school.pk, TODAY)
+    User.objects.filter(username="reyes").update(password=make_password("chalk and tardy slips"))
     return world
 
 
@@ -181,6 +183,18 @@ def test_an_administrator_whose_account_is_closed(opened_world: World) -> None:
     opened_world.users["reyes"].is_enabled = False
     opened_world.users["reyes"].save()
     assert "district administrator" in only_wrong_besides_the_worker(opened_world).what
+
+
+def test_an_administrator_who_has_never_set_a_password(opened_world: World) -> None:
+    User.objects.filter(username="reyes").update(password=make_password(None))
+    found = only_wrong_besides_the_worker(opened_world)
+    assert "none of them has set a password" in found.what
+    assert "by mail" in found.mend
+
+
+def test_an_administrator_who_can_sign_in_is_counted_once(opened_world: World) -> None:
+    give_role(opened_world, "reyes", Role.DISTRICT_ADMINISTRATOR, None, source=RoleSource.HERE)
+    assert "1 district administrator can sign in." in {each.what for each in findings(opened_world, Level.OK)}
 
 
 @pytest.mark.parametrize(("days", "is_wrong"), [(-1, True), (0, False), (1, False)])

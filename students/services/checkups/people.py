@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator
 
+from django.db.models import QuerySet
+
 from students.access import Scope
 from students.findings import Finding, well, wrong
-from students.models import District, Role, RoleAssignment
+from students.models import District, RoleAssignment
+from students.selectors.administrators import district_administrators, who_can_sign_in
 
 
 def check_people(scope: Scope) -> Iterator[Finding]:
@@ -21,11 +24,18 @@ def _district() -> Finding:
 
 
 def _administrator(scope: Scope) -> Finding:
-    held = RoleAssignment.objects.holding_on(scope.today)
-    count = held.filter(role=Role.DISTRICT_ADMINISTRATOR, user__is_active=True).values("user").distinct().count()
-    if count:
-        return well(f"{count} district administrator{'s have' if count > 1 else ' has'} an open account.")
+    if count := _people(who_can_sign_in(scope, scope.today)):
+        return well(f"{count} district administrator{'s' if count > 1 else ''} can sign in.")
+    if _people(district_administrators(scope, scope.today)):
+        return wrong(
+            "No district administrator can sign in: none of them has set a password.",
+            "Let one of them set it by mail, at “Forgot your password, or never set one?” on the sign-in page.",
+        )
     return wrong(
         "No district administrator has an open account.",
         "Give somebody the role in the roster's files, and import them.",
     )
+
+
+def _people(held: QuerySet[RoleAssignment]) -> int:
+    return held.values("user").distinct().count()
