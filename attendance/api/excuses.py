@@ -3,10 +3,10 @@
 from http import HTTPStatus
 
 from attendance.api.bodies import ExcuseBody, ExcuseSerializer, ReasonBody
-from attendance.api.versions import KEY_ALONE, submission_id
 from attendance.models import Excuse
 from attendance.services.excuses import enter_excuse, withdraw_excuse
 from students.api.resource import Call, Resource, operation
+from students.api.saves import KEY_ALONE, submission_id
 from students.rules.token_scopes import ATTENDANCE_WRITE
 
 

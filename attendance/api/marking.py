@@ -14,7 +14,7 @@ from attendance.api.bodies import (
     VoidedSerializer,
 )
 from attendance.api.serializers import MeetingWithMarksSerializer
-from attendance.api.versions import HEADERS, KEY_ALONE, stale_status, submission_id, version_read
+from attendance.api.versions import HEADERS, stale_status, version_read
 from attendance.selectors.meeting_page import meeting_page
 from attendance.services.homerooms import DayEntry, DaySaved, save_day
 from attendance.services.marking import MarkEntry, save_marks
@@ -22,6 +22,7 @@ from attendance.services.taking import BadEntries
 from attendance.services.voiding import Voided, restore_meeting, void_meeting
 from students.api.problems import Problem
 from students.api.resource import Answer, Call, Resource, operation
+from students.api.saves import KEY_ALONE, submission_id
 from students.refusals import Stale
 from students.rules.token_scopes import ATTENDANCE_WRITE
 

@@ -79,9 +79,9 @@ _KINDS = {
     HTTPStatus.UNAUTHORIZED: "not-signed-in",
     HTTPStatus.FORBIDDEN: "not-allowed",
     HTTPStatus.METHOD_NOT_ALLOWED: "method",
-    HTTPStatus.NOT_ACCEPTABLE: "only-json",
+    HTTPStatus.NOT_ACCEPTABLE: "media-type",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "too-large",
-    HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "only-json",
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "media-type",
     HTTPStatus.TOO_MANY_REQUESTS: "too-many-requests",
 }
 

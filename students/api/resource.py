@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import wraps
 from http import HTTPStatus
+from io import BytesIO
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseNotModified
@@ -24,7 +25,9 @@ from students.selectors.slices import Slice
 
 @dataclass(frozen=True)
 class Operation:
-    """What a method takes and answers. `needs` is the scope that a token must name; empty for none."""
+    """What a method takes and answers. `needs` is the scope that a token must name, `upload` the media type of a file
+    that is the body; either is empty for none.
+    """
 
     needs: str
     answer: type[Serializer]
@@ -34,6 +37,7 @@ class Operation:
     status: HTTPStatus
     headers: Mapping[str, str]
     refusals: tuple[HTTPStatus, ...]
+    upload: str
 
 
 @dataclass(frozen=True)
@@ -67,10 +71,11 @@ def operation(
     status: HTTPStatus = HTTPStatus.OK,
     headers: Mapping[str, str] | None = None,
     refusals: tuple[HTTPStatus, ...] = (),
+    upload: str = "",
 ) -> Callable[[Handler], Handler]:
     """Make a method of a Resource of a function that takes a Call. `many`: it answers a list, as a PageQuery does."""
     is_list = many or issubclass(query, PageQuery)
-    described = Operation(needs, answer, query, body, is_list, status, headers or {}, refusals)
+    described = Operation(needs, answer, query, body, is_list, status, headers or {}, refusals, upload)
 
     def made(handler: Handler) -> Handler:
         @wraps(handler)
@@ -105,6 +110,9 @@ class Resource(APIView):
         if issubclass(described.query, PageQuery):
             asked["window"] = cursors.window(asked)
         body = _read(described.body, request.data, "pointer") if described.body else {}
+        if described.upload:
+            # Without a body the framework asks no parser.
+            body = {"file": request.data or BytesIO()}
         scope = api_scope(request)
         given = handler(self, Call(scope, asked, body, request.headers), **path)
         answer = given if isinstance(given, Answer) else Answer(given)

@@ -5,6 +5,7 @@ from http import HTTPStatus
 from typing import Any
 
 from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 from rest_framework import serializers
 
@@ -25,7 +26,7 @@ WITH_BODY = {
     HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "Bodies are JSON.",
     HTTPStatus.UNPROCESSABLE_ENTITY: "Refused, with words for people; nothing was written.",
 }
-WORDS = {
+WORDS = OF_ONE | {
     HTTPStatus.CONFLICT: "Somebody else saved it since `version` was read; nothing was written.",
     HTTPStatus.UNPROCESSABLE_ENTITY: WITH_BODY[HTTPStatus.UNPROCESSABLE_ENTITY],
     HTTPStatus.PRECONDITION_FAILED: "`If-Match` names another version than stands; nothing was written.",
@@ -89,7 +90,7 @@ class Schema(AutoSchema):
 
     def get_request_serializer(self) -> Any:
         """The body."""
-        return self.described.body
+        return {self.described.upload: OpenApiTypes.BINARY} if self.described.upload else self.described.body
 
     def get_response_serializers(self) -> dict[Any, Any]:
         """Success, and each problem there may be."""
@@ -115,6 +116,6 @@ class Schema(AutoSchema):
         found = dict(ALWAYS)
         if "{" in self.path:
             found |= OF_ONE
-        if self.described.body:
+        if self.described.body or self.described.upload:
             found |= WITH_BODY
         return found | {status: WORDS[status] for status in self.described.refusals}

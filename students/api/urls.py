@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from students.api import rosters
+from students.api import imports, rosters
 
 urlpatterns = [
     path("schools/", rosters.Schools.as_view(), name="api_schools"),
@@ -17,5 +17,9 @@ urlpatterns = [
     path("teachers/<int:teacher_id>/", rosters.OneTeacher.as_view(), name="api_teacher"),
     path("students/", rosters.Students.as_view(), name="api_students"),
     path("students/<int:student_id>/", rosters.OneStudent.as_view(), name="api_student"),
+    path("imports/", imports.Imports.as_view(), name="api_imports"),
+    path("imports/<int:run_id>/", imports.OneImport.as_view(), name="api_import"),
+    path("imports/<int:run_id>/approve/", imports.Approve.as_view(), name="api_approve_import"),
+    path("imports/<int:run_id>/cancel/", imports.Cancel.as_view(), name="api_cancel_import"),
     path("enrollments/", rosters.Enrollments.as_view(), name="api_enrollments"),
 ]

@@ -77,7 +77,7 @@ def test_a_method_that_is_not_offered(caller: Caller, method: str) -> None:
 
 def test_only_json_is_answered(caller: Caller) -> None:
     response = caller.client.get(f"{API}/schools/", headers=caller.headers | {"Accept": "text/csv"})
-    assert_problem(response, 406, "only-json")
+    assert_problem(response, 406, "media-type")
     assert caller.get("/schools/").headers["Content-Type"] == "application/json"
 
 

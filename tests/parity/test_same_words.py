@@ -131,6 +131,9 @@ def somebody_else(world: World) -> None:
 ACTS = {
     "marking a class of the other school": marking(NOT_HERE, by="park", status=404),
     "marking a class of the other school as its administrator": marking(NOT_HERE, by="lindqvist", status=404),
+    "marking a class that one may only read": marking(
+        "Only the teacher of this class and the office of its school mark it.", by="osei", status=403
+    ),
     "leaving somebody unmarked": marking(
         "Nothing was saved. Hollis, Wade is not marked.", form={"Hollis": ""}, body={"Hollis": ""}
     ),
