@@ -3,7 +3,7 @@
 import tempfile
 from collections.abc import Mapping
 from http import HTTPStatus
-from typing import Any, BinaryIO
+from typing import Any
 
 from django.conf import settings
 from rest_framework import serializers
@@ -16,7 +16,8 @@ from students.api.resource import Call, Resource, operation
 from students.api.saves import KEY_ALONE, submission_id
 from students.models import RosterRun, RunOrigin, RunStage
 from students.rules.token_scopes import IMPORTS_READ, IMPORTS_WRITE
-from students.selectors.import_history import check_district, import_run, import_runs
+from students.selectors.import_history import check_district, import_runs
+from students.selectors.roster_runs import run_in_scope
 from students.selectors.slices import Slice
 from students.services.dispatch import hand_to_a_worker
 from students.services.imports.deciding import approve, cancel
@@ -34,7 +35,7 @@ class ZipBody(BaseParser):
 
     def parse(
         self, stream: Any, media_type: str | None = None, parser_context: Mapping[str, Any] | None = None
-    ) -> BinaryIO:
+    ) -> "tempfile.SpooledTemporaryFile[bytes]":
         """The file, at its beginning."""
         kept = tempfile.SpooledTemporaryFile(max_size=_CHUNK)  # noqa: SIM115 - read by the service, after this
         while kept.tell() <= settings.ROSTER_UPLOAD_LIMIT_BYTES and (chunk := stream.read(_CHUNK)):
@@ -104,7 +105,7 @@ class OneImport(Resource):
     @operation(IMPORTS_READ, ImportWithPlanSerializer)
     def get(self, call: Call, run_id: int) -> RosterRun:
         """One import: its plan, what stands against it, and what became of it."""
-        return import_run(call.scope, run_id)
+        return run_in_scope(call.scope, run_id)
 
 
 class Approve(Resource):

@@ -19,14 +19,6 @@ def import_runs(
     return window.of(found, "-pk")
 
 
-def import_run(scope: Scope, run_id: int) -> RosterRun:
-    """One import with who sent it and who decided. Raises NotInScope."""
-    run = visible_to(scope, RosterRun).select_related("received_by", "decided_by").filter(pk=run_id).first()
-    if run is None:
-        raise NotInScope
-    return run
-
-
 def check_district(scope: Scope) -> None:
     """Raise NotInScope for anybody but the district's administrators: to others there are no imports."""
     if not scope.district_wide:
