@@ -3,8 +3,11 @@
 from django.urls import path
 
 from attendance.views import dates  # noqa: F401 - registers the path converter of dates
+from attendance.views.calendar_day import edit_calendar_day
+from attendance.views.calendars import calendar_month, calendars
 from attendance.views.homeroom import homeroom
 from attendance.views.meeting import meeting
+from attendance.views.month_boundaries import reporting_months
 from attendance.views.school import school
 from attendance.views.sections import appoint_substitute, end_substitute, section, sections
 from attendance.views.student_day import student_day, withdraw
@@ -23,6 +26,10 @@ urlpatterns = [
     path("sections/<int:section_id>/", section, name="section"),
     path("sections/<int:section_id>/teachers/", appoint_substitute, name="appoint_substitute"),
     path("sections/<int:section_id>/teachers/<int:teaching_id>/end/", end_substitute, name="end_substitute"),
+    path("calendars/", calendars, name="calendars"),
+    path("calendars/months/<iso_date:day>/", calendar_month, name="calendar_month"),
+    path("calendars/days/<iso_date:day>/", edit_calendar_day, name="calendar_day"),
+    path("calendars/reporting-months/", reporting_months, name="reporting_months"),
     path("students/", students, name="students"),
     path("students/<int:student_id>/", student, name="student"),
     path("students/<int:student_id>/days/<iso_date:day>/", student_day, name="student_day"),

@@ -67,6 +67,11 @@ class CalendarFigures:
     under_minimum: Sequence[date]
     shortened: Shortened
 
+    @property
+    def missing(self) -> int:
+        """Instructional days that the year is short of."""
+        return max(0, self.days_due - self.instructional_days)
+
 
 def calendar_entries(scope: Scope, school_ids: Collection[int], from_date: date, to_date: date) -> list[CalendarEntry]:
     """The days of some schools between two dates, both inclusive, by date and school; four statements.

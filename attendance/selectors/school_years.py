@@ -3,6 +3,8 @@
 from datetime import date
 
 from attendance.models import CalendarDay
+from attendance.rules.agreement import agreement
+from attendance.rules.filing_year import year_around
 from attendance.rules.reporting_months import MonthRange, month_ranges
 from students.access import Scope
 from students.models import SchoolYear
@@ -40,3 +42,8 @@ def reporting_months(scope: Scope, year: SchoolYear) -> list[MonthRange]:
             f"The calendars' reporting months do not fit: {fault} Mend calendar.csv and import it, or set the months "
             "on the calendars' page."
         ) from fault
+
+
+def months_seen(scope: Scope, year: SchoolYear) -> str:
+    """What a page that sets the months was made of, so that it can tell when somebody else has set them since."""
+    return agreement([], session_months(scope, *year_around(year.starts_on))).stood

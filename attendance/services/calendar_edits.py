@@ -31,30 +31,32 @@ from students.models import School
 from students.refusals import Forbidden, NotInScope, Refused, Stale
 from students.services.import_turn import keep_imports_out
 
-# Days of students that one change may judge anew: about two seconds of work, and as many for its preview.
-MOST_STUDENT_DAYS = 60_000
+# Days of students that one change may judge anew: a few seconds of work, and as many for its preview.
+MOST_STUDENT_DAYS = 25_000
 # What the meetings expected of a day, and its mode, hang on.
 _DECIDING = ("in_session", "day_kind", "rotation_day", "bells", "dismissal_time")
 
 
 @dataclass(frozen=True, slots=True)
 class DayChange:
-    """A day as it was (None: not on the calendar) and as it is."""
+    """A day as it was (None: not on the calendar) and as it is. `grades` are those that had it otherwise until now."""
 
     before: CalendarEntry | None
     after: CalendarEntry
+    grades: tuple[str, ...] = ()
 
     @property
     def decides(self) -> bool:
         """Whether a meeting or a verdict may hang on it; a new name changes nobody's day."""
         if self.before is None:
             return self.after.in_session
-        return any(getattr(self.before, name) != getattr(self.after, name) for name in _DECIDING)
+        return bool(self.grades) or any(getattr(self.before, name) != getattr(self.after, name) for name in _DECIDING)
 
     @property
     def closes(self) -> bool:
-        """Whether school was to be held, and is not."""
-        return self.before is not None and self.before.in_session and not self.after.in_session
+        """Whether school was to be held, for some grades at least, and is not."""
+        was_held = self.before is not None and (self.before.in_session or bool(self.grades))
+        return was_held and not self.after.in_session
 
 
 @dataclass(frozen=True)
@@ -135,7 +137,7 @@ def _carry_out(scope: Scope, edit: DaysEdit, schools: Mapping[int, str], signed:
     before = rows.entries()
     changed = rows.change(edit)
     after = rows.entries()
-    days = tuple(DayChange(before.get(key), after[key]) for key in changed)
+    days = tuple(DayChange(before.get(key), after[key], rows.called_off(key)) for key in changed)
     decides = sorted(each.after.date for each in days if each.decides)
     span = (decides[0], decides[-1]) if decides else (edit.first_day, edit.first_day)
     if decides:

@@ -50,6 +50,9 @@ class CalendarRows:
         held = CalendarDay.objects.filter(school__in=schools, date__range=year).select_related("bell_schedule")
         self._rows: dict[Key, CalendarDay] = {(day.school_id, day.date): day for day in held}
         self._bells = {(each.school_id, each.name): each for each in BellSchedule.objects.filter(school__in=schools)}
+        self._grades: dict[Key, list[str]] = {}
+        for own in GradeDay.objects.filter(calendar_day__in=held).select_related("calendar_day"):
+            self._grades.setdefault((own.calendar_day.school_id, own.calendar_day.date), []).append(own.grade)
         self._months = session_months(scope, *year)
         self._months_are_set_here = CalendarDay.objects.filter(date__range=year, month_edit__isnull=False).exists()
 
@@ -57,6 +60,10 @@ class CalendarRows:
         """The days as they are now, by date and school."""
         rows = sorted(self._rows.values(), key=lambda day: (day.date, day.school_id))
         return {(each.school_id, each.date): each for each in entries_of(self._scope, rows)}
+
+    def called_off(self, key: Key) -> tuple[str, ...]:
+        """The grades that had a day otherwise than their school, and lose it because nobody has school then."""
+        return () if self._rows[key].in_session else tuple(self._grades.get(key, ()))
 
     def change(self, edit: DaysEdit) -> list[Key]:
         """Change the days in memory; those that become others. Raises Refused with what is wrong."""

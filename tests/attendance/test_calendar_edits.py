@@ -5,7 +5,15 @@ from uuid import uuid4
 
 import pytest
 
-from attendance.models import BellSchedule, CalendarDay, CalendarEdit, ClassMeeting, DailyAttendance, MeetingState
+from attendance.models import (
+    BellSchedule,
+    CalendarDay,
+    CalendarEdit,
+    ClassMeeting,
+    DailyAttendance,
+    GradeDay,
+    MeetingState,
+)
 from attendance.selectors.calendar_effects import MeetingChanges, VerdictChange
 from attendance.services.calendar_edits import Effects, edit_days, preview_edit
 from attendance.services.calendar_rows import DaysEdit
@@ -243,3 +251,19 @@ def test_the_bells_of_each_school_are_found_by_their_name(opened: World) -> None
     BellSchedule.objects.create(school=opened.lincoln, name="Late")
     with pytest.raises(Refused, match="Washington High School has no bell schedule"):
         looked_at(opened, days(opened, TO_COME, None, ("lincoln", "washington"), bell_schedule="Late"))
+
+
+def test_a_day_called_off_is_called_off_for_the_grades_that_had_it_otherwise(opened: World) -> None:
+    """Only the ninth grade has school; its classes were taken, and are not lost in silence."""
+    held = day(opened)
+    own = {"event_type": "IN", "day_kind": "traditional", "bell_schedule": held.bell_schedule}
+    GradeDay.objects.create(calendar_day=held, grade="09", **own)
+    take(opened, "1")
+    CalendarDay.objects.filter(pk=held.pk).update(event_type="TD", day_kind="", bell_schedule=None)
+    effects = looked_at(opened, days(opened))
+    assert effects.days[0].grades == ("09",)
+    assert [each.title for each in effects.left_out] == ["Algebra I, period 1"]
+    saved(opened, days(opened), leave_out_taken=True)
+    assert not GradeDay.objects.exists()
+    assert not DailyAttendance.objects.filter(school=opened.lincoln, date=YESTERDAY).exists()
+    assert check(opened.installation) == []
