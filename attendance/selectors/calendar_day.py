@@ -50,8 +50,9 @@ class CalendarDayPage:
 
 
 def calendar_day(scope: Scope, school_id: int | None, day: date) -> CalendarDayPage:
-    """A date in one school's calendar, or in those of all schools that somebody reads. Raises NotInScope, or Refused for
-    a date of no school year.
+    """A date in one school's calendar, or in those of all that somebody reads.
+
+    Raises NotInScope, or Refused for a date of no school year.
     """
     calendars = school_calendars(scope, school_id, year_around(day).first.year)
     schools = [each.pk for each in calendars.shown]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.dateformat import format as date_as
 from django.utils.translation import gettext as _
@@ -73,6 +74,6 @@ def finding_words(codes: Sequence[str], minimum: int) -> Sequence[str]:
     return tuple(str(FINDINGS[code]) % {"minimum": minimum} for code in codes)
 
 
-def day_name(entry_date: object) -> str:
+def day_name(day: date) -> str:
     """A date as the calendar's pages read it out: Thursday, October 29."""
-    return date_as(entry_date, "l, F j")
+    return date_as(day, "l, F j")

@@ -196,7 +196,7 @@ class SchoolCalendars:
 
 
 def school_calendars(scope: Scope, school_id: int | None = None, first_year: int | None = None) -> SchoolCalendars:
-    """The calendars of schools whose days somebody may read, of one school or all, in a school year (by default today's).
+    """The calendars that somebody may read, of one school or all, in a school year (by default today's).
 
     Raises NotInScope for a school that is not among them, or where there is none; Refused without a school year.
     """

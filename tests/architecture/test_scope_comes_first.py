@@ -11,6 +11,7 @@ WITHOUT_SCOPE = {
     # Words and rows for what a scope has already let through.
     "attendance/selectors/board_rows.py": {"board_periods"},
     "attendance/selectors/homerooms.py": {"is_homeroom", "line_title"},
+    "attendance/selectors/calendar_words.py": {"sign_of", "entry_words", "finding_words", "day_name"},
     "attendance/selectors/day_words.py": {"rule_lines", "mode_words", "calendar_words", "day_words"},
     "attendance/selectors/ledger_rows.py": {"row_of"},
     "attendance/selectors/school_bells.py": {"bell_period"},
