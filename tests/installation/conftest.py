@@ -1,7 +1,5 @@
 """Installations with one thing broken."""
 
-import subprocess
-import sys
 from collections.abc import Iterator
 
 import psycopg2
@@ -9,6 +7,7 @@ import pytest
 from django.db import connection, connections
 
 from students import probes
+from tests.workers import running_worker
 
 NOBODY_LISTENS = "redis://127.0.0.1:1/0"
 
@@ -29,14 +28,8 @@ def broker_away(settings) -> None:
 @pytest.fixture
 def worker() -> Iterator[None]:
     """A worker that has said it takes tasks."""
-    options = ["--pool", "solo", "--loglevel", "INFO", "--without-gossip", "--without-mingle"]
-    command = [sys.executable, "-m", "celery", "-A", "attendance_site", "worker", *options]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
-        try:
-            assert any(" ready." in line for line in process.stdout or [])
-            yield
-        finally:
-            process.kill()
+    with running_worker():
+        yield
 
 
 @pytest.fixture
