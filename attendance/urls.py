@@ -5,10 +5,11 @@ from django.urls import path
 from attendance.views import dates  # noqa: F401 - registers the path converter of dates
 from attendance.views.calendar_day import edit_calendar_day
 from attendance.views.calendars import calendar_month, calendars
+from attendance.views.district_board import district, district_live
 from attendance.views.homeroom import homeroom
 from attendance.views.meeting import meeting
 from attendance.views.month_boundaries import reporting_months
-from attendance.views.school import school
+from attendance.views.school import school, school_live
 from attendance.views.sections import appoint_substitute, end_substitute, section, sections
 from attendance.views.student_day import student_day, withdraw
 from attendance.views.student_record import student
@@ -22,6 +23,9 @@ urlpatterns = [
     path("meetings/<int:meeting_id>/void/", void, name="void_meeting"),
     path("homerooms/<int:section_id>/<iso_date:day>/", homeroom, name="homeroom"),
     path("school/", school, name="school"),
+    path("school/live/", school_live, name="school_live"),
+    path("district/board/", district, name="district_board"),
+    path("district/board/live/", district_live, name="district_board_live"),
     path("sections/", sections, name="sections"),
     path("sections/<int:section_id>/", section, name="section"),
     path("sections/<int:section_id>/teachers/", appoint_substitute, name="appoint_substitute"),

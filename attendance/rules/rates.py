@@ -29,6 +29,11 @@ def absence_rate(days_absent: int, days_determined: int) -> Fraction | None:
     return Fraction(days_absent, days_determined) if days_determined else None
 
 
+def share_taken(taken: int, meetings: int) -> Fraction | None:
+    """The share of some class meetings that is taken; None where there are none."""
+    return Fraction(taken, meetings) if meetings else None
+
+
 def printed(value: Fraction | None, places: int = 2) -> str:
     """A figure as it is printed: rounded once, halves up; empty for no data."""
     if value is None:

@@ -1,18 +1,18 @@
-"""The rows of a school's board: a teacher each, with the classes of every period."""
+"""The rows of a school's board: a teacher each, with the classes of every period; a homeroom's day on one line."""
 
-from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, time
 
-from attendance.models import ClassMeeting, MeetingState
-from attendance.selectors.local_times import local_time, local_time_of
+from attendance.models import ClassMeeting
+from attendance.rules.completion import TAKEN, VOID
+from attendance.selectors.completions import Instant
+from attendance.selectors.homerooms import is_homeroom, taken_together
+from attendance.selectors.local_times import local_time_of
 from attendance.selectors.section_teachers import SectionTeachers
 from students.access import Scope
 from students.models import User
-
-# A class is late once it is over and not taken; open while it is on.
-TAKEN, VOID, LATE, OPEN, TO_COME = "taken", "void", "late", "open", "to_come"
 
 
 @dataclass(frozen=True)
@@ -31,40 +31,73 @@ class BoardMeeting:
 
 
 @dataclass(frozen=True)
-class BoardRow:
-    """A teacher's day: for each period of the board, the classes in it. An empty name is nobody."""
+class BoardHomeroom:
+    """A homeroom's day: `taken` of its `meetings` that are not void. Its state is that of the first not taken."""
 
+    section_id: int
+    title: str
+    room: str
+    starts_at: time
+    ends_at: time
+    meetings: int
+    taken: int
+    state: str
+    taken_at: datetime | None
+    unmarked: int
+
+
+@dataclass
+class BoardRow:
+    """A teacher's day: homerooms, and for each period of the board the classes in it. Nobody is id 0."""
+
+    teacher_id: int
     teacher: str
+    email: str
     cells: Sequence[Sequence[BoardMeeting]]
+    homerooms: list[BoardHomeroom] = field(default_factory=list)
+
+    @property
+    def has_classes(self) -> bool:
+        """Whether there is anything besides homerooms."""
+        return any(self.cells)
 
 
 @dataclass(frozen=True)
 class BoardPeriod:
-    """A column: a period, with the times of the first of its classes."""
+    """A column: a period, with the times of the first of its classes, and how many of them are taken."""
 
     name: str
     starts_at: time
     ends_at: time
+    taken: int
+    held: int
 
 
-def board_periods(meetings: Sequence[ClassMeeting]) -> list[BoardPeriod]:
-    """The periods of some meetings, which are given in order of time."""
-    first: dict[str, BoardPeriod] = {}
+def board_periods(instant: Instant, meetings: Sequence[ClassMeeting]) -> list[BoardPeriod]:
+    """The periods of some meetings, which are given in order of time; what is void is not held."""
+    first: dict[str, ClassMeeting] = {}
+    tally: Counter[tuple[str, bool]] = Counter()
     for each in meetings:
-        first.setdefault(each.period, BoardPeriod(each.period, each.starts_at, each.ends_at))
-    return list(first.values())
+        first.setdefault(each.period, each)
+        if (state := instant.of(each)) != VOID:
+            tally[each.period, state == TAKEN] += 1
+    return [
+        BoardPeriod(name, each.starts_at, each.ends_at, tally[name, True], tally[name, True] + tally[name, False])
+        for name, each in first.items()
+    ]
 
 
-def board_rows(scope: Scope, meetings: Sequence[ClassMeeting], periods: Sequence[BoardPeriod]) -> list[BoardRow]:
+def board_rows(
+    scope: Scope, instant: Instant, meetings: Sequence[ClassMeeting], periods: Sequence[BoardPeriod]
+) -> list[BoardRow]:
     """The meetings by teacher and period; the caller took them from the scope, with their `unmarked` counted."""
     teachers = SectionTeachers(scope, [each.section_id for each in meetings])
-    held: dict[User | None, dict[str, list[BoardMeeting]]] = defaultdict(lambda: defaultdict(list))
-    for each in meetings:
-        held[teachers.on(each.section_id, each.date)][each.period].append(_meeting(scope, each))
-    ordered = sorted(held.items(), key=lambda item: _by_name(item[0]))
+    lines: dict[User | None, list[list[ClassMeeting]]] = defaultdict(list)
+    for line in taken_together(scope, meetings):
+        lines[teachers.on(line[0].section_id, line[0].date)].append(line)
     return [
-        BoardRow(teacher.full_name if teacher else "", [cells[period.name] for period in periods])
-        for teacher, cells in ordered
+        _row(scope, instant, teacher, held, periods)
+        for teacher, held in sorted(lines.items(), key=lambda item: _by_name(item[0]))
     ]
 
 
@@ -74,8 +107,31 @@ def _by_name(teacher: User | None) -> tuple[bool, str, str, int]:
     return (False, teacher.family_name.casefold(), teacher.given_name.casefold(), teacher.pk)
 
 
-def _meeting(scope: Scope, meeting: ClassMeeting) -> BoardMeeting:
-    state = _state(scope, meeting)
+def _row(
+    scope: Scope,
+    instant: Instant,
+    teacher: User | None,
+    lines: Iterable[list[ClassMeeting]],
+    periods: Sequence[BoardPeriod],
+) -> BoardRow:
+    cells: dict[str, list[BoardMeeting]] = defaultdict(list)
+    homerooms = []
+    for line in lines:
+        if is_homeroom(line):
+            homerooms.append(_homeroom(scope, instant, line))
+        else:
+            cells[line[0].period].append(_meeting(scope, instant, line[0]))
+    return BoardRow(
+        teacher_id=teacher.pk if teacher else 0,
+        teacher=teacher.full_name if teacher else "",
+        email=teacher.email if teacher else "",
+        cells=[cells[period.name] for period in periods],
+        homerooms=homerooms,
+    )
+
+
+def _meeting(scope: Scope, instant: Instant, meeting: ClassMeeting) -> BoardMeeting:
+    state = instant.of(meeting)
     return BoardMeeting(
         id=meeting.pk,
         period=meeting.period,
@@ -85,14 +141,28 @@ def _meeting(scope: Scope, meeting: ClassMeeting) -> BoardMeeting:
         state=state,
         taken_at=local_time_of(scope, meeting.taken_at),
         void_reason=meeting.void_reason,
-        unmarked=meeting.unmarked if state == TAKEN else 0,  # type: ignore[attr-defined]
+        unmarked=unmarked_in(state, meeting),
     )
 
 
-def _state(scope: Scope, meeting: ClassMeeting) -> str:
-    if meeting.state != MeetingState.EXPECTED:
-        return TAKEN if meeting.state == MeetingState.TAKEN else VOID
-    now = local_time(scope, scope.now)
-    if now >= datetime.combine(meeting.date, meeting.ends_at):
-        return LATE
-    return OPEN if now >= datetime.combine(meeting.date, meeting.starts_at) else TO_COME
+def _homeroom(scope: Scope, instant: Instant, meetings: Sequence[ClassMeeting]) -> BoardHomeroom:
+    held = [(each, state) for each in meetings if (state := instant.of(each)) != VOID]
+    saved = max((each.taken_at for each, _ in held if each.taken_at), default=None)
+    untaken = [state for _, state in held if state != TAKEN]
+    return BoardHomeroom(
+        section_id=meetings[0].section_id,
+        title=meetings[0].section.title,
+        room=meetings[0].section.location,
+        starts_at=(held[0][0] if held else meetings[0]).starts_at,
+        ends_at=(held[-1][0] if held else meetings[-1]).ends_at,
+        meetings=len(held),
+        taken=len(held) - len(untaken),
+        state=untaken[0] if untaken else TAKEN if held else VOID,
+        taken_at=local_time_of(scope, saved),
+        unmarked=max((unmarked_in(state, each) for each, state in held), default=0),
+    )
+
+
+def unmarked_in(state: str, meeting: ClassMeeting) -> int:
+    """Students without a mark in a class that was taken (RD-03); the caller had them counted."""
+    return meeting.unmarked if state == TAKEN else 0  # type: ignore[attr-defined]

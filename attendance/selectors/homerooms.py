@@ -1,22 +1,21 @@
 """Which meetings are marked together, and so stand on one line wherever classes are listed."""
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Sequence
 
 from attendance.models import ClassMeeting
 from attendance.rules.titles import meeting_title
 from students.access import Scope
 
 
-def is_homeroom(meeting: ClassMeeting) -> bool:
-    """Whether the day of the meeting's section is marked once."""
-    return meeting.section.kind == "homeroom"
+def is_homeroom(line: Sequence[ClassMeeting]) -> bool:
+    """Whether a line is a homeroom's day; one that meets once, as an advisory does, is a class like any other."""
+    return len(line) > 1
 
 
-def line_title(meeting: ClassMeeting) -> str:
+def line_title(line: Sequence[ClassMeeting]) -> str:
     """What a line is called: a homeroom by its own name, a class by course and period."""
-    if is_homeroom(meeting):
-        return meeting.section.title
-    return meeting_title(meeting.section.course.title, meeting.period)
+    first = line[0]
+    return first.section.title if is_homeroom(line) else meeting_title(first.section.course.title, first.period)
 
 
 def taken_together(scope: Scope, meetings: Iterable[ClassMeeting]) -> list[list[ClassMeeting]]:
@@ -26,6 +25,6 @@ def taken_together(scope: Scope, meetings: Iterable[ClassMeeting]) -> list[list[
     """
     lines: dict[Hashable, list[ClassMeeting]] = {}
     for each in meetings:
-        key = ("homeroom", each.section_id, each.date) if is_homeroom(each) else each.pk
+        key = ("homeroom", each.section_id, each.date) if each.section.kind == "homeroom" else each.pk
         lines.setdefault(key, []).append(each)
     return list(lines.values())

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from django.db.models import Exists, OuterRef, QuerySet
 
 from attendance.models import CalendarDay, ClassMeeting, MeetingState
-from attendance.rules.titles import meeting_title
+from attendance.selectors.homerooms import line_title, taken_together
 from attendance.selectors.section_teachers import SectionTeachers
 from attendance.selectors.unmarked import unmarked_in_outer_meeting
 from students.access import Scope, visible_to
@@ -18,9 +18,11 @@ MOST_SHOWN = 50
 
 @dataclass(frozen=True)
 class MissingMeeting:
-    """A class of an earlier day; `is_taken` where only some students are unmarked."""
+    """A class of an earlier day, or `meetings` of a homeroom; `is_taken` where only some students are unmarked."""
 
     id: int
+    section_id: int
+    meetings: int
     title: str
     teacher: str
     date: date
@@ -29,7 +31,7 @@ class MissingMeeting:
 
 @dataclass(frozen=True)
 class MissingMeetings:
-    """The latest first; `count` is of all, of which the first 50 are listed."""
+    """The latest first; `count` is of all meetings, of which the first 50 lines are listed."""
 
     count: int
     listed: Sequence[MissingMeeting]
@@ -37,7 +39,7 @@ class MissingMeetings:
     @property
     def not_listed(self) -> int:
         """How many more there are."""
-        return self.count - len(self.listed)
+        return self.count - sum(each.meetings for each in self.listed)
 
 
 def missing_meetings(scope: Scope, school_id: int) -> MissingMeetings:
@@ -47,9 +49,9 @@ def missing_meetings(scope: Scope, school_id: int) -> MissingMeetings:
     # Asked apart: inside an OR the roster would be walked once per meeting, which takes twice as long.
     incomplete = held.filter(Exists(unmarked_in_outer_meeting()), state=MeetingState.TAKEN)
     meetings = sorted([*untaken, *incomplete], key=lambda each: (-each.date.toordinal(), each.starts_at, each.pk))
-    shown = meetings[:MOST_SHOWN]
-    teachers = SectionTeachers(scope, [each.section_id for each in shown])
-    return MissingMeetings(len(meetings), [_missing(each, teachers) for each in shown])
+    shown = taken_together(scope, meetings)[:MOST_SHOWN]
+    teachers = SectionTeachers(scope, [line[0].section_id for line in shown])
+    return MissingMeetings(len(meetings), [_missing(line, teachers) for line in shown])
 
 
 def _held(scope: Scope, school_id: int) -> QuerySet[ClassMeeting]:
@@ -59,12 +61,15 @@ def _held(scope: Scope, school_id: int) -> QuerySet[ClassMeeting]:
     return found.select_related("section__course")
 
 
-def _missing(meeting: ClassMeeting, teachers: SectionTeachers) -> MissingMeeting:
-    teacher = teachers.on(meeting.section_id, meeting.date)
+def _missing(line: Sequence[ClassMeeting], teachers: SectionTeachers) -> MissingMeeting:
+    first = line[0]
+    teacher = teachers.on(first.section_id, first.date)
     return MissingMeeting(
-        id=meeting.pk,
-        title=meeting_title(meeting.section.course.title, meeting.period),
+        id=first.pk,
+        section_id=first.section_id,
+        meetings=len(line),
+        title=line_title(line),
         teacher=teacher.full_name if teacher else "",
-        date=meeting.date,
-        is_taken=meeting.state == MeetingState.TAKEN,
+        date=first.date,
+        is_taken=all(each.state == MeetingState.TAKEN for each in line),
     )

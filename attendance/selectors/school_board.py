@@ -16,7 +16,10 @@ from attendance.models import (
     DayStatus,
     SchoolDays,
 )
-from attendance.selectors.board_rows import LATE, OPEN, BoardPeriod, BoardRow, board_periods, board_rows
+from attendance.rules.completion import DUE, LATE, NOT_TAKEN, NOW, OVERDUE, VOID
+from attendance.selectors.board_rows import BoardPeriod, BoardRow, board_periods, board_rows, unmarked_in
+from attendance.selectors.board_version import school_version
+from attendance.selectors.completions import this_instant
 from attendance.selectors.day_words import calendar_words
 from attendance.selectors.missing_meetings import MissingMeetings, missing_meetings
 from attendance.selectors.school_days import Beside, school_days_beside
@@ -44,7 +47,10 @@ class StudentCounts:
 
 @dataclass(frozen=True)
 class Board:
-    """A school's day. `meetings` counts classes by their state on the board; `missing` are those of days before."""
+    """A school's day. `meetings` counts classes by their state on the board; `missing` are those of days before.
+
+    `teacher` is the one whose rows alone are shown. `version` stands for all of it that a moment can change.
+    """
 
     school: School
     schools: Sequence[School]
@@ -60,25 +66,64 @@ class Board:
     unmarked: int
     students: StudentCounts
     missing: MissingMeetings
+    teacher: BoardRow | None
+    version: str
+
+    @property
+    def held(self) -> int:
+        """Classes of the day that are not void."""
+        return self.meetings.total() - self.meetings[VOID]
 
     @property
     def not_taken(self) -> int:
-        """Classes that began and are not taken, late ones among them."""
-        return self.meetings[LATE] + self.meetings[OPEN]
+        """Classes that began and are not taken."""
+        return sum(self.meetings[state] for state in NOT_TAKEN)
+
+    @property
+    def due(self) -> int:
+        """Of those, classes of today, on or over."""
+        return self.meetings[NOW] + self.meetings[DUE]
+
+    @property
+    def late(self) -> int:
+        """Of those, classes whose day is over (RD-25), overdue ones too."""
+        return self.meetings[LATE] + self.meetings[OVERDUE]
 
 
-def school_board(scope: Scope, school_id: int | None, day: date) -> Board:
-    """The board of a school (by default the first) that somebody reads. Raises NotInScope for any other."""
-    schools = [each for each in visible_to(scope, School) if scope.reads(each.pk)]
+def schools_with_boards(scope: Scope) -> list[School]:
+    """The schools whose boards somebody reads."""
+    return [each for each in visible_to(scope, School) if scope.reads(each.pk)]
+
+
+def board_version(scope: Scope, school_id: int | None, day: date) -> str:
+    """The version of a board without the board. Raises NotInScope as it does."""
+    school = _school(schools_with_boards(scope), school_id)
+    return school_version(scope, this_instant(scope), school.pk, day)
+
+
+def _school(schools: Sequence[School], school_id: int | None) -> School:
     school = next((each for each in schools if school_id in (None, each.pk)), None)
     if school is None:
         raise NotInScope
+    return school
+
+
+def school_board(scope: Scope, school_id: int | None, day: date, teacher_id: int | None = None) -> Board:
+    """The board of a school (by default the first) that somebody reads, or of one teacher there.
+
+    Raises NotInScope for any other school.
+    """
+    schools = schools_with_boards(scope)
+    school = _school(schools, school_id)
+    instant = this_instant(scope)
+    version = school_version(scope, instant, school.pk, day)
     calendar_day = CalendarDay.objects.filter(school=school, date=day).select_related("bell_schedule").first()
     in_session = CalendarDay.objects.in_session().filter(school=school, date=day).exists()
     held = _held(scope, school, day) if in_session else []
-    periods = board_periods(held)
-    rows = board_rows(scope, held, periods)
-    shown = [meeting for row in rows for cell in row.cells for meeting in cell]
+    states = [(instant.of(each), each) for each in held]
+    periods = board_periods(instant, held)
+    rows = board_rows(scope, instant, held, periods)
+    teacher = next((row for row in rows if row.teacher_id == teacher_id), None)
     return Board(
         school=school,
         schools=schools,
@@ -89,11 +134,13 @@ def school_board(scope: Scope, school_id: int | None, day: date) -> Board:
         is_opened=SchoolDays.objects.filter(school=school, opened_through__gte=day).exists(),
         beside=school_days_beside(scope, [school.pk], day),
         periods=periods,
-        rows=rows,
-        meetings=Counter(meeting.state for meeting in shown),
-        unmarked=sum(meeting.unmarked > 0 for meeting in shown),
+        rows=[teacher] if teacher else rows,
+        meetings=Counter(state for state, _ in states),
+        unmarked=sum(unmarked_in(state, each) > 0 for state, each in states),
         students=_students(school, day),
         missing=missing_meetings(scope, school.pk),
+        teacher=teacher,
+        version=version,
     )
 
 

@@ -146,10 +146,10 @@ def _line(
     return TodayMeeting(
         id=first.pk,
         section_id=first.section_id,
-        is_homeroom=is_homeroom(first),
+        is_homeroom=is_homeroom(meetings),
         meetings=len(held),
         taken=len(taken),
-        title=line_title(first),
+        title=line_title(meetings),
         date=first.date,
         starts_at=first.starts_at,
         ends_at=(held or meetings)[-1].ends_at,
@@ -192,8 +192,8 @@ def _missing(scope: Scope, sections: set[int], window: int) -> list[Missing]:
         Missing(
             id=held[0].pk,
             section_id=held[0].section_id,
-            is_homeroom=is_homeroom(held[0]),
-            title=line_title(held[0]),
+            is_homeroom=is_homeroom(held),
+            title=line_title(held),
             date=held[0].date,
             is_taken=all(each.state == MeetingState.TAKEN for each in held),
             overdue=(scope.today - held[0].date).days > window,

@@ -1,25 +1,47 @@
-"""The school's day: the board of class meetings, for administrators."""
+"""The school's day: the board of class meetings, for administrators, and what of it moves."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from attendance.selectors.school_board import school_board
+from attendance.selectors.school_board import Board, board_version, school_board
 from attendance.views.dates import asked_day
+from attendance.views.live import is_unmoved, spoken_of
 from students.refusals import NotInScope
 from students.views.scoped import request_scope
 
 
 @require_safe
 def school(request: HttpRequest) -> HttpResponse:
-    """A school's day; `?school=` and `?on=` name others than the first school and today."""
+    """A school's day; `?school=`, `?on=` and `?teacher=` name others than the first school, today and everybody."""
+    return render(request, "attendance/school.html", _context(_board(request)))
+
+
+@require_safe
+def school_live(request: HttpRequest) -> HttpResponse:
+    """The parts of the board that move; no content while they have not."""
     scope = request_scope(request)
-    board = school_board(scope, _asked_school(request), asked_day(request, scope.today))
-    return render(request, "attendance/school.html", {"board": board})
+    if is_unmoved(request, board_version(scope, _asked(request, "school"), asked_day(request, scope.today))):
+        return spoken_of(scope, HttpResponse(status=204))
+    board = _board(request)
+    return spoken_of(scope, render(request, "attendance/school_live.html", _context(board)))
 
 
-def _asked_school(request: HttpRequest) -> int | None:
-    given = request.GET.get("school", "")
+def _board(request: HttpRequest) -> Board:
+    scope = request_scope(request)
+    day = asked_day(request, scope.today)
+    return school_board(scope, _asked(request, "school"), day, _asked(request, "teacher"))
+
+
+def _context(board: Board) -> dict[str, object]:
+    query = f"?school={board.school.pk}&on={board.day.isoformat()}"
+    chosen = f"{query}&teacher={board.teacher.teacher_id}" if board.teacher else query
+    return {"board": board, "query": query, "live_url": reverse("school_live") + chosen}
+
+
+def _asked(request: HttpRequest, name: str) -> int | None:
+    given = request.GET.get(name, "")
     if not given:
         return None
     if not (given.isascii() and given.isdigit()):

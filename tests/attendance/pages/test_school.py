@@ -29,10 +29,12 @@ def states(found: Board) -> list[str]:
     return [meeting.state for row in found.rows for cell in row.cells for meeting in cell]
 
 
-def test_at_ten_a_class_that_is_over_is_late_and_those_to_come_wait(opened: World) -> None:
+def test_RD25_at_ten_a_class_that_is_over_is_due_one_is_on_now_and_the_others_wait(
+    opened: World,
+) -> None:
     take(opened, "1", day=TODAY)
     # 10:00: the second period is over since 9:55, the third is on since 10:00.
-    assert states(board(opened)) == ["taken", "late", "open", "to_come", "to_come", "to_come"]
+    assert states(board(opened)) == ["taken", "due", "now", "to_come", "to_come", "to_come"]
 
 
 def test_a_row_is_a_teacher_and_a_column_a_period(opened: World) -> None:
