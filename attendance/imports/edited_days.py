@@ -30,7 +30,7 @@ def keep_edited_days(draft: Draft, file: str) -> None:
         elif day_is and key[1] >= draft.today:
             draft.findings.warn(_NOT_LISTED, file)
             wanted[key] = Record(stored[key].values, file, 0)
-    _place_new_days(draft, {key for key, (_, month_is) in edited.items() if month_is}, stored)
+    _place_later_days(draft, {key for key, (_, month_is) in edited.items() if month_is}, stored)
 
 
 def _edited() -> dict[Key, tuple[bool, bool]]:
@@ -52,14 +52,14 @@ def _kept(draft: Draft, said: Record, stands: Stored, day_is: bool, month_is: bo
     return said._replace(values=tuple(values))
 
 
-def _place_new_days(draft: Draft, months_set: set[Key], stored: dict[Key, Stored]) -> None:
-    """New days of a year whose months were set on the page lie in those months, not in the file's."""
+def _place_later_days(draft: Draft, months_set: set[Key], stored: dict[Key, Stored]) -> None:
+    """Days that came to a year after its months were set on the page lie in those months, not in the file's."""
     starts: dict[YearSpan, dict[int, date]] = {}
     for key in sorted(months_set, key=lambda each: each[1]):
         if month := stored[key].values[_MONTH]:
             starts.setdefault(year_around(key[1]), {}).setdefault(month, key[1])
     wanted = draft.records[CALENDAR_DAYS.name]
     for key, record in wanted.items():
-        if key not in stored and record.values[_MONTH] and (begin := starts.get(year_around(key[1]))):
+        if key not in months_set and record.values[_MONTH] and (begin := starts.get(year_around(key[1]))):
             month = month_of(key[1], begin) or min(begin)
             wanted[key] = record._replace(values=(*record.values[:_MONTH], month, *record.values[_MONTH + 1 :]))

@@ -6,13 +6,15 @@ from uuid import uuid4
 import pytest
 
 from attendance.models import CalendarDay, DailyAttendance
+from attendance.selectors.school_years import months_seen
 from attendance.services.calendar_edits import edit_days, preview_edit
 from attendance.services.calendar_rows import DaysEdit
 from attendance.services.days import open_day
 from attendance.services.ledger import check
+from attendance.services.month_boundaries import set_reporting_months
 from students import clock
 from students.access import Scope, installation_scope, scope_of
-from students.models import Role, RoleAssignment, School, User
+from students.models import Role, RoleAssignment, School, SchoolYear, User
 from students.services.roster_import import run_import
 from tests.students.oneroster.sets import RosterFiles
 
@@ -103,3 +105,21 @@ def test_a_day_added_on_the_page_stays(files, run):
     change(saturday, event_type="IN", day_kind="traditional", bell_schedule="Regular")
     run(files)
     assert stored(saturday).in_session
+
+
+def set_months(starts: dict[int, date]) -> None:
+    year = SchoolYear.objects.get()
+    set_reporting_months(reyes(), year, starts, submission_id=uuid4(), reason="Moved", seen=months_seen(reyes(), year))
+
+
+def test_RD70_months_set_on_the_page_stand_for_the_whole_year_and_new_days_lie_in_them(files, run):
+    set_months({3: date(2020, 10, 19), 4: date(2020, 10, 26)})
+    files.add("calendar", date="2020-10-31", schoolSourcedId="lincoln", eventType="IN", dayKind="traditional",
+              bellSchedule="Regular", reportingMonth="3")  # fmt: skip
+    report = run(files)
+    assert [stored(day).reporting_month for day in (DAY, TODAY, NEXT, date(2020, 10, 31))] == [3, 4, 4, 4]
+    assert "Reporting months were set on the calendar's page" in warned(report)[0]
+    for row in files.files["calendar"]:
+        row["dayKind"] = "virtual"
+    run(files)
+    assert (stored(DAY).day_kind, stored(NEXT).reporting_month) == ("virtual", 4)

@@ -17,8 +17,8 @@ from tests.world import YESTERDAY
     ("name", "links"),
     [
         ("whitfield", ["Today", "Students"]),
-        ("okafor", ["School", "Students", "Months"]),
-        ("reyes", ["Months", "Schools", "Students"]),
+        ("okafor", ["School", "Students", "Months", "Calendars"]),
+        ("reyes", ["Months", "Schools", "Students", "Imports", "Calendars", "System"]),
     ],
 )
 def test_each_role_has_its_own_pages_in_the_bar(world, name, links):
@@ -27,7 +27,10 @@ def test_each_role_has_its_own_pages_in_the_bar(world, name, links):
 
 @pytest.mark.parametrize(
     ("name", "links"),
-    [("okafor", ["School", "Today", "Students", "Months"]), ("reyes", ["Months", "Schools", "Students", "Today"])],
+    [
+        ("okafor", ["School", "Today", "Students", "Months", "Calendars"]),
+        ("reyes", ["Months", "Schools", "Students", "Imports", "Calendars", "Today", "System"]),
+    ],
 )
 def test_an_administrator_who_teaches_gets_to_the_classes(world, name, links):
     SectionTeacher.objects.create(section=world.sections["1"], user=world.users[name], starts_on=YEAR_STARTS)
