@@ -3,6 +3,10 @@
 from django.urls import path
 
 from attendance.views import dates  # noqa: F401 - registers the path converter of dates
+from attendance.views.bell_change import change as change_bells
+from attendance.views.bell_day import ring_on_day
+from attendance.views.bells import bell_schedule, bells
+from attendance.views.bells import copy as copy_bells
 from attendance.views.calendar_day import edit_calendar_day
 from attendance.views.calendars import calendar_month, calendars
 from attendance.views.district_board import district, district_live
@@ -23,6 +27,11 @@ urlpatterns = [
     path("meetings/<int:meeting_id>/void/", void, name="void_meeting"),
     path("homerooms/<int:section_id>/<iso_date:day>/", homeroom, name="homeroom"),
     path("school/", school, name="school"),
+    path("bells/", bells, name="bells"),
+    path("bells/<int:schedule_id>/", bell_schedule, name="bell_schedule"),
+    path("bells/<int:schedule_id>/copy/", copy_bells, name="copy_bells"),
+    path("bells/<int:schedule_id>/change/", change_bells, name="change_bells"),
+    path("bells/<int:schedule_id>/day/", ring_on_day, name="ring_on_day"),
     path("school/live/", school_live, name="school_live"),
     path("district/board/", district, name="district_board"),
     path("district/board/live/", district_live, name="district_board_live"),

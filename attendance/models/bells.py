@@ -175,3 +175,8 @@ class BellChange(models.Model):
 
     def __str__(self) -> str:
         return str(self.submission_id)
+
+    @property
+    def is_of_all_days(self) -> bool:
+        """Whether it was made while no day rang by the bells, so that they never rang otherwise."""
+        return self.holds_from == SINCE_EVER

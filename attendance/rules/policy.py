@@ -16,6 +16,7 @@ class Policy:
     starts_on: date
     presence_percent: int = 63
     minimum_minutes: int = 240
+    encouraged_minutes: int = 330
     instructional_days: int = 180
     waivable_days: int = 10
     excuse_due_days: int = 3

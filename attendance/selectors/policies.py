@@ -14,6 +14,7 @@ def policies(scope: Scope) -> list[Policy]:
             starts_on=row.starts_on,
             presence_percent=row.presence_percent,
             minimum_minutes=row.minimum_minutes,
+            encouraged_minutes=row.encouraged_minutes,
             instructional_days=row.instructional_days,
             waivable_days=row.waivable_days,
             excuse_due_days=row.excuse_due_days,

@@ -22,7 +22,7 @@ def school(request: HttpRequest) -> HttpResponse:
 def school_live(request: HttpRequest) -> HttpResponse:
     """The parts of the board that move; no content while they have not."""
     scope = request_scope(request)
-    if is_unmoved(request, board_version(scope, _asked(request, "school"), asked_day(request, scope.today))):
+    if is_unmoved(request, board_version(scope, asked_id(request, "school"), asked_day(request, scope.today))):
         return spoken_of(scope, HttpResponse(status=204))
     board = _board(request)
     return spoken_of(scope, render(request, "attendance/school_live.html", _context(board)))
@@ -31,7 +31,7 @@ def school_live(request: HttpRequest) -> HttpResponse:
 def _board(request: HttpRequest) -> Board:
     scope = request_scope(request)
     day = asked_day(request, scope.today)
-    return school_board(scope, _asked(request, "school"), day, _asked(request, "teacher"))
+    return school_board(scope, asked_id(request, "school"), day, asked_id(request, "teacher"))
 
 
 def _context(board: Board) -> dict[str, object]:
@@ -40,7 +40,8 @@ def _context(board: Board) -> dict[str, object]:
     return {"board": board, "query": query, "live_url": reverse("school_live") + chosen}
 
 
-def _asked(request: HttpRequest, name: str) -> int | None:
+def asked_id(request: HttpRequest, name: str) -> int | None:
+    """The id that a parameter names, if any. Raises NotInScope for what is no id."""
     given = request.GET.get(name, "")
     if not given:
         return None
