@@ -9,6 +9,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from attendance.models.timed import Timed
+from attendance.rules.bells import BellRow
+from attendance.rules.schedule import BellPeriod
 from students.models.dated import Dated, ends_after_start
 
 # The first periods of a schedule ring on every day that uses it, also on one that was put in the calendar later.
@@ -153,6 +155,17 @@ class Period(Timed, Dated):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def row(self) -> BellRow:
+        """The row as somebody would enter it."""
+        meal = (self.deduction_starts_at, self.deduction_ends_at)
+        return BellRow(self.name, self.kind, self.starts_at, self.ends_at, *meal, tuple(self.grades))
+
+    @property
+    def rung(self) -> BellPeriod:
+        """The row as the rules want it."""
+        return BellPeriod(self.name, self.kind, self.times, frozenset(self.grades))
 
 
 class BellChange(models.Model):

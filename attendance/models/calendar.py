@@ -176,6 +176,12 @@ class GradeDay(models.Model):
     def __str__(self) -> str:
         return f"{self.grade} {self.calendar_day_id}"
 
+    @classmethod
+    def off_on(cls, day: Any) -> models.QuerySet:
+        """The grades that have no school on a day, or on that of an outer query, on which others may have."""
+        off = cls.objects.exclude(event_type__in=IN_SESSION).filter(calendar_day__date=day)
+        return off.order_by().values("grade")
+
     @property
     def in_session(self) -> bool:
         """Whether the grade has school."""

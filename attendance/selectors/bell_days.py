@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db.models import Q
 
-from attendance.models import IN_SESSION, BellSchedule, CalendarDay, Period
+from attendance.models import IN_SESSION, BellSchedule, CalendarDay
 from attendance.rules.bells import BellRow
 from students.access import Scope
 
@@ -23,17 +23,4 @@ def days_that_ring(scope: Scope, schedule: BellSchedule, from_date: date) -> lis
 def rows_on(scope: Scope, schedule: BellSchedule, day: date) -> list[BellRow]:
     """The rows of a schedule that ring on a day, by time. The caller took the schedule from the scope."""
     rows = schedule.periods.order_by("starts_at", "name", "grades")
-    return [row_of_period(row) for row in rows if row.holds_on(day)]
-
-
-def row_of_period(row: Period) -> BellRow:
-    """A stored row as somebody would enter it."""
-    return BellRow(
-        row.name,
-        row.kind,
-        row.starts_at,
-        row.ends_at,
-        row.deduction_starts_at,
-        row.deduction_ends_at,
-        tuple(row.grades),
-    )
+    return [row.row for row in rows if row.holds_on(day)]

@@ -14,7 +14,7 @@ from attendance.rules.schedule import BellPeriod, SchoolDay
 from attendance.selectors.bell_days import rows_on
 from attendance.selectors.local_times import local_time_of
 from attendance.selectors.policies import policies
-from attendance.selectors.school_bells import bell_period, grades_at
+from attendance.selectors.school_bells import grades_at
 from students.access import Scope, visible_to
 from students.models import School
 from students.refusals import NotInScope
@@ -196,7 +196,7 @@ def _schedule(
         is_imported=held.is_imported,
         made_by=held.made_by.full_name if held.made_by else "",
         made_at=local_time_of(scope, held.made_at),
-        ringings=_ringings([bell_period(row) for row in rows if row.holds_on(day)], grades, policy),
+        ringings=_ringings([row.rung for row in rows if row.holds_on(day)], grades, policy),
         use=_use(scope, days),
         changes_on=min((row.starts_on for row in rows if row.starts_on > day), default=None),
     )

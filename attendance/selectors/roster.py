@@ -1,11 +1,10 @@
 """Who is on a section's roster on a date, and has school that day."""
 
 from datetime import date
-from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from attendance.models import IN_SESSION, GradeDay
+from attendance.models import GradeDay
 from students.access import Scope, visible_to
 from students.models import Enrollment, Section, SectionEnrollment, Student
 from students.refusals import NotInScope
@@ -19,7 +18,7 @@ def roster_on(scope: Scope, section_id: int, day: date) -> QuerySet[Student]:
     """
     listed = SectionEnrollment.objects.holding_on(day).filter(section=section_id)
     enrolled = Enrollment.attending_on(day).filter(student=OuterRef("pk"))
-    off = grades_off(day).filter(calendar_day__school__sections=section_id)
+    off = GradeDay.off_on(day).filter(calendar_day__school__sections=section_id)
     away = enrolled.filter(is_primary=True, grade__in=off)
     return Student.objects.filter(Exists(enrolled), ~Exists(away), pk__in=listed.values("student_id"))
 
@@ -29,9 +28,3 @@ def section_roster(scope: Scope, section_id: int, day: date) -> list[Student]:
     if not visible_to(scope, Section).filter(pk=section_id).exists():
         raise NotInScope
     return list(roster_on(scope, section_id, day))
-
-
-def grades_off(day: Any) -> QuerySet:
-    """The grades that have no school on a day, an expression too, on which others may have."""
-    off = GradeDay.objects.exclude(event_type__in=IN_SESSION).filter(calendar_day__date=day)
-    return off.order_by().values("grade")

@@ -23,7 +23,7 @@ class Bells:
 
     def on(self, schedule_id: int | None, day: date) -> list[BellPeriod]:
         """The periods of a schedule as they ring on a day."""
-        return [bell_period(row) for row in self._rows.get(schedule_id or 0, ()) if row.holds_on(day)]
+        return [row.rung for row in self._rows.get(schedule_id or 0, ()) if row.holds_on(day)]
 
     def school_day(self, day: CalendarDay, own: Iterable[GradeDay] = ()) -> SchoolDay:
         """A calendar day with its bells, and those of the grades that have it otherwise."""
@@ -34,11 +34,6 @@ class Bells:
         dismissal = minute_of(row.dismissal_time) if row.dismissal_time else None
         periods = self.on(row.bell_schedule_id, date_)
         return SchoolDay(date_, row.in_session, row.rotation_day, periods, dismissal, own or {})
-
-
-def bell_period(row: Period) -> BellPeriod:
-    """A row of a schedule as the rules want it."""
-    return BellPeriod(row.name, row.kind, row.times, frozenset(row.grades))
 
 
 def school_days_of(scope: Scope, school_id: int, from_date: date, to_date: date) -> dict[date, SchoolDay]:

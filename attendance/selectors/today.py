@@ -8,13 +8,12 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef, Q
 
-from attendance.models import CalendarDay, ClassMeeting, Mark, MeetingState
+from attendance.models import CalendarDay, ClassMeeting, GradeDay, Mark, MeetingState
 from attendance.rules.mark import OPENS_BEFORE_START, why_not_yet
 from attendance.rules.minutes import clock_time, minute_of
 from attendance.rules.policy import policy_on
 from attendance.selectors.homerooms import is_homeroom, line_title, taken_together
 from attendance.selectors.policies import policies
-from attendance.selectors.roster import grades_off
 from attendance.selectors.school_days import SchoolDayNews, school_day_news
 from attendance.selectors.unmarked import unmarked_in_outer_meeting
 from students.access import Scope, taught_section_ids, visible_to
@@ -115,7 +114,7 @@ def _meetings(scope: Scope, sections: set[int], day: date) -> list[TodayMeeting]
 
 def _rosters(sections: set[int], day: date) -> dict[int, set[int]]:
     enrolled = Enrollment.attending_on(day).filter(student=OuterRef("student"))
-    off = grades_off(day).filter(calendar_day__school=OuterRef(OuterRef("section__school")))
+    off = GradeDay.off_on(day).filter(calendar_day__school=OuterRef(OuterRef("section__school")))
     away = enrolled.filter(is_primary=True, grade__in=off)
     on_rosters = SectionEnrollment.objects.holding_on(day).filter(section__in=sections)
     listed = on_rosters.filter(Exists(enrolled), ~Exists(away))

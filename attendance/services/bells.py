@@ -14,7 +14,7 @@ from django.db.models import Q
 from attendance.models import SINCE_EVER, BellChange, BellSchedule, Period
 from attendance.rules.agreement import Agreement, agreement
 from attendance.rules.bells import BellRow, row_faults
-from attendance.selectors.bell_days import days_that_ring, row_of_period, rows_on
+from attendance.selectors.bell_days import days_that_ring, rows_on
 from attendance.selectors.calendar_effects import MeetingChanges, VerdictChange, standing
 from attendance.services.roster_changes import follow_calendar, hold_openings
 from attendance.signals import attendance_changed
@@ -195,7 +195,7 @@ def _rewrite(schedule: BellSchedule, edit: BellsEdit) -> date | None:
     replaced = later.values_list("starts_on", flat=True).first()
     kept: set[BellRow] = set()
     for row in schedule.periods.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=edit.holds_from)):
-        said = row_of_period(row)
+        said = row.row
         if row.starts_on <= edit.holds_from and row.ends_on is None and said in wanted:
             kept.add(said)
         elif row.starts_on >= edit.holds_from:
