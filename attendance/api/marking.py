@@ -1,28 +1,19 @@
 """Marking, voiding and restoring: the services of the pages, with their words."""
 
-from collections.abc import Iterator, Sequence
-from datetime import date
 from http import HTTPStatus
 from typing import Any
 
-from attendance.api.bodies import (
-    DayMarksBody,
-    DaySavedSerializer,
-    MarksBody,
-    ReasonBody,
-    SavedSerializer,
-    VoidedSerializer,
-)
+from attendance.api.bodies import MarksBody, ReasonBody, SavedSerializer, VoidedSerializer
+from attendance.api.refusals import bad_entries
 from attendance.api.serializers import MeetingWithMarksSerializer
 from attendance.api.versions import HEADERS, stale_status, version_read
 from attendance.selectors.meeting_page import meeting_page
-from attendance.services.homerooms import DayEntry, DaySaved, save_day
 from attendance.services.marking import MarkEntry, save_marks
 from attendance.services.taking import BadEntries
 from attendance.services.voiding import Voided, restore_meeting, void_meeting
 from students.api.problems import Problem
 from students.api.resource import Answer, Call, Resource, operation
-from students.api.saves import KEY_ALONE, submission_id
+from students.api.saves import submission_id
 from students.refusals import Stale
 from students.rules.token_scopes import ATTENDANCE_WRITE
 
@@ -48,7 +39,7 @@ class Marks(Resource):
         except Stale as stale:
             raise _stale(call, meeting_id, stale) from None
         except BadEntries as bad:
-            raise _bad(bad, [each.student_id for each in entries]) from None
+            raise bad_entries(bad, [each.student_id for each in entries]) from None
         return Answer(saved, {"ETag": f'"{saved.version}"'})
 
 
@@ -68,44 +59,6 @@ def _stale(call: Call, meeting_id: int, stale: Stale) -> Problem:
     current = MeetingWithMarksSerializer(page, context={"scope": call.scope}).data
     headers = {"ETag": f'"{page.version}"'}
     return Problem(stale_status(call), "stale", str(stale), headers=headers, more={"current": current})
-
-
-def _bad(bad: BadEntries, sent: Sequence[int]) -> Problem:
-    return Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "refused", str(bad), list(_errors(bad, sent)))
-
-
-def _errors(bad: BadEntries, sent: Sequence[int]) -> Iterator[dict[str, str | int]]:
-    """A student who was not sent at all has no place but the list."""
-    for student_id, words in bad.problems.items():
-        place = f"#/marks/{sent.index(student_id)}" if student_id in sent else "#/marks"
-        yield {"pointer": place, "student_id": student_id, "detail": words}
-
-
-class DayMarks(Resource):
-    """The day of a homeroom."""
-
-    @operation(
-        ATTENDANCE_WRITE,
-        DaySavedSerializer,
-        body=DayMarksBody,
-        headers=KEY_ALONE,
-        refusals=(HTTPStatus.CONFLICT,),
-    )
-    def put(self, call: Call, section_id: int, day: date) -> DaySaved:
-        """Mark a homeroom's day: one mark of every student for all of its meetings that are not void."""
-        entries = [DayEntry(**given) for given in call.body["marks"]]
-        try:
-            return save_day(
-                call.scope,
-                section_id,
-                day,
-                submission_id=submission_id(call),
-                versions={each["meeting_id"]: each["version"] for each in call.body["meetings"]},
-                entries=entries,
-                reason=call.body.get("reason", ""),
-            )
-        except BadEntries as bad:
-            raise _bad(bad, [each.student_id for each in entries]) from None
 
 
 class Void(Resource):

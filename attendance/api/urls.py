@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from attendance.api import excuses, marking, reading
+from attendance.api import excuses, homerooms, marking, reading
 
 # `iso_date` is registered by the pages, whose addresses the site reads before these.
 urlpatterns = [
@@ -12,7 +12,8 @@ urlpatterns = [
     path("class-meetings/<int:meeting_id>/marks/", marking.Marks.as_view(), name="api_marks"),
     path("class-meetings/<int:meeting_id>/void/", marking.Void.as_view(), name="api_void"),
     path("class-meetings/<int:meeting_id>/restore/", marking.Restore.as_view(), name="api_restore"),
-    path("sections/<int:section_id>/days/<iso_date:day>/marks/", marking.DayMarks.as_view(), name="api_day_marks"),
+    path("sections/<int:section_id>/days/<iso_date:day>/marks/", homerooms.DayMarks.as_view(), name="api_day_marks"),
+    path("sections/<int:section_id>/days/<iso_date:day>/", homerooms.HomeroomDay.as_view(), name="api_homeroom_day"),
     path("daily-attendance/", reading.DailyAttendances.as_view(), name="api_daily_attendance"),
     path(
         "students/<int:student_id>/days/<iso_date:day>/", reading.DayExplanation.as_view(), name="api_day_explanation"

@@ -24,7 +24,7 @@ from schemathesis.specs.openapi.checks import (
 from attendance.models import Excuse
 from attendance_site.wsgi import application
 from students import clock
-from students.models import RosterRun
+from students.models import RosterRun, Section
 from tests.api.callers import API, caller_of
 from tests.attendance.acts import excuse, meeting_of, open_both_schools, take, void
 from tests.students.imports.runs import bring, district_files
@@ -67,6 +67,7 @@ def lived_in(world: World, settings: Any) -> World:
     void(world, "4")
     excuse(world, "Castillo")
     bring(district_files(1))
+    Section.objects.filter(pk=world.sections["3"].pk).update(kind="homeroom")
     return world
 
 

@@ -4,6 +4,9 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from attendance.models import ClassMeeting, DailyAttendance, Excuse, Mark, MeetingState, Submission
 from tests.api.callers import Caller, assert_problem, caller_of
@@ -167,8 +170,6 @@ def test_what_is_no_body_of_ours_is_a_problem(
 
 
 def test_a_session_needs_its_csrf_token_to_write_and_a_token_does_not(days: World, teacher: Caller) -> None:
-    from django.test import Client
-
     meeting = meeting_of(days, "3", TODAY)
     session = Client(enforce_csrf_checks=True)
     session.force_login(days.users["whitfield"])
@@ -256,18 +257,21 @@ def test_a_homerooms_day_is_marked_in_one_request(days: World, teacher: Caller) 
     assert teacher.send("PUT", path, body).json() == {"meetings": 1, "repeated": True}
     minutes = dict(Mark.objects.filter(meeting=meeting).values_list("student__family_name", "minutes_attended"))
     assert (minutes["Castillo"], minutes["Hollis"], minutes["Abara"]) == (41, 0, 55)
-    assert_problem(teacher.send("PUT", path, body | {"submission_id": str(uuid4())}), 409, "stale")
+    stale = assert_problem(teacher.send("PUT", path, body | {"submission_id": str(uuid4())}), 409, "stale")
+    assert stale["current"] == teacher.get(path.removesuffix("marks/")).json()
+    assert stale["current"]["meetings"][0]["version"] == 1
+    [castillo] = [each for each in stale["current"]["roster"] if each["name"].startswith("Castillo")]
+    assert castillo["day"] == {"status": "tardy", "arrived_at": "08:14", "left_at": None}
     unmarked = body | {"submission_id": str(uuid4()), "marks": marks(days, Hollis=None)}
     unmarked["meetings"] = [{"meeting_id": meeting.pk, "version": 1}]
     assert "Hollis, Wade" in assert_problem(teacher.send("PUT", path, unmarked), 422, "refused")["detail"]
     other = f"/sections/{days.sections['W1'].pk}/days/{TODAY}/marks/"
     assert_problem(teacher.send("PUT", other, body), 404, "not-here")
+    assert_problem(teacher.get(other.removesuffix("marks/")), 404, "not-here")
+    assert_problem(teacher.get(f"/sections/{days.sections['3'].pk}/days/{TODAY}/"), 404, "not-here")
 
 
 def test_marking_asks_the_database_the_same_as_the_page(days: World, teacher: Caller) -> None:
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     meeting = meeting_of(days, "3", TODAY)
     put(teacher, meeting, whole(days))
     with CaptureQueriesContext(connection) as captured:
