@@ -147,6 +147,11 @@ class HomeroomPage(HomeroomHead):
         return max(taken, key=lambda each: each.taken_at or self.now, default=None)
 
     @property
+    def is_taken(self) -> bool:
+        """Whether every meeting to be marked has been."""
+        return self.not_taken == 0
+
+    @property
     def not_taken(self) -> int:
         """Meetings of the day that nobody took yet."""
         return sum(each.state == MeetingState.EXPECTED for each in self.held)

@@ -87,9 +87,14 @@ class MeetingPage:
         return self.may_mark and not self.why_not and not self.is_void
 
     @property
+    def is_taken(self) -> bool:
+        """Whether marks were saved."""
+        return self.state == MeetingState.TAKEN
+
+    @property
     def asks_reason(self) -> bool:
         """Whether a save would correct a class taken on an earlier day."""
-        return self.state == MeetingState.TAKEN and self.day < self.today
+        return self.is_taken and self.day < self.today
 
     @property
     def is_now(self) -> bool:

@@ -11,6 +11,7 @@ from students.access import Scope, visible_to
 from students.models import Role, RoleAssignment, School, User
 from students.models.people import without_password
 from students.refusals import NotInScope
+from students.rules.rights import PLACES, Place
 
 PAGE_SIZE = 50
 OPEN, CLOSED, NO_PASSWORD = "open", "closed", "no_password"
@@ -106,7 +107,15 @@ def _roles(scope: Scope, accounts: Sequence[User]) -> dict[int, list[str]]:
     held = RoleAssignment.objects.holding_on(scope.today).filter(user__in=accounts).select_related("school")
     roles: dict[int, list[str]] = defaultdict(list)
     for each in held.order_by("role", "school__name", "pk"):
-        words = f"{Role(each.role).label}, {each.school}" if each.school else Role(each.role).label
+        words = _words(each)
         if words not in roles[each.user_id]:
             roles[each.user_id].append(words)
     return roles
+
+
+def _words(held: RoleAssignment) -> str:
+    """A role with its place, where it could be held in another."""
+    label = Role(held.role).label
+    if held.school:
+        return f"{label}, {held.school}"
+    return f"{label}, whole district" if PLACES[held.role] is Place.EITHER else label

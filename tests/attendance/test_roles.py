@@ -68,6 +68,7 @@ def test_readers_see_a_class_and_mark_nothing(opened: World, person: str) -> Non
     client, address = client_of(opened, person), reverse("meeting", args=[held.pk])
     page = client.get(address).content.decode()
     assert "Abara" in page
+    assert "The class’s teacher and the school’s office mark it." in page
     assert '<form method="post" action="/accounts/logout/"' in page
     assert page.count("<form") == 1
     sent = client.post(address, posted(opened, version=held.version, rest="absent"))
