@@ -1,9 +1,10 @@
 """People and places, over time."""
 
+from students.models.dated import FactSource
 from students.models.guardians import Guardian, GuardianLink
 from students.models.immunizations import Immunization
 from students.models.imports import RosterFile, RosterImport
-from students.models.people import Role, RoleAssignment, RoleSource, User
+from students.models.people import Role, RoleAssignment, User
 from students.models.places import District, School, SchoolYear, Term
 from students.models.roster_runs import RosterPart, RosterRun, RunOrigin, RunStage
 from students.models.sections import Course, Section, SectionEnrollment, SectionTeacher
@@ -15,12 +16,12 @@ __all__ = [
     "Course",
     "District",
     "Enrollment",
+    "FactSource",
     "Guardian",
     "GuardianLink",
     "Immunization",
     "Role",
     "RoleAssignment",
-    "RoleSource",
     "RosterFile",
     "RosterImport",
     "RosterPart",

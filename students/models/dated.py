@@ -9,6 +9,13 @@ from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Least
 
 
+class FactSource(models.TextChoices):
+    """Where a fact came from: only that hand changes it again."""
+
+    ROSTER = "roster", "From the roster"
+    HERE = "here", "Entered here"
+
+
 def date_span(starts: str = "starts_on", ends: str = "ends_on") -> Func:
     """The days of a fact as a range, both ends inclusive; an empty end is open."""
     # The least, since a range with its ends reversed is an error in PostgreSQL before any constraint can say why.

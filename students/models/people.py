@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Coalesce
 
-from students.models.dated import Dated, as_range, date_span, ends_after_start, same
+from students.models.dated import Dated, FactSource, as_range, date_span, ends_after_start, same
 from students.rules.rights import ENDS, Place, roles_at
 
 
@@ -92,13 +92,6 @@ class Role(models.TextChoices):
     SYSTEM_ADMINISTRATOR = "system_administrator", "System administrator"
 
 
-class RoleSource(models.TextChoices):
-    """Where a role came from: only that hand changes it again."""
-
-    ROSTER = "roster", "From the roster"
-    HERE = "here", "Entered here"
-
-
 def _number_of(field: str, choices: type[models.TextChoices]) -> Case:
     """A choice as a number: without btree_gist an exclusion compares ranges alone. New choices go last."""
     whens = [When(**{field: value}, then=Value(number)) for number, value in enumerate(choices.values)]
@@ -121,7 +114,7 @@ class RoleAssignment(Dated):
     school = models.ForeignKey(
         "students.School", on_delete=models.PROTECT, null=True, blank=True, related_name="role_assignments"
     )
-    source = models.CharField(max_length=10, choices=RoleSource.choices, default=RoleSource.ROSTER)
+    source = models.CharField(max_length=10, choices=FactSource.choices, default=FactSource.ROSTER)
     entered_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     entered_at = models.DateTimeField(null=True, blank=True)
     ended_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -152,7 +145,7 @@ class RoleAssignment(Dated):
                 expressions=[
                     (same("user"), "&&"),
                     (as_range(_number_of("role", Role)), "&&"),
-                    (as_range(_number_of("source", RoleSource)), "&&"),
+                    (as_range(_number_of("source", FactSource)), "&&"),
                     (as_range(Coalesce(F("school"), Value(0), output_field=models.BigIntegerField())), "&&"),
                     (date_span(), "&&"),
                 ],

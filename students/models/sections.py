@@ -5,8 +5,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from students.models.dated import Dated, ends_after_start, no_overlap
-from students.models.people import RoleSource
+from students.models.dated import Dated, FactSource, ends_after_start, no_overlap
 
 
 class Course(models.Model):
@@ -87,7 +86,7 @@ class SectionTeacher(Dated):
     user = models.ForeignKey("students.User", on_delete=models.PROTECT, related_name="teaching")
     section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="teachers")
     is_primary = models.BooleanField(default=False)
-    source = models.CharField(max_length=10, choices=RoleSource.choices, default=RoleSource.ROSTER)
+    source = models.CharField(max_length=10, choices=FactSource.choices, default=FactSource.ROSTER)
     entered_by = models.ForeignKey("students.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     entered_at = models.DateTimeField(null=True, blank=True)
     ended_by = models.ForeignKey("students.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -108,20 +107,20 @@ class SectionTeacher(Dated):
                 "once_a_teacher_of_a_section_a_day",
                 "user",
                 "section",
-                condition=Q(source=RoleSource.ROSTER),
+                condition=Q(source=FactSource.ROSTER),
                 message="This person teaches the section on some of these days already.",
             ),
             no_overlap(
                 "once_a_substitute_of_a_section_a_day",
                 "user",
                 "section",
-                condition=Q(source=RoleSource.HERE),
+                condition=Q(source=FactSource.HERE),
                 message="This person was named for the section on some of these days already.",
             ),
             # A substitute without a last day would keep the class for good.
             models.CheckConstraint(
                 name="substitute_has_an_end_and_says_who",
-                condition=~Q(source=RoleSource.HERE) | Q(ends_on__isnull=False, entered_by__isnull=False),
+                condition=~Q(source=FactSource.HERE) | Q(ends_on__isnull=False, entered_by__isnull=False),
                 violation_error_message="A substitute has a last day, and somebody who named them.",
             ),
         ]

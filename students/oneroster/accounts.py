@@ -2,7 +2,7 @@
 
 from collections.abc import Set as AbstractSet
 
-from students.models import Role, RoleAssignment, RoleSource, User
+from students.models import FactSource, Role, RoleAssignment, User
 from students.oneroster.comparing import row_of
 from students.oneroster.draft import Key
 from students.oneroster.kinds import ROLES, STAFF
@@ -38,7 +38,7 @@ def leaves_no_administrator(plan: Plan, roles: dict[Key, list[Held]]) -> bool:
     standing = set(today.filter(user__is_active=True).values_list("user__source_id", flat=True))
     if not standing or None in standing:
         return False
-    entered = set(today.filter(source=RoleSource.HERE).values_list("user__source_id", flat=True))
+    entered = set(today.filter(source=FactSource.HERE).values_list("user__source_id", flat=True))
     return not (_administrators_after(plan, roles) | entered) & active_after(plan, active_before())
 
 

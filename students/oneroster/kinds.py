@@ -11,11 +11,11 @@ from students.models import (
     Course,
     District,
     Enrollment,
+    FactSource,
     Guardian,
     GuardianLink,
     Immunization,
     RoleAssignment,
-    RoleSource,
     School,
     SchoolYear,
     Section,
@@ -116,7 +116,7 @@ ROLES = Kind(
     ("user", "role", "school"),
     references={"user": STAFF, "school": SCHOOLS},
     dated=True,
-    imported={"source": RoleSource.ROSTER},
+    imported={"source": FactSource.ROSTER},
 )
 SCHOOL_ENROLLMENTS = Kind(
     "school enrollments",
@@ -141,7 +141,7 @@ TEACHERS = Kind(
     ("source_id", "is_primary"),
     {"user": STAFF, "section": CLASSES},
     dated=True,
-    imported={"source": RoleSource.ROSTER},
+    imported={"source": FactSource.ROSTER},
 )
 GUARDIAN_LINKS = Kind(
     "guardians of students",

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from students.access import Scope, visible_to
-from students.models import Role, RoleAssignment, RoleSource, School, SectionTeacher, User
+from students.models import FactSource, Role, RoleAssignment, School, SectionTeacher, User
 from students.refusals import NotInScope
 from students.rules.rights import may_give
 from students.selectors.accounts import all_schools, state_of
@@ -110,7 +110,7 @@ def _roles(scope: Scope, account: User) -> list[RoleLine]:
 
 def _line(scope: Scope, held: RoleAssignment) -> RoleLine:
     state = _state(scope, held)
-    is_from_roster = held.source == RoleSource.ROSTER
+    is_from_roster = held.source == FactSource.ROSTER
     return RoleLine(
         id=held.pk,
         role=Role(held.role).label,

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from students.access import Scope, visible_to
-from students.models import Role, RoleAssignment, RoleSource, User
+from students.models import FactSource, Role, RoleAssignment, User
 from students.refusals import Forbidden, NotInScope, Refused
 from students.rules.rights import may_give
 from students.services.last_administrator import lock_accounts, refuse_the_last
@@ -29,7 +29,7 @@ def give_role(
         school_id=school_id,
         starts_on=starts_on,
         ends_on=ends_on,
-        source=RoleSource.HERE,
+        source=FactSource.HERE,
         entered_by_id=scope.person,
         entered_at=scope.now,
     )
@@ -75,7 +75,7 @@ def _same(given: RoleAssignment) -> RoleAssignment | None:
         user=given.user_id,
         role=given.role,
         school=given.school_id,
-        source=RoleSource.HERE,
+        source=FactSource.HERE,
         starts_on=given.starts_on,
         ends_on=given.ends_on,
     ).first()
@@ -89,7 +89,7 @@ def _check(given: RoleAssignment) -> None:
 
 
 def _check_end(scope: Scope, held: RoleAssignment, last_day: date) -> None:
-    if held.source != RoleSource.HERE:
+    if held.source != FactSource.HERE:
         raise Refused("This role came with the roster. End it there: the next import takes that over.")
     if last_day < scope.today - timedelta(days=1):
         raise Refused("A role ends yesterday at the earliest: what somebody could see before is not changed.")

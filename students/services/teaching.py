@@ -7,7 +7,7 @@ from uuid import uuid4
 from django.db import transaction
 
 from students.access import Scope, visible_to
-from students.models import RoleSource, SchoolYear, Section, SectionTeacher, User
+from students.models import FactSource, SchoolYear, Section, SectionTeacher, User
 from students.refusals import Forbidden, NotInScope, Refused
 
 
@@ -35,7 +35,7 @@ def appoint(scope: Scope, section_id: int, user_id: int, *, starts_on: date, end
         standing = held.exclude(ends_on__lt=starts_on).first()
         if standing is None:
             return Appointed(_appointed(scope, section, user, starts_on, ends_on), repeated=False)
-    if standing.source == RoleSource.HERE and (standing.starts_on, standing.ends_on) == (starts_on, ends_on):
+    if standing.source == FactSource.HERE and (standing.starts_on, standing.ends_on) == (starts_on, ends_on):
         return Appointed(standing, repeated=True)
     raise Refused(f"{user.full_name} teaches this class on some of these days already.")
 
@@ -53,7 +53,7 @@ def end_teaching(scope: Scope, teaching_id: int, *, last_day: date) -> SectionTe
             raise NotInScope
         _administered(scope, teaching.section_id)
         teaching.refresh_from_db()
-        if teaching.source != RoleSource.HERE:
+        if teaching.source != FactSource.HERE:
             raise Refused("This came with the roster. End it in the system that the roster comes from.")
         if teaching.ends_on is not None and last_day > teaching.ends_on:
             raise Refused("It ends before that day. Appoint the person again for more days.")
@@ -91,7 +91,7 @@ def _refuse_days(scope: Scope, starts_on: date, ends_on: date) -> None:
 def _appointed(scope: Scope, section: Section, user: User, starts_on: date, ends_on: date) -> SectionTeacher:
     return SectionTeacher.objects.create(
         source_id=f"here-{uuid4()}",
-        source=RoleSource.HERE,
+        source=FactSource.HERE,
         user=user,
         section=section,
         starts_on=starts_on,

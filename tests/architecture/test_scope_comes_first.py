@@ -15,13 +15,11 @@ WITHOUT_SCOPE = {
     "attendance/selectors/calendar_words.py": {"sign_of", "entry_words", "finding_words", "day_name"},
     "attendance/selectors/day_words.py": {"rule_lines", "mode_words", "calendar_words", "day_words"},
     "attendance/selectors/ledger_rows.py": {"row_of"},
-    "attendance/selectors/school_bells.py": {"bell_period"},
     "attendance/selectors/standing_words.py": {"standing_words"},
     "attendance/selectors/verdict_words.py": {"verdict_sentence", "why_no_verdict"},
     "reporting/selectors/packages.py": {"packaged_averages"},
     # A part of a query: the query around it brings the scope.
     "attendance/selectors/unmarked.py": {"unmarked_in_outer_meeting"},
-    "attendance/selectors/roster.py": {"grades_off"},
     # How a transaction reads, not what.
     "reporting/selectors/snapshot.py": {"snapshot"},
     # Files that somebody holds in the hand, and no database.

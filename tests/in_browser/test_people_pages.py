@@ -3,7 +3,7 @@
 import pytest
 
 from attendance.services.days import open_day
-from students.models import Role, RoleSource
+from students.models import FactSource, Role
 from tests.world import NOW, TODAY, World, add_person, give_role
 
 pytestmark = pytest.mark.browser
@@ -14,7 +14,7 @@ def staffed(committed_world: World) -> World:
     """The cast; Ms. Osei was given a second role here, and Mr. Reed has an account alone."""
     world = committed_world
     add_person(world, "reed", "Pat", "Reed")
-    here = {"source": RoleSource.HERE, "entered_by": world.users["reyes"], "entered_at": NOW}
+    here = {"source": FactSource.HERE, "entered_by": world.users["reyes"], "entered_at": NOW}
     give_role(world, "osei", Role.NURSE, None, ends_on=TODAY, **here)
     give_role(world, "osei", Role.CLERK, world.washington, ends_on=TODAY.replace(day=1))
     return world

@@ -12,7 +12,7 @@ from attendance.models import AttendancePolicy, CalendarDay, SchoolDays
 from attendance.services.days import open_day
 from students import probes
 from students.findings import Finding, Level
-from students.models import District, Role, RoleAssignment, RoleSource, User
+from students.models import District, FactSource, Role, RoleAssignment, User
 from students.services.diagnosis import diagnose
 from tests.world import TODAY, World, give_role
 
@@ -193,7 +193,7 @@ def test_an_administrator_who_has_never_set_a_password(opened_world: World) -> N
 
 
 def test_an_administrator_who_can_sign_in_is_counted_once(opened_world: World) -> None:
-    give_role(opened_world, "reyes", Role.DISTRICT_ADMINISTRATOR, None, source=RoleSource.HERE)
+    give_role(opened_world, "reyes", Role.DISTRICT_ADMINISTRATOR, None, source=FactSource.HERE)
     assert "1 district administrator can sign in." in {each.what for each in findings(opened_world, Level.OK)}
 
 

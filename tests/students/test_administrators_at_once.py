@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from students.models import Role, RoleAssignment, RoleSource, User
+from students.models import FactSource, Role, RoleAssignment, User
 from students.refusals import Refused
 from students.selectors.administrators import who_can_sign_in
 from students.services.accounts import switch_off
@@ -16,7 +16,7 @@ def test_of_two_who_end_each_others_right_to_run_the_district_one_is_left(commit
     world = committed_world
     User.objects.update(password="md5$salt$hash")
     from_roster(world, "okafor", Role.DISTRICT_ADMINISTRATOR, None)
-    RoleAssignment.objects.filter(role=Role.DISTRICT_ADMINISTRATOR).update(source=RoleSource.HERE)
+    RoleAssignment.objects.filter(role=Role.DISTRICT_ADMINISTRATOR).update(source=FactSource.HERE)
     held = RoleAssignment.objects.get(user=world.users["okafor"], role=Role.DISTRICT_ADMINISTRATOR)
     reyes, okafor = world.scope("reyes"), world.scope("okafor")
     said = at_once(

@@ -11,12 +11,12 @@ from students.models import (
     ApiToken,
     District,
     Enrollment,
+    FactSource,
     Guardian,
     GuardianLink,
     Immunization,
     Role,
     RoleAssignment,
-    RoleSource,
     RosterPart,
     RosterRun,
     RunOrigin,
@@ -178,7 +178,7 @@ FITTING: dict[str, Callable[[World], models.Model]] = {
     "the same role in another school": lambda world: role(world, "whitfield", Role.TEACHER, world.washington),
     "another role in the same school": lambda world: role(world, "whitfield", Role.SCHOOL_ADMINISTRATOR, world.lincoln),
     "the same role entered here": lambda world: role(
-        world, "whitfield", Role.TEACHER, world.lincoln, source=RoleSource.HERE
+        world, "whitfield", Role.TEACHER, world.lincoln, source=FactSource.HERE
     ),
     "the same role in the whole district": lambda world: role(world, "osei", Role.COUNSELOR, None),
     "another role of the district": lambda world: role(world, "reyes", Role.SYSTEM_ADMINISTRATOR, None),

@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from students.models import Role, RoleAssignment, RoleSource, User
+from students.models import FactSource, Role, RoleAssignment, User
 from students.selectors.accounts import PAGE_SIZE
 from tests.attendance.pages.visitors import client_of
 from tests.world import TODAY, World, add_person
@@ -109,7 +109,7 @@ def test_a_system_administrator_sees_accounts_and_no_child(staffed: World) -> No
 
 
 def test_a_persons_page_tells_roles_days_and_where_each_came_from(staffed: World) -> None:
-    from_roster(staffed, "osei", Role.NURSE, None, source=RoleSource.HERE, entered_by=staffed.users["reyes"],
+    from_roster(staffed, "osei", Role.NURSE, None, source=FactSource.HERE, entered_by=staffed.users["reyes"],
                 entered_at=staffed.installation.now, ends_on=TODAY)  # fmt: skip
     from_roster(staffed, "osei", Role.CLERK, staffed.washington, ends_on=TODAY.replace(day=1))
     page = client_of(staffed, "reyes").get(address(staffed, person="osei")).content.decode()

@@ -8,7 +8,7 @@ from django.contrib.auth.hashers import make_password
 from django.core import mail
 from django.db import connection
 
-from students.models import Role, RoleAssignment, RoleSource, User
+from students.models import FactSource, Role, RoleAssignment, User
 from students.refusals import Forbidden, NotInScope, Refused
 from students.services.accounts import send_password_link, switch_off, switch_on
 from students.services.roles import end_role, give_role
@@ -44,7 +44,7 @@ def events(role_id: int) -> list[tuple]:
 
 def test_a_district_administrator_gives_any_role_from_a_day_on(staffed: World) -> None:
     given = give(staffed, "reyes", "reed", Role.CLERK, school_id=staffed.lincoln.pk, starts_on=TOMORROW)
-    assert (given.source, given.entered_by, given.entered_at) == (RoleSource.HERE, staffed.users["reyes"], NOW)
+    assert (given.source, given.entered_by, given.entered_at) == (FactSource.HERE, staffed.users["reyes"], NOW)
     assert not staffed.scope("reed").keeps_office(staffed.lincoln.pk)
     assert staffed.scope("reed", at(10, day=TOMORROW)).keeps_office(staffed.lincoln.pk)
 
@@ -113,7 +113,7 @@ def test_a_role_out_of_its_place_or_time_is_refused_in_words(staffed: World, rol
 
 @pytest.mark.parametrize(("last_day", "sees_today"), [(YESTERDAY, False), (TODAY, True), (TOMORROW, True)])
 def test_a_role_is_ended_with_its_last_day(staffed: World, last_day: date, sees_today: bool) -> None:
-    with_role = from_roster(staffed, "reed", Role.NURSE, staffed.lincoln, source=RoleSource.HERE)
+    with_role = from_roster(staffed, "reed", Role.NURSE, staffed.lincoln, source=FactSource.HERE)
     end_role(staffed.scope("novak"), with_role.pk, last_day=last_day)
     end_role(staffed.scope("novak"), with_role.pk, last_day=last_day)
     with_role.refresh_from_db()
@@ -132,7 +132,7 @@ def test_a_role_that_has_not_begun_is_taken_away_and_the_history_says_by_whom(st
 
 def test_a_role_is_not_ended_in_the_past_nor_made_longer_nor_where_the_roster_gave_it(staffed: World) -> None:
     scope = staffed.scope("reyes")
-    here = from_roster(staffed, "reed", Role.NURSE, None, source=RoleSource.HERE, ends_on=TOMORROW)
+    here = from_roster(staffed, "reed", Role.NURSE, None, source=FactSource.HERE, ends_on=TOMORROW)
     with pytest.raises(Refused, match="ends yesterday at the earliest"):
         end_role(scope, here.pk, last_day=TODAY - timedelta(days=2))
     with pytest.raises(Refused, match="ends before that day already"):
@@ -143,7 +143,7 @@ def test_a_role_is_not_ended_in_the_past_nor_made_longer_nor_where_the_roster_ga
 
 def test_the_last_district_administrator_who_can_sign_in_keeps_role_and_account(staffed: World) -> None:
     boss = staffed.users["reyes"]
-    RoleAssignment.objects.filter(user=boss).update(source=RoleSource.HERE)
+    RoleAssignment.objects.filter(user=boss).update(source=FactSource.HERE)
     held = RoleAssignment.objects.get(user=boss)
     from_roster(staffed, "okafor", Role.DISTRICT_ADMINISTRATOR, None)
     User.objects.filter(username="okafor").update(password=make_password(None))
@@ -159,7 +159,7 @@ def test_the_last_district_administrator_who_can_sign_in_keeps_role_and_account(
 
 
 def test_a_successor_whose_role_ends_is_none(staffed: World) -> None:
-    RoleAssignment.objects.filter(user=staffed.users["reyes"]).update(source=RoleSource.HERE)
+    RoleAssignment.objects.filter(user=staffed.users["reyes"]).update(source=FactSource.HERE)
     held = RoleAssignment.objects.get(user=staffed.users["reyes"])
     from_roster(staffed, "okafor", Role.DISTRICT_ADMINISTRATOR, None, ends_on=TOMORROW)
     with pytest.raises(Refused, match="Nobody else"):

@@ -6,7 +6,7 @@ import pytest
 
 from students import clock
 from students.access import installation_scope
-from students.models import RoleAssignment, RoleSource, School, User
+from students.models import FactSource, RoleAssignment, School, User
 from students.rules.rights import PLACES, Place
 from students.services.roster_import import run_import
 from tests.students.oneroster.sets import RosterFiles
@@ -132,7 +132,7 @@ def test_a_role_entered_here_is_neither_ended_nor_doubled_by_the_nightly_file(tm
     roles_after(files, tmp_path)
     a1, lincoln = User.objects.get(source_id="a1"), School.objects.get(source_id="lincoln")
     entered = RoleAssignment.objects.create(
-        user=a1, role="clerk", school=lincoln, source=RoleSource.HERE, starts_on=date(2020, 10, 1)
+        user=a1, role="clerk", school=lincoln, source=FactSource.HERE, starts_on=date(2020, 10, 1)
     )
     assert roles_after(files, tmp_path) == [("clerk", "lincoln"), ("school_administrator", "lincoln")]
     files.add("staff_roles", userSourcedId="a1", role="clerk", schoolSourcedId="lincoln", startDate="2020-09-01")
@@ -142,8 +142,8 @@ def test_a_role_entered_here_is_neither_ended_nor_doubled_by_the_nightly_file(tm
     files.add("staff_roles", userSourcedId="t1", role="teacher", schoolSourcedId="lincoln")
     roles_after(files, tmp_path)
     held = RoleAssignment.objects.filter(role="clerk")
-    assert held.get(source=RoleSource.ROSTER).ends_on == date(2020, 10, 26)
-    assert held.get(source=RoleSource.HERE) == entered
+    assert held.get(source=FactSource.ROSTER).ends_on == date(2020, 10, 26)
+    assert held.get(source=FactSource.HERE) == entered
 
 
 def test_an_account_switched_off_here_is_not_opened_by_the_nightly_file(tmp_path):

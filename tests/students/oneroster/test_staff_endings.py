@@ -7,7 +7,7 @@ import pytest
 
 from students import clock
 from students.access import installation_scope
-from students.models import RoleAssignment, RoleSource, SectionTeacher, User
+from students.models import FactSource, RoleAssignment, SectionTeacher, User
 from students.services.roster_import import ImportReport, run_import
 from tests.students.oneroster.sets import RosterFiles
 
@@ -191,7 +191,7 @@ def test_one_by_a_role_entered_here_counts_while_the_account_is_open(files, brin
     entered = RoleAssignment.objects.create(
         user=User.objects.get(source_id="deputy"),
         role="district_administrator",
-        source=RoleSource.HERE,
+        source=FactSource.HERE,
         starts_on=date(2020, 8, 10),
     )
     drop_staff(files, "boss")

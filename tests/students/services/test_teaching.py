@@ -8,7 +8,7 @@ from django.apps import apps
 
 from students import clock
 from students.access import installation_scope, scope_of
-from students.models import RoleSource, Section, SectionTeacher, User
+from students.models import FactSource, Section, SectionTeacher, User
 from students.refusals import Forbidden, NotInScope, Refused
 from students.services.roster_import import run_import
 from students.services.teaching import appoint, end_teaching
@@ -28,7 +28,7 @@ def test_a_second_click_is_one_row_and_says_who_named_the_substitute_and_when(wo
     assert (first.teaching, again.repeated) == (again.teaching, True)
     named = first.teaching
     assert (named.source, named.entered_by, named.entered_at) == (
-        RoleSource.HERE,
+        FactSource.HERE,
         world.users["okafor"],
         world.scope("okafor").now,
     )
