@@ -35,9 +35,12 @@ class MonthRun(LeasedWork):
     days_total = models.PositiveSmallIntegerField(default=0, help_text="School days of the month.")
     as_of = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
-    # Student-days of those counted in ADA, as the package has them; over `days_total` they are its ADA and ADM.
+    # Student-days of those counted in ADA, as the package has them.
     days_present = models.PositiveIntegerField(null=True, blank=True)
     days_enrolled = models.PositiveIntegerField(null=True, blank=True)
+    # Its ADA and ADM as exact fractions, 1234/15: each grade by its own days, then summed (RD-10). Empty for no data.
+    ada = models.CharField(max_length=60, blank=True)
+    adm = models.CharField(max_length=60, blank=True)
 
     class Meta:
         ordering = ["-requested_at", "-id"]

@@ -1,5 +1,6 @@
 """What is known of a school's month, read from one snapshot: plain values for the checks and the files."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
@@ -23,7 +24,8 @@ class SchoolFacts:
 @dataclass(frozen=True)
 class CalendarFacts:
     """A day of the school's calendar. `minutes_offered` are the instructional minutes of its bells (MS-03),
-    `minutes_due` those that the policy of the day asks of every school day (MS-02).
+    `minutes_due` those that the policy of the day asks of every school day (MS-02). A school is in session when any
+    grade is; `grades_off` have no school on such a day.
     """
 
     date: date
@@ -34,11 +36,31 @@ class CalendarFacts:
     in_session: bool
     minutes_offered: int = 0
     minutes_due: int = 240
+    grades_off: frozenset[str] = frozenset()
 
     @property
     def is_short(self) -> bool:
         """Whether the bells of a school day offered less than is due."""
         return self.in_session and self.minutes_offered < self.minutes_due
+
+
+@dataclass(frozen=True, slots=True)
+class SessionDays:
+    """The days in session of a month: the school's, and those of the grades that have others (RD-10)."""
+
+    school: int
+    grades: Mapping[str, int] = field(default_factory=dict)
+
+    def of(self, grade: str) -> int:
+        """The days on which a grade had school."""
+        return self.grades.get(grade, self.school)
+
+
+def days_in_session(calendar: Iterable[CalendarFacts]) -> SessionDays:
+    """How many days of a calendar are in session, and how many of each grade that has school on fewer (RD-10)."""
+    held = [day for day in calendar if day.in_session]
+    grades = {grade for day in held for grade in day.grades_off}
+    return SessionDays(len(held), {grade: sum(grade not in day.grades_off for day in held) for grade in grades})
 
 
 class StudentDay(NamedTuple):
@@ -130,5 +152,10 @@ class MonthFacts:
 
     @property
     def session_days(self) -> list[date]:
-        """The days on which school was held."""
+        """The days on which school was held, for some grades at least."""
         return [day.date for day in self.calendar if day.in_session]
+
+    @property
+    def days_in_session(self) -> SessionDays:
+        """How many they are, and how many of each grade that had school on fewer (RD-10)."""
+        return days_in_session(self.calendar)

@@ -1,13 +1,15 @@
 """A month's membership and attendance by grade and mode (RD-10). Only `attendance.rules.rates` divides."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
 from attendance.rules.rates import average_daily, district_average, printed
-from reporting.rules.facts import StudentDay
+from reporting.rules.facts import SessionDays, StudentDay
+
+Key = tuple[str, str]
 
 
 class Group(NamedTuple):
@@ -97,32 +99,31 @@ def tallied(days: Iterable[StudentDay]) -> dict[Group, Tally]:
     return {group: Tally(**statuses) for group, statuses in counts.items()}
 
 
-def figures(tallies: Mapping[Group, Tally], session_days: int) -> Figures:
-    """The school's own figures: the sum of its grades' averages, those apart left out."""
-    grades = _together(tallies, lambda group: (group.counted, group.grade))
-    counted = [tally for (is_counted, _), tally in grades.items() if is_counted]
-    apart = [tally for (is_counted, _), tally in grades.items() if not is_counted]
-    return Figures(
-        session_days,
-        _sum(counted),
-        _sum(apart),
-        _averages_summed([tally.present for tally in counted], session_days),
-        _averages_summed([tally.enrolled for tally in counted], session_days),
-    )
+def exact(average: Fraction | None) -> str:
+    """An average as it is kept, 1234/15, so that averages can be added up without a loss; empty for no data."""
+    return "" if average is None else str(average)
 
 
-def summary_lines(tallies: Mapping[Group, Tally], session_days: int) -> list[SummaryLine]:
-    """Every line of the summary: school, grades, modes, grades by mode; those counted first, those apart after."""
-    return [
-        line for counted in (True, False) for line in _lines_of(_only(tallies, counted), session_days, counted=counted)
-    ]
+def figures(tallies: Mapping[Group, Tally], days: SessionDays) -> Figures:
+    """The school's own figures: the sum of its grades' averages, each over its own days, those apart left out."""
+    counted, apart = _only(tallies, counted=True), _only(tallies, counted=False)
+    ada, adm = _averages(counted, days)
+    return Figures(days.school, _sum(counted.values()), _sum(apart.values()), ada, adm)
+
+
+def summary_lines(tallies: Mapping[Group, Tally], days: SessionDays) -> list[SummaryLine]:
+    """Every line of the summary: school, grades, modes, grades by mode; those counted first, those apart after.
+
+    The averages of a school and of a mode are the sums of those of its grades, each over its own days (RD-10).
+    """
+    return [line for counted in (True, False) for line in _lines_of(_only(tallies, counted), days, counted=counted)]
 
 
 def _only(tallies: Mapping[Group, Tally], counted: bool) -> dict[Group, Tally]:
     return {group: tally for group, tally in tallies.items() if group.counted == counted}
 
 
-def _lines_of(tallies: Mapping[Group, Tally], session_days: int, *, counted: bool) -> list[SummaryLine]:
+def _lines_of(tallies: Mapping[Group, Tally], days: SessionDays, *, counted: bool) -> list[SummaryLine]:
     if not tallies:
         return []
     lines = []
@@ -132,23 +133,29 @@ def _lines_of(tallies: Mapping[Group, Tally], session_days: int, *, counted: boo
         ("mode", lambda group: ("", group.mode)),
         ("grade_mode", lambda group: (group.grade, group.mode)),
     ):
-        for (grade, mode), tally in sorted(_together(tallies, key).items()):
-            ada, adm = average_daily(tally.present, session_days), average_daily(tally.enrolled, session_days)
-            lines.append(SummaryLine(level, counted, grade, mode, session_days, tally, ada, adm))
+        by_grade = level in ("grade", "grade_mode")
+        for (grade, mode), groups in sorted(_together(tallies, key).items()):
+            ada, adm = _averages(groups, days)
+            held = days.of(grade) if by_grade else days.school
+            lines.append(SummaryLine(level, counted, grade, mode, held, _sum(groups.values()), ada, adm))
     return lines
 
 
-def _together(tallies: Mapping[Group, Tally], key) -> dict:  # type: ignore[no-untyped-def]
-    together: dict = defaultdict(Tally)
+def _together(tallies: Mapping[Group, Tally], key: Callable[[Group], Key]) -> dict[Key, dict[Group, Tally]]:
+    together: dict[Key, dict[Group, Tally]] = defaultdict(dict)
     for group, tally in tallies.items():
-        together[key(group)] += tally
+        together[key(group)][group] = tally
     return dict(together)
+
+
+def _averages(tallies: Mapping[Group, Tally], days: SessionDays) -> tuple[Fraction | None, Fraction | None]:
+    """ADA and ADM of some groups: each over the days of its grade, then summed."""
+    if not tallies:
+        return average_daily(0, days.school), average_daily(0, days.school)
+    present = [(tally.present, days.of(group.grade)) for group, tally in tallies.items()]
+    enrolled = [(tally.enrolled, days.of(group.grade)) for group, tally in tallies.items()]
+    return district_average(present), district_average(enrolled)
 
 
 def _sum(tallies: Iterable[Tally]) -> Tally:
     return sum(tallies, Tally())
-
-
-def _averages_summed(days: Iterable[int], session_days: int) -> Fraction | None:
-    parts = [(each, session_days) for each in days]
-    return district_average(parts) if parts else average_daily(0, session_days)

@@ -33,7 +33,7 @@ def records(facts: MonthFacts, layout: Layout, record_set: str) -> list[list[str
 
 def _days_taught(facts: MonthFacts) -> Iterator[dict[str, str]]:
     for grade in sorted({day.grade for day in facts.days}):
-        yield {**_of_the_month(facts), "grade": grade, "session_days": str(len(facts.session_days))}
+        yield {**_of_the_month(facts), "grade": grade, "session_days": str(facts.days_in_session.of(grade))}
 
 
 def _of_the_month(facts: MonthFacts) -> dict[str, str]:
@@ -90,14 +90,14 @@ def _calendar(facts: MonthFacts) -> Iterator[dict[str, str]]:
 
 
 def _monthly_absences(facts: MonthFacts) -> Iterator[dict[str, str]]:
-    for line in summary_lines(tallied(facts.days), len(facts.session_days)):
+    for line in summary_lines(tallied(facts.days), facts.days_in_session):
         if line.level == "grade":
             figures = _figures(line)
             yield {**_of_the_month(facts), **figures, "absent": str(line.tally.excused + line.tally.unexcused)}
 
 
 def _summary(facts: MonthFacts) -> Iterator[dict[str, str]]:
-    for line in summary_lines(tallied(facts.days), len(facts.session_days)):
+    for line in summary_lines(tallied(facts.days), facts.days_in_session):
         yield {**_of_the_month(facts), **_figures(line)}
 
 

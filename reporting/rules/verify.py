@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 
-from attendance.rules.rates import average_daily, printed
+from attendance.rules.rates import district_average, printed
 from reporting.rules.archives import BadArchive, members_of, shown
 from reporting.rules.layouts import ATTENDANCE, CALENDAR, SUMMARY, RecordSet
 from reporting.rules.manifests import BadManifest, ListedFile, Manifest, read_manifest
@@ -140,7 +140,7 @@ def _calendar(manifest: Manifest, name: str, rows: Rows) -> Iterator[Difference]
 
 def _summary(manifest: Manifest, name: str, rows: Rows, statuses: Counter[str]) -> Iterator[Difference]:
     for number, row in enumerate(rows, start=2):
-        yield from _line(manifest, name, number, row)
+        yield from _line(manifest, name, number, row, _grades_of(row, rows))
     for column, counted in (
         ("DaysPresent", statuses["Present"]),
         ("DaysAbsentExcused", statuses["ExcusedAbsence"]),
@@ -153,11 +153,22 @@ def _summary(manifest: Manifest, name: str, rows: Rows, statuses: Counter[str]) 
                 yield Difference(name, f"{column} by {level} adds up to {summed}; the attendance file has {counted}.")
 
 
-def _line(manifest: Manifest, name: str, number: int, row: dict[str, str]) -> Iterator[Difference]:
+def _grades_of(row: dict[str, str], rows: Rows) -> Rows:
+    """The lines whose averages a line sums: of a school and of a mode, those of its grades (RD-10)."""
+    level = {"School": "Grade", "Mode": "GradeMode"}.get(row["SummaryLevel"])
+    shared = ("CountedInADA", "InstructionMode")
+    return [each for each in rows if each["SummaryLevel"] == level and all(each[it] == row[it] for it in shared)]
+
+
+def _line(manifest: Manifest, name: str, number: int, row: dict[str, str], grades: Rows) -> Iterator[Difference]:
     session_days = int(row["DaysInSession"])
-    if row["ReportingMonth"] != manifest.named or session_days != manifest.days_in_session:
+    # A grade may have school on fewer days than its school; days taught and the lines of the grade agree on how many.
+    days_fit = (
+        session_days <= manifest.days_in_session if row["GradeLevel"] else session_days == manifest.days_in_session
+    )
+    if row["ReportingMonth"] != manifest.named or not days_fit:
         yield Difference(name, f"row {number} is of another month or counts other days in session.")
     for column, days in (("AverageDailyAttendance", "DaysPresent"), ("AverageDailyMembership", "DaysEnrolled")):
-        due = printed(average_daily(int(row[days]), session_days))
+        due = printed(district_average((int(each[days]), int(each["DaysInSession"])) for each in grades or [row]))
         if row[column] != due:
             yield Difference(name, f"row {number}: {column} is {row[column]}; {row[days]} days make {due}.")

@@ -4,9 +4,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 
-from attendance.models import IN_SESSION, CalendarDay, SchoolDays
+from attendance.models import SchoolDays
 from reporting.models import ExportFile, Finding, MonthRun, Severity
+from reporting.rules.facts import SessionDays
 from reporting.rules.figures import Figures, SummaryLine, figures, summary_lines
+from reporting.selectors.calendar import days_held
 from reporting.selectors.filings import FileStanding, file_standings
 from reporting.selectors.month_facts import month_tallies
 from reporting.selectors.months import SchoolMonth, runs_of
@@ -29,11 +31,10 @@ class FiguresSoFar:
 
 
 def figures_so_far(scope: Scope, school: School, month: SchoolMonth) -> FiguresSoFar:
-    """The figures of a month's days opened so far; three statements. The school is from the scope."""
+    """The figures of a month's days opened so far; four statements. The school is from the scope."""
     opened = SchoolDays.objects.filter(school=school).values_list("opened_through", flat=True).first()
     through = min(month.ends_on, opened) if opened else None
-    held = CalendarDay.objects.filter(school=school, event_type__in=IN_SESSION)
-    days = held.filter(date__range=(month.starts_on, through)).count() if through else 0
+    days = days_held(scope, school.pk, month.starts_on, through) if through else SessionDays(0)
     tallies = month_tallies(scope, school, month.starts_on, month.ends_on)
     return FiguresSoFar(through, figures(tallies, days), summary_lines(tallies, days))
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
 from django.db.models import Count, Q
 
-from attendance.rules.rates import district_average, printed
+from attendance.rules.rates import printed
 from attendance.selectors.school_years import reporting_months, school_year
 from reporting.models import MonthRun, RunState, Severity
 from reporting.rules.month_names import MONTHS, MonthName, month_name
@@ -107,7 +108,8 @@ def _district(year: SchoolYear, schools: Iterable[MonthsOfSchool]) -> list[Distr
         these = [line for line in lines if line.held.month == number]
         done = [line.run for line in these if line.run and line.run.state == RunState.DONE]
         if done:
-            summed = district_average((run.days_present or 0, run.days_total) for run in done)
+            held = [Fraction(run.ada) for run in done if run.ada]
+            summed = sum(held, Fraction(0)) if held else None
             months.append(
                 DistrictMonth(month_name(number, year.starts_on.year), len(done), len(these), printed(summed))
             )

@@ -1,8 +1,10 @@
 """A run's findings and its package, for those who administer the school."""
 
+from fractions import Fraction
+
 from django.db.models import QuerySet
 
-from attendance.rules.rates import average_daily, printed
+from attendance.rules.rates import printed
 from reporting.models import ExportFile, Finding, MonthRun
 from students.access import Scope, visible_to
 from students.refusals import NotInScope
@@ -24,7 +26,4 @@ def package_of(scope: Scope, run_id: int) -> ExportFile:
 
 def packaged_averages(run: MonthRun) -> tuple[str, str]:
     """ADA and ADM of a finished package, printed; empty where there is none."""
-    if run.days_present is None or run.days_enrolled is None:
-        return "", ""
-    ada, adm = average_daily(run.days_present, run.days_total), average_daily(run.days_enrolled, run.days_total)
-    return printed(ada), printed(adm)
+    return tuple(printed(Fraction(each)) if each else "" for each in (run.ada, run.adm))  # type: ignore[return-value]

@@ -9,7 +9,7 @@ from attendance.services.ledger import check
 from reporting.models import ExportFile, Finding, MonthRun, RunState
 from reporting.rules.checks import check_month
 from reporting.rules.facts import LedgerDifference, MonthFacts
-from reporting.rules.figures import figures, tallied
+from reporting.rules.figures import exact, figures, tallied
 from reporting.rules.found import ERROR, Found
 from reporting.rules.layouts import MSIS_2, LayoutFault
 from reporting.rules.package import Package, build_package
@@ -76,8 +76,9 @@ def _finish(
             ExportFile.objects.create(
                 run=run, name=package.name, sha256=package.sha256, content=package.content, files=package.files
             )
-            counted = figures(tallied(facts.days), len(facts.session_days)).counted
-            run.days_present, run.days_enrolled = counted.present, counted.enrolled
+            found_figures = figures(tallied(facts.days), facts.days_in_session)
+            run.days_present, run.days_enrolled = found_figures.counted.present, found_figures.counted.enrolled
+            run.ada, run.adm = exact(found_figures.ada), exact(found_figures.adm)
         run.state = RunState.BLOCKED if package is None else RunState.DONE
         run.days_done = run.days_total = len(facts.session_days)
         run.as_of, run.finished_at = scope.now, instants()

@@ -6,11 +6,13 @@ from threading import Thread
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from attendance.models import CalendarDay, DailyAttendance, EventType
+from attendance.models import CalendarDay, DailyAttendance, EventType, GradeDay
 from attendance.selectors.roster import roster_on
 from attendance.selectors.school_years import reporting_months, school_year
 from attendance.services.days import open_day
 from reporting.models import MonthRun
+from reporting.rules.facts import SessionDays, days_in_session
+from reporting.selectors.calendar import calendar_facts, days_held
 from reporting.selectors.enrollments import enrollments_through
 from reporting.selectors.months import months_of_schools, run_in_scope, school_month
 from reporting.selectors.months_list import months_page
@@ -141,3 +143,22 @@ def test_somebody_who_never_came_has_no_day_in_the_ledger_and_stands_on_no_class
         if each.student_id == abara.pk
     ]
     assert (told.exit_code, told.left_on) == ("NS", TODAY)
+
+
+def test_RD10_days_are_counted_as_each_grade_has_them(world: World) -> None:
+    world.students["Abara"].enrollments.update(grade="12")
+    days = CalendarDay.objects.filter(school=world.lincoln, date__in=["2020-10-26", "2020-10-27"]).order_by("date")
+    off, alone = days
+    GradeDay.objects.create(calendar_day=off, grade="12", event_type="O", name="Seniors are done")
+    span = (world.lincoln.pk, date(2020, 10, 19), date(2020, 10, 30))
+    assert days_held(world.installation, *span) == SessionDays(10, {"12": 9})
+    bells = alone.bell_schedule
+    days.filter(pk=alone.pk).update(event_type="TD", bell_schedule=None, day_kind="")
+    assert days_held(world.installation, *span) == SessionDays(9, {"12": 8})
+    GradeDay.objects.create(
+        calendar_day=alone, grade="12", event_type="IN", day_kind="traditional", bell_schedule=bells
+    )
+    assert days_held(world.installation, *span) == SessionDays(10, {"09": 9, "12": 9})
+    facts = {day.date: day for day in calendar_facts(world.installation, *span)}
+    assert days_in_session(facts.values()) == SessionDays(10, {"09": 9, "12": 9})
+    assert (facts[alone.date].event_type, facts[alone.date].grades_off) == ("IN", {"09"})

@@ -3,6 +3,7 @@
 import json
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from hashlib import sha256
 from io import BytesIO
@@ -17,6 +18,7 @@ from reporting.rules.facts import PersonFacts, StudentDay
 from reporting.rules.layouts import LayoutFault
 from reporting.rules.package import canonical, sealed, zipped
 from reporting.rules.verify import verify_members, verify_zip
+from students.rules.csv_text import read_csv
 from tests.reporting.rules.worlds import MONDAY, facts, package
 
 STEM = "S_2500_008_102020"
@@ -28,6 +30,23 @@ WHOLE = package().content
 def test_a_package_verifies() -> None:
     assert verify_zip(WHOLE) == []
     assert verify_members(members_of(WHOLE)) == []
+
+
+def test_RD10_a_package_in_which_seniors_have_fewer_days_verifies() -> None:
+    month = facts()
+    first = replace(month.calendar[0], grades_off=frozenset({"12"}))
+    senior = [day._replace(grade="12") for day in month.days if day.student_id == 2 and day.date != first.date]
+    others = [day for day in month.days if day.student_id != 2]
+    content = package(calendar=[first, *month.calendar[1:]], days=[*others, *senior]).content
+    assert verify_zip(content) == []
+    rows = read_csv(members_of(content)[SUMMARY])
+    days, ada = rows[0].index("DaysInSession"), rows[0].index("AverageDailyAttendance")
+    levels = {(row[2], row[3]): (row[days], row[ada]) for row in rows[1:]}
+    assert (levels["School", ""], levels["Grade", "09"], levels["Grade", "12"]) == (
+        ("5", "3.00"),
+        ("5", "2.00"),
+        ("4", "1.00"),
+    )
 
 
 def test_the_same_month_is_the_same_bytes() -> None:

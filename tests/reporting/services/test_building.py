@@ -179,6 +179,7 @@ def test_MS02_RD71_a_past_day_under_240_minutes_is_a_warning_and_blocks_nothing(
     lincoln = committed_world.lincoln
     take_month(committed_world, lincoln)
     lincoln.calendar_days.filter(date=DAY).update(dismissal_time=time(11, 55))
+    rebuild(committed_world.installation)
     run = build(lincoln)
     assert run.state == RunState.DONE
     (found,) = run.findings.filter(code="short_day")
