@@ -107,6 +107,7 @@ class MeetingHead:
     """What a save needs of a class beside its marks: how to read a time, what to call it, where to go from it."""
 
     id: int
+    school_id: int
     title: str
     day: date
     today: date
@@ -123,6 +124,7 @@ def meeting_head(scope: Scope, meeting_id: int) -> MeetingHead:
     taught = SectionTeacher.objects.holding_on(meeting.date).filter(section=meeting.section_id, user=scope.user_id)
     return MeetingHead(
         id=meeting.pk,
+        school_id=meeting.school_id,
         title=meeting_title(meeting.section.course.title, meeting.period),
         day=meeting.date,
         today=scope.today,

@@ -108,10 +108,13 @@ def _school(schools: Sequence[School], school_id: int | None) -> School:
     return school
 
 
-def school_board(scope: Scope, school_id: int | None, day: date, teacher_id: int | None = None) -> Board:
+def school_board(
+    scope: Scope, school_id: int | None, day: date, teacher_id: int | None = None, *, days_before: bool = True
+) -> Board:
     """The board of a school (by default the first) that somebody reads, or of one teacher there.
 
-    Raises NotInScope for any other school.
+    Without `days_before` nothing is told of them, which the parts that move leave out. Raises NotInScope for any other
+    school.
     """
     schools = schools_with_boards(scope)
     school = _school(schools, school_id)
@@ -138,7 +141,7 @@ def school_board(scope: Scope, school_id: int | None, day: date, teacher_id: int
         meetings=Counter(state for state, _ in states),
         unmarked=sum(unmarked_in(state, each) > 0 for state, each in states),
         students=_students(school, day),
-        missing=missing_meetings(scope, school.pk),
+        missing=missing_meetings(scope, school.pk) if days_before else MissingMeetings(0, []),
         teacher=teacher,
         version=version,
     )

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from typing import Protocol
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,6 +14,11 @@ from attendance.models import MarkStatus
 
 class MarkedPage(Protocol):
     """Any page of marks."""
+
+    @property
+    def school_id(self) -> int:
+        """The school of its class."""
+        ...
 
     @property
     def day(self) -> date:
@@ -44,5 +50,7 @@ def summary(title: str, statuses: Iterable[str]) -> str:
 
 def page_after(page: MarkedPage) -> str:
     """Where one came from: Today for whoever teaches the class, the school's board for whoever reads the school."""
-    name = "school" if page.is_of_my_school and not page.is_mine else "today"
-    return reverse(name) + ("" if page.day == page.today else f"?on={page.day.isoformat()}")
+    on = {} if page.day == page.today else {"on": page.day.isoformat()}
+    if page.is_of_my_school and not page.is_mine:
+        return f"{reverse('school')}?{urlencode({'school': page.school_id} | on)}"
+    return reverse("today") + (f"?{urlencode(on)}" if on else "")

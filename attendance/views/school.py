@@ -15,7 +15,7 @@ from students.views.scoped import request_scope
 @require_safe
 def school(request: HttpRequest) -> HttpResponse:
     """A school's day; `?school=`, `?on=` and `?teacher=` name others than the first school, today and everybody."""
-    return render(request, "attendance/school.html", _context(_board(request)))
+    return render(request, "attendance/school.html", _context(_board(request, days_before=True)))
 
 
 @require_safe
@@ -24,14 +24,14 @@ def school_live(request: HttpRequest) -> HttpResponse:
     scope = request_scope(request)
     if is_unmoved(request, board_version(scope, asked_id(request, "school"), asked_day(request, scope.today))):
         return spoken_of(scope, HttpResponse(status=204))
-    board = _board(request)
+    board = _board(request, days_before=False)
     return spoken_of(scope, render(request, "attendance/school_live.html", _context(board)))
 
 
-def _board(request: HttpRequest) -> Board:
+def _board(request: HttpRequest, *, days_before: bool) -> Board:
     scope = request_scope(request)
     day = asked_day(request, scope.today)
-    return school_board(scope, asked_id(request, "school"), day, asked_id(request, "teacher"))
+    return school_board(scope, asked_id(request, "school"), day, asked_id(request, "teacher"), days_before=days_before)
 
 
 def _context(board: Board) -> dict[str, object]:
