@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from attendance.models import CalendarDay, Mode
+from attendance.models import CalendarDay, GradeDay, Mode
 from attendance.rules.day import DayVerdict
 from attendance.rules.policy import Policy
 
@@ -37,7 +37,7 @@ def mode_words(mode: str) -> str:
     return str(Mode(mode).label)
 
 
-def calendar_words(day: CalendarDay | None) -> str:
+def calendar_words(day: CalendarDay | GradeDay | None) -> str:
     """What the calendar says of a day: its kind and bells, or why there is no school."""
     if day is None:
         return _("not on the calendar")
@@ -50,7 +50,7 @@ def calendar_words(day: CalendarDay | None) -> str:
     return ", ".join(each for each in (day.name, kind, _rotation(day)) if each)
 
 
-def _rotation(day: CalendarDay) -> str:
+def _rotation(day: CalendarDay | GradeDay) -> str:
     return _("%(rotation)s day") % {"rotation": day.rotation_day} if day.rotation_day else ""
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db import transaction
 
-from attendance.models import CalendarDay, DailyAttendance, SchoolDays
+from attendance.models import CalendarDay, DailyAttendance, GradeDay, SchoolDays
 from attendance.rules.day import DayVerdict
 from attendance.rules.policy import NoPolicy, Policy, policy_on
 from attendance.selectors.day_words import RuleLine, calendar_words, mode_words, rule_lines
@@ -145,27 +145,31 @@ def _enrollment(student: Student, day: date) -> Enrollment | None:
     return primary.select_related("school__district").first()
 
 
-def _calendar_day(enrollment: Enrollment | None, day: date) -> CalendarDay | None:
+def _calendar_day(enrollment: Enrollment | None, day: date) -> CalendarDay | GradeDay | None:
+    """The day of the school's calendar, as the student's grade has it."""
     if enrollment is None:
         return None
+    own = GradeDay.objects.filter(
+        calendar_day__school=enrollment.school_id, calendar_day__date=day, grade=enrollment.grade
+    )
     held = CalendarDay.objects.filter(school=enrollment.school_id, date=day)
-    return held.select_related("bell_schedule").first()
+    return own.select_related("bell_schedule").first() or held.select_related("bell_schedule").first()
 
 
-def _place(enrollment: Enrollment | None, calendar_day: CalendarDay | None) -> Place | None:
+def _place(enrollment: Enrollment | None, calendar_day: CalendarDay | GradeDay | None) -> Place | None:
     if enrollment is None:
         return None
     school = enrollment.school
     return Place(school.pk, school.name, school.state_code, enrollment.grade, calendar_words(calendar_day))
 
 
-def _status(enrollment: Enrollment | None, calendar_day: CalendarDay | None) -> str:
+def _status(enrollment: Enrollment | None, calendar_day: CalendarDay | GradeDay | None) -> str:
     if enrollment is None:
         return NOT_ENROLLED
     return NOT_OPENED if calendar_day and calendar_day.in_session else NOT_IN_SESSION
 
 
-def _why(scope: Scope, place: Place | None, calendar_day: CalendarDay | None, day: date) -> str:
+def _why(scope: Scope, place: Place | None, calendar_day: CalendarDay | GradeDay | None, day: date) -> str:
     opened = SchoolDays.objects.filter(school=place.school_id).first() if place else None
     return why_no_verdict(
         day,

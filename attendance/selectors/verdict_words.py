@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from attendance.models import CalendarDay
+from attendance.models import CalendarDay, GradeDay
 from attendance.rules.day import ABSENT, EXCUSED, PRESENT, DayVerdict
 from attendance.selectors.day_words import day_words
 from attendance.selectors.meeting_lines import UNMARKED, UNTAKEN, MeetingLine
@@ -71,7 +71,7 @@ def _named(period: str) -> str:
 
 
 def why_no_verdict(
-    day: date, *, today: date, school: str, calendar_day: CalendarDay | None, opened_through: date | None
+    day: date, *, today: date, school: str, calendar_day: CalendarDay | GradeDay | None, opened_through: date | None
 ) -> str:
     """Why a day has no row, in words; an empty `school` means not enrolled."""
     if not school:

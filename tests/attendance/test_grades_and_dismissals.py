@@ -51,6 +51,8 @@ def day_of(world: World, name: str, day: date = YESTERDAY) -> DailyAttendance | 
 def test_who_has_no_school_has_no_day_and_is_on_no_roster_while_the_class_goes_on(opened: World) -> None:
     seniors(opened)
     assert day_of(opened, ABARA) is None
+    told = explain_day(opened.installation, opened.students[ABARA].pk, YESTERDAY)
+    assert told.sentence == "Not in session: Lincoln High School had no school on this day (Seniors are done)."
     assert day_of(opened, "Hollis").meetings_expected == 6
     section = opened.sections["1"].pk
     assert opened.students[ABARA] not in roster_on(opened.installation, section, YESTERDAY)
