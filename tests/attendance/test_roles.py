@@ -36,7 +36,7 @@ def test_RD25_the_clerk_marks_on_behalf_of_the_teacher_and_says_so(opened: World
     assert "You enter these marks on behalf of Rosa Whitfield" in page
     assert "Void this class" not in page
     response = clerk.post(address, posted(opened))
-    assert response.headers["Location"] == reverse("school") + "?on=2020-10-26"
+    assert response.headers["Location"] == f"{reverse('school')}?school={opened.lincoln.pk}&on=2020-10-26"
     assert set(Mark.objects.filter(meeting=held).values_list("marked_by__username", flat=True)) == {"mayfield"}
 
 
