@@ -1,7 +1,7 @@
 """One school's month: its figures so far, the building of its package, what is to be mended."""
 
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +17,7 @@ from reporting.selectors.months import school_month, school_with_months
 from reporting.services.leases import BUILD_TASK
 from reporting.services.month_runs import request_month
 from reporting.views.readers import months_scope
+from reporting.views.submissions import submission_id
 from reporting.views.wording import FINDING_TITLES, STEPS
 from students.access import Scope
 from students.models import School, SchoolYear
@@ -54,11 +55,7 @@ def month_work(request: HttpRequest, school_id: int, month: int) -> HttpResponse
 
 def _build(request: HttpRequest, scope: Scope, school_id: int, month: int) -> HttpResponse:
     try:
-        submission_id = UUID(request.POST.get("submission_id", ""))
-    except ValueError:
-        submission_id = uuid4()
-    try:
-        run = request_month(scope, school_id, month, submission_id=submission_id)
+        run = request_month(scope, school_id, month, submission_id=submission_id(request))
     except Forbidden:
         raise
     except Refused as refusal:
