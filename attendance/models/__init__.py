@@ -13,20 +13,25 @@ from attendance.models.calendar import (
     SchoolDays,
     SectionMeetingTime,
 )
+from attendance.models.calls import AbsenceCall, CallOutcome
 from attendance.models.excuses import DocumentKind, Excuse, ExcuseReason
 from attendance.models.ledger import AbsenceKind, DailyAttendance, DayStatus
 from attendance.models.meetings import ClassMeeting, Mark, MarkStatus, MeetingState, Submission
+from attendance.models.office import AT_THE_DOOR, OfficeEntry, OfficeEvent, OfficeKind
 from attendance.models.policy import AttendancePolicy
 
 __all__ = [
+    "AT_THE_DOOR",
     "IN_SESSION",
     "SINCE_EVER",
+    "AbsenceCall",
     "AbsenceKind",
     "AttendancePolicy",
     "BellChange",
     "BellSchedule",
     "CalendarDay",
     "CalendarEdit",
+    "CallOutcome",
     "ClassMeeting",
     "DailyAttendance",
     "DayKind",
@@ -41,6 +46,9 @@ __all__ = [
     "MeetingState",
     "Mode",
     "ModeAssignment",
+    "OfficeEntry",
+    "OfficeEvent",
+    "OfficeKind",
     "Period",
     "PeriodKind",
     "SchoolDays",

@@ -127,6 +127,8 @@ class Submission(models.Model):
     submitted_by = models.ForeignKey("students.User", on_delete=models.PROTECT, related_name="+")
     submitted_at = models.DateTimeField()
     version = models.PositiveIntegerField(help_text="The meeting's version that this save made.")
+    # Who wrote it down, where the office keyed it in from paper: a substitute may have no account.
+    on_paper_by = models.CharField(max_length=150, blank=True)
 
     append_only = True
 

@@ -10,6 +10,7 @@ from django.apps import apps
 from django.db import DatabaseError, connection, connections, models, transaction
 
 from attendance.models import (
+    AbsenceCall,
     BellChange,
     BellSchedule,
     CalendarDay,
@@ -17,6 +18,8 @@ from attendance.models import (
     ClassMeeting,
     Excuse,
     Mark,
+    OfficeEntry,
+    OfficeEvent,
     Period,
     Submission,
 )
@@ -32,14 +35,17 @@ HISTORIES = {
     "attendance_classmeetingevent",
     "attendance_excuseevent",
     "attendance_markevent",
+    "attendance_officeeventevent",
     "attendance_periodevent",
     "students_roleassignmentevent",
     "students_sectionteacherevent",
     "students_userevent",
 }
 EVIDENCE = {
+    "attendance_absencecall",
     "attendance_bellchange",
     "attendance_calendaredit",
+    "attendance_officeentry",
     "attendance_submission",
     "reporting_exportfile",
     "reporting_filing",
@@ -72,7 +78,8 @@ def test_what_is_kept_is_known_by_name() -> None:
 def test_every_history_of_ours_is_kept() -> None:
     tracked = [model for model in apps.get_models() if hasattr(model, "pgh_tracked_model")]
     assert {model._meta.db_table for model in tracked} == HISTORIES
-    kept = {BellSchedule, CalendarDay, ClassMeeting, Excuse, Mark, Period, RoleAssignment, SectionTeacher, User}
+    attendance = {BellSchedule, CalendarDay, ClassMeeting, Excuse, Mark, OfficeEvent, Period}
+    kept = attendance | {RoleAssignment, SectionTeacher, User}
     assert {model.pgh_tracked_model for model in tracked} == kept
 
 
@@ -172,6 +179,22 @@ def evidence(world: World) -> list[models.Model]:
         ),
         Submission.objects.create(
             submission_id=uuid4(), meeting=meeting, submitted_by=world.users["whitfield"], submitted_at=NOW, version=1
+        ),
+        OfficeEntry.objects.create(
+            submission_id=uuid4(),
+            school=world.lincoln,
+            kind="activity",
+            entered_by=world.users["okafor"],
+            entered_at=NOW,
+        ),
+        AbsenceCall.objects.create(
+            submission_id=uuid4(),
+            school=world.lincoln,
+            student=world.students["Abara"],
+            date=TODAY,
+            outcome="no_answer",
+            called_by=world.users["okafor"],
+            called_at=NOW,
         ),
         CalendarEdit.objects.create(
             submission_id=uuid4(), edited_by=world.users["reyes"], edited_at=NOW, reason="Ice", days=1
