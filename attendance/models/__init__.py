@@ -14,7 +14,7 @@ from attendance.models.calendar import (
     SectionMeetingTime,
 )
 from attendance.models.calls import AbsenceCall, CallOutcome
-from attendance.models.excuses import DocumentKind, Excuse, ExcuseReason
+from attendance.models.excuses import Decision, DocumentKind, Excuse, ExcuseReason
 from attendance.models.ledger import AbsenceKind, DailyAttendance, DayStatus
 from attendance.models.meetings import ClassMeeting, Mark, MarkStatus, MeetingState, Submission
 from attendance.models.office import AT_THE_DOOR, OfficeEntry, OfficeEvent, OfficeKind
@@ -36,6 +36,7 @@ __all__ = [
     "DailyAttendance",
     "DayKind",
     "DayStatus",
+    "Decision",
     "DocumentKind",
     "EventType",
     "Excuse",

@@ -29,7 +29,16 @@ class DocumentKind(models.TextChoices):
     COURT_PAPER = "court_paper", "Court paper"
     OBITUARY = "obituary", "Obituary or funeral program"
     SCHOOL_RECORD = "school_record", "School's own record or approval"
+    PARTICIPATION_FORM = "participation_form", "Participation form signed by a parent"
     OTHER = "other_document", "Other document"
+
+
+class Decision(models.TextChoices):
+    """What the office decided of an excuse. Without a decision the policy alone says whether it stands."""
+
+    ACCEPTED = "accepted", "Accepted"
+    REFUSED = "refused", "Refused"
+    PENDING = "pending", "Pending"
 
 
 @pghistory.track(
@@ -38,7 +47,10 @@ class DocumentKind(models.TextChoices):
     context_field=None,
 )
 class Excuse(models.Model):
-    """An excuse for a span of days, or for a span of minutes on one day (RD-08). Withdrawn, never deleted."""
+    """An excuse for a span of days, or for a span of minutes on one day (RD-08). Withdrawn, never deleted.
+
+    `document_kind` is what it rests on; the documents themselves, where they are on file, are rows of their own.
+    """
 
     # Made by the page that asks; the same excuse sent twice is entered once.
     submission_id = models.UUIDField(unique=True)
@@ -52,6 +64,10 @@ class Excuse(models.Model):
     document_seen_on = models.DateField(null=True, blank=True)
     entered_by = models.ForeignKey("students.User", on_delete=models.PROTECT, related_name="+")
     entered_at = models.DateTimeField()
+    decision = models.CharField(max_length=20, choices=Decision.choices, blank=True)
+    decided_by = models.ForeignKey("students.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decision_reason = models.CharField(max_length=300, blank=True)
     withdrawn_by = models.ForeignKey("students.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_reason = models.CharField(max_length=300, blank=True)
@@ -84,6 +100,13 @@ class Excuse(models.Model):
                 condition=Q(document_kind=DocumentKind.NONE, document_seen_on__isnull=True)
                 | (~Q(document_kind=DocumentKind.NONE) & Q(document_seen_on__isnull=False)),
                 violation_error_message="Say when the document was seen.",
+            ),
+            # A decision that nobody signs, or that says no reason, is no answer to a parent who asks.
+            models.CheckConstraint(
+                name="decided_excuse_says_who_and_why",
+                condition=Q(decision="", decided_by__isnull=True, decided_at__isnull=True, decision_reason="")
+                | (~Q(decision="") & Q(decided_by__isnull=False, decided_at__isnull=False) & ~Q(decision_reason="")),
+                violation_error_message="A decision says who decided, when and why.",
             ),
             models.CheckConstraint(
                 name="withdrawn_excuse_says_who_and_why",

@@ -21,6 +21,11 @@ class AttendancePolicy(models.Model):
     accepted_documents = models.JSONField(
         default=dict, help_text="For each reason of an excuse, the kinds of document that suffice (ST-03, MS-34)."
     )
+    undocumented_notes_per_term = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text="For each reason, how many parents' notes a term excuse without a document; 0 where none is named.",
+    )
 
     class Meta:
         ordering = ["starts_on"]

@@ -8,7 +8,8 @@ from datetime import date
 class Policy:
     """The policy in force on a day. Minutes are instructional minutes, days are school days.
 
-    `accepted_documents` maps the reason of an excuse to the kinds of document that suffice (ST-03, MS-34).
+    `accepted_documents` maps the reason of an excuse to the kinds of document that suffice (ST-03, MS-34), and
+    `undocumented_notes_per_term` to how many notes of parents excuse in a term without one.
     """
 
     id: int
@@ -22,6 +23,7 @@ class Policy:
     excuse_due_days: int = 3
     entry_window_days: int = 7
     accepted_documents: dict[str, list[str]] = field(default_factory=dict, compare=False)
+    undocumented_notes_per_term: dict[str, int] = field(default_factory=dict, compare=False)
 
 
 class NoPolicy(Exception):

@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from attendance.models import CalendarDay, Excuse
 from attendance.rules.excuse import WITHDRAWN, Standing, standing
 from attendance.rules.policy import Policy
+from attendance.selectors.excuse_facts import fact_of, numbered
 from attendance.selectors.local_times import local_time, local_time_of
 from students.access import Scope
 from students.models import Enrollment, User
@@ -34,6 +35,10 @@ class ExcuseLine:
     document_seen_on: date | None = None
     entered_by: str = ""
     entered_at: datetime | None = None
+    decision: str = ""
+    decided_by: str = ""
+    decided_at: datetime | None = None
+    decision_reason: str = ""
     withdrawn_by: str = ""
     withdrawn_at: datetime | None = None
     withdrawn_reason: str = ""
@@ -70,7 +75,7 @@ def excuses_on(
     if policy is None:
         return ()
     found = Excuse.objects.filter(student=student_id, starts_on__lte=day, ends_on__gte=day)
-    found = found.select_related("entered_by", "withdrawn_by")
+    found = numbered(found).select_related("entered_by", "decided_by", "withdrawn_by")
     rows = list(found if with_reasons else found.filter(withdrawn_at=None))
     session_days = _session_days_after(school_id, rows)
     return tuple(_line(scope, row, session_days, policy, with_reasons=with_reasons) for row in rows)
@@ -100,6 +105,10 @@ def _line(scope: Scope, excuse: Excuse, session_days: list[date], policy: Policy
         document_seen_on=excuse.document_seen_on,
         entered_by=excuse.entered_by.full_name,
         entered_at=local_time(scope, excuse.entered_at),
+        decision=excuse.get_decision_display(),
+        decided_by=_name(excuse.decided_by),
+        decided_at=local_time_of(scope, excuse.decided_at),
+        decision_reason=excuse.decision_reason,
         withdrawn_by=_name(excuse.withdrawn_by),
         withdrawn_at=local_time_of(scope, excuse.withdrawn_at),
         withdrawn_reason=excuse.withdrawn_reason,
@@ -109,7 +118,7 @@ def _line(scope: Scope, excuse: Excuse, session_days: list[date], policy: Policy
 def _standing(scope: Scope, excuse: Excuse, session_days: list[date], policy: Policy) -> Standing:
     if excuse.withdrawn_at is not None:
         return Standing(WITHDRAWN, None, "")
-    return standing(excuse.reason, excuse.document_kind, excuse.ends_on, session_days, policy, scope.today)
+    return standing(fact_of(excuse), excuse.ends_on, session_days, policy, scope.today)
 
 
 def _name(user: User | None) -> str:

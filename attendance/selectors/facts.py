@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, time
+from datetime import date
 from typing import Any
 
 from django.db import connection
 
 from attendance.rules.day import DayFacts, MeetingFact
-from attendance.rules.minutes import WHOLE_DAY, MeetingTimes, Span, minute_of
+from attendance.rules.excuse import ExcuseFact
+from attendance.rules.minutes import MeetingTimes, Span
 from attendance.rules.modes import ModeFact
 from attendance.rules.schedule import up_to
+from attendance.selectors.excuse_facts import EXCUSED, excuse_facts
 from students.access import Scope
 
 # A day belongs to the primary enrollment (RD-09) and exists up to the day its school is opened through. Somebody who
@@ -73,13 +75,7 @@ _FACTS = f"""
         WHERE roster.student_id = ANY(%(student_ids)s)
         GROUP BY roster.student_id, meeting.date
     ),
-    excused AS (
-        SELECT pair.student_id, pair.date, json_agg(json_build_array(
-            excuse.reason, excuse.document_kind, excuse.starts_at, excuse.ends_at) ORDER BY excuse.id) AS excuses
-        FROM pair JOIN attendance_excuse excuse ON excuse.student_id = pair.student_id
-            AND pair.date BETWEEN excuse.starts_on AND excuse.ends_on AND excuse.withdrawn_at IS NULL
-        GROUP BY pair.student_id, pair.date
-    ),
+    excused AS ({EXCUSED}),
     mode AS (
         SELECT fact.student_id, json_agg(json_build_array(fact.mode, fact.starts_on, fact.ends_on, fact.weekdays,
             fact.rotation_days, fact.reason) ORDER BY fact.id) AS modes
@@ -98,15 +94,6 @@ _FACTS = f"""
 
 _MARKS = {0: None, 1: "tardy", 2: "left_early"}
 Seen = dict[tuple[Any, ...], MeetingFact | None]
-
-
-@dataclass(frozen=True, slots=True)
-class ExcuseFact:
-    """An excuse that speaks of the day; whether it is accepted is the policy's to say."""
-
-    reason: str
-    document_kind: str
-    span: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +126,7 @@ def gather(scope: Scope, student_ids: Iterable[int], from_date: date, to_date: d
         cursor.execute(_FACTS, {"student_ids": list(student_ids), "from_date": from_date, "to_date": to_date})
         seen: Seen = {}
         for *facts, meetings, excuses, modes in cursor.fetchall():
-            yield StudentDay(*facts, _meetings(meetings, seen), _excuses(excuses), _modes(modes))  # type: ignore[call-arg]
+            yield StudentDay(*facts, _meetings(meetings, seen), excuse_facts(excuses), _modes(modes))  # type: ignore[call-arg]
 
 
 def _meetings(rows: list[list[Any]] | None, seen: Seen) -> tuple[MeetingFact, ...]:
@@ -175,16 +162,6 @@ def _dismissed(fact: MeetingFact, dismissal: int) -> MeetingFact | None:
         return None
     attended = None if fact.attended is None else min(fact.attended, times.instructional_minutes)
     return replace(fact, times=times, offered=times.instructional_minutes, attended=attended)
-
-
-def _excuses(rows: list[list[Any]] | None) -> tuple[ExcuseFact, ...]:
-    return tuple(ExcuseFact(reason, kind, _span(starts, ends)) for reason, kind, starts, ends in rows or ())
-
-
-def _span(starts: str | None, ends: str | None) -> Span:
-    if starts is None or ends is None:
-        return WHOLE_DAY
-    return Span(minute_of(time.fromisoformat(starts)), minute_of(time.fromisoformat(ends)))
 
 
 def _modes(rows: list[list[Any]] | None) -> tuple[ModeFact, ...]:

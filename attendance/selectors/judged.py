@@ -35,7 +35,7 @@ def judged_days(scope: Scope, student_ids: Iterable[int], from_date: date, to_da
 
 
 def _judged(day: StudentDay, policy: Policy) -> JudgedDay:
-    accepted = [each.span for each in day.excuses if suffices(each.reason, each.document_kind, policy)]
+    accepted = [each.span for each in day.excuses if suffices(each, policy)]
     facts = day.facts(accepted)
     mode = mode_on(day.date, day.modes, day_kind=day.day_kind, rotation_day=day.rotation_day)
     return JudgedDay(day, facts, judge(facts, policy), policy, mode)

@@ -20,6 +20,7 @@ def policies(scope: Scope) -> list[Policy]:
             excuse_due_days=row.excuse_due_days,
             entry_window_days=row.entry_window_days,
             accepted_documents=row.accepted_documents,
+            undocumented_notes_per_term=row.undocumented_notes_per_term,
         )
         for row in AttendancePolicy.objects.all()
     ]

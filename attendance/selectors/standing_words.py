@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from attendance.rules.excuse import ACCEPTED, NOT_SUFFICIENT, PENDING
+from attendance.rules.excuse import ACCEPTED, NOT_SUFFICIENT, PENDING, REFUSED
 from attendance.selectors.day_words import day_words
 from attendance.selectors.excuses import ExcuseLine
 
@@ -15,4 +15,6 @@ def standing_words(excuse: ExcuseLine, *, knows_reasons: bool) -> str:
         return _("Pending until %(day)s") % {"day": day_words(excuse.due_on)} if excuse.due_on else _("Pending")
     if excuse.state == NOT_SUFFICIENT:
         return _("Not sufficient (%(rule)s)") % {"rule": excuse.rule} if knows_reasons else _("Not documented")
+    if excuse.state == REFUSED:
+        return _("Refused") if knows_reasons else _("Not documented")
     return _("Withdrawn")

@@ -127,4 +127,5 @@ def _printed_policy(policy: AttendancePolicy) -> dict[str, Any]:
         "entry_window_days": policy.entry_window_days,
         "excuse_due_days": policy.excuse_due_days,
         "accepted_documents": policy.accepted_documents,
+        "undocumented_notes_per_term": policy.undocumented_notes_per_term,
     }

@@ -20,6 +20,7 @@ WITHOUT_SCOPE = {
     "reporting/selectors/packages.py": {"packaged_averages"},
     # A part of a query: the query around it brings the scope.
     "attendance/selectors/unmarked.py": {"unmarked_in_outer_meeting"},
+    "attendance/selectors/excuse_facts.py": {"excuse_facts", "numbered", "fact_of"},
     # How a transaction reads, not what.
     "reporting/selectors/snapshot.py": {"snapshot"},
     # Files that somebody holds in the hand, and no database.

@@ -128,6 +128,9 @@ BROKEN: dict[str, Callable[[World], models.Model]] = {
         world, starts_on=YESTERDAY, starts_at=time(9), ends_at=time(10)
     ),
     "seen_document_says_when": lambda world: excuse(world, document_kind="medical"),
+    "decided_excuse_says_who_and_why": lambda world: excuse(
+        world, decision="refused", decided_by=world.users["okafor"], decided_at=NOW
+    ),
     "withdrawn_excuse_says_who_and_why": lambda world: excuse(
         world, withdrawn_at=NOW, withdrawn_by=world.users["okafor"]
     ),
@@ -157,6 +160,8 @@ BROKEN_TOO: list[tuple[str, Callable[[World], models.Model]]] = [
     ("excuse_times_are_of_one_day", lambda world: excuse(world, ends_at=time(9))),
     ("excuse_times_are_of_one_day", lambda world: excuse(world, starts_at=time(9), ends_at=time(9))),
     ("seen_document_says_when", lambda world: excuse(world, document_seen_on=TODAY)),
+    ("decided_excuse_says_who_and_why", lambda world: excuse(world, decision_reason="The paper is forged.")),
+    ("decided_excuse_says_who_and_why", lambda world: excuse(world, decision="accepted", decision_reason="Seen.")),
     ("withdrawn_excuse_says_who_and_why", lambda world: excuse(world, withdrawn_at=NOW, withdrawn_reason="Wrong.")),
     ("absences_alone_have_a_kind", lambda world: ledger_row(world, status="present", absence_kind="excused")),
     ("absences_alone_have_a_kind", lambda world: ledger_row(world, absence_kind="unexcused")),
