@@ -1,0 +1,62 @@
+"""What the office knows, in the words that a shared screen may show: never a word of health (RD-60)."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from attendance.models import OfficeEvent
+from attendance.rules.minutes import clock_time, minute_of
+from attendance.rules.office_entry import (
+    ACTIVITY,
+    IN_SCHOOL_SUSPENSION,
+    REPORTED_ABSENCE,
+    SIGN_IN,
+    SIGN_OUT,
+    SUSPENSION,
+    OfficeWord,
+)
+from attendance.rules.time_words import class_time
+from attendance.selectors.day_words import day_words
+
+
+def word_of(event: OfficeEvent) -> OfficeWord:
+    """An event as the rules want it."""
+    return OfficeWord(
+        event.kind,
+        event.starts_on,
+        event.ends_on,
+        None if event.starts_at is None else minute_of(event.starts_at),
+        None if event.ends_at is None else minute_of(event.ends_at),
+    )
+
+
+def words(word: OfficeWord, day: date, shown_as: str = "") -> str:
+    """What the office says of a day: "signed in 9:10", "Band trip 10:00 to 14:00", "reported absent until Nov 5, 2020".
+
+    A visit to the nurse is a time with the office, as one to the counselor is.
+    """
+    if word.kind == SIGN_IN:
+        return _("signed in %(at)s") % {"at": _clock(word.starts_at)}
+    if word.kind == SIGN_OUT:
+        return _("signed out %(at)s") % {"at": _clock(word.starts_at)}
+    return " ".join(each for each in (_what(word, shown_as), _when(word, day)) if each)
+
+
+def _what(word: OfficeWord, shown_as: str) -> str:
+    plain = {
+        REPORTED_ABSENCE: _("reported absent"),
+        ACTIVITY: shown_as or _("school activity"),
+        IN_SCHOOL_SUSPENSION: _("in-school suspension"),
+        SUSPENSION: _("suspended out of school"),
+    }
+    return plain.get(word.kind, _("with the office"))
+
+
+def _when(word: OfficeWord, day: date) -> str:
+    if word.starts_at is not None and word.ends_at is not None:
+        return _("%(from)s to %(until)s") % {"from": _clock(word.starts_at), "until": _clock(word.ends_at)}
+    return _("until %(day)s") % {"day": day_words(word.ends_on)} if word.ends_on > day else ""
+
+
+def _clock(minute: int | None) -> str:
+    return "" if minute is None else class_time(clock_time(minute))
