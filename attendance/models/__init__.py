@@ -1,5 +1,6 @@
 """Calendars, class meetings, marks, excuses and the daily ledger."""
 
+from attendance.models.adopted import AdoptedCalendar, StaffHours, WaivedDay, WaiverReason
 from attendance.models.bells import SINCE_EVER, BellChange, BellSchedule, Period, PeriodKind
 from attendance.models.calendar import (
     IN_SESSION,
@@ -26,6 +27,7 @@ __all__ = [
     "SINCE_EVER",
     "AbsenceCall",
     "AbsenceKind",
+    "AdoptedCalendar",
     "AttendancePolicy",
     "BellChange",
     "BellSchedule",
@@ -54,5 +56,8 @@ __all__ = [
     "PeriodKind",
     "SchoolDays",
     "SectionMeetingTime",
+    "StaffHours",
     "Submission",
+    "WaivedDay",
+    "WaiverReason",
 ]

@@ -11,6 +11,7 @@ from django.db import DatabaseError, connection, connections, models, transactio
 
 from attendance.models import (
     AbsenceCall,
+    AdoptedCalendar,
     BellChange,
     BellSchedule,
     CalendarDay,
@@ -21,7 +22,9 @@ from attendance.models import (
     OfficeEntry,
     OfficeEvent,
     Period,
+    StaffHours,
     Submission,
+    WaivedDay,
 )
 from attendance.services.days import open_day
 from reporting.models import ExportFile, Filing, MonthRun
@@ -37,12 +40,15 @@ HISTORIES = {
     "attendance_markevent",
     "attendance_officeeventevent",
     "attendance_periodevent",
+    "attendance_staffhoursevent",
+    "attendance_waiveddayevent",
     "students_roleassignmentevent",
     "students_sectionteacherevent",
     "students_userevent",
 }
 EVIDENCE = {
     "attendance_absencecall",
+    "attendance_adoptedcalendar",
     "attendance_bellchange",
     "attendance_calendaredit",
     "attendance_officeentry",
@@ -78,7 +84,7 @@ def test_what_is_kept_is_known_by_name() -> None:
 def test_every_history_of_ours_is_kept() -> None:
     tracked = [model for model in apps.get_models() if hasattr(model, "pgh_tracked_model")]
     assert {model._meta.db_table for model in tracked} == HISTORIES
-    attendance = {BellSchedule, CalendarDay, ClassMeeting, Excuse, Mark, OfficeEvent, Period}
+    attendance = {BellSchedule, CalendarDay, ClassMeeting, Excuse, Mark, OfficeEvent, Period, StaffHours, WaivedDay}
     kept = attendance | {RoleAssignment, SectionTeacher, User}
     assert {model.pgh_tracked_model for model in tracked} == kept
 
@@ -198,6 +204,16 @@ def evidence(world: World) -> list[models.Model]:
         ),
         CalendarEdit.objects.create(
             submission_id=uuid4(), edited_by=world.users["reyes"], edited_at=NOW, reason="Ice", days=1
+        ),
+        AdoptedCalendar.objects.create(
+            submission_id=uuid4(),
+            school=world.lincoln,
+            first_year=2020,
+            session_days=[TODAY],
+            adopted_on=TODAY,
+            document="Minutes",
+            recorded_by=world.users["reyes"],
+            recorded_at=NOW,
         ),
         ExportFile.objects.create(run=run, name="package.zip", sha256="0" * 64, content=b"bytes"),
         Filing.objects.create(

@@ -8,6 +8,7 @@ import pytest
 from django.db import IntegrityError, connection, models, transaction
 
 from attendance.models import (
+    AdoptedCalendar,
     AttendancePolicy,
     BellSchedule,
     CalendarDay,
@@ -20,6 +21,8 @@ from attendance.models import (
     ModeAssignment,
     Period,
     SectionMeetingTime,
+    StaffHours,
+    WaivedDay,
 )
 from tests.broken_constraints import assert_refused_by, refused_by_the_database
 from tests.world import NOW, TODAY, YEAR_STARTS, YESTERDAY, World
@@ -83,6 +86,26 @@ def ledger_row(world: World, **fields: object) -> DailyAttendance:
     return DailyAttendance(**{**given, **fields})
 
 
+FORM = uuid4()
+
+
+def adopted(world: World, **fields: object) -> AdoptedCalendar:
+    """One form's adoption of a calendar of one day."""
+    given = {"submission_id": FORM, "school": world.lincoln, "first_year": 2020, "session_days": [TODAY]}
+    said = {"adopted_on": YEAR_STARTS, "document": "Minutes", "recorded_by": world.users["reyes"], "recorded_at": NOW}
+    return AdoptedCalendar(**{**given, **said, **fields})
+
+
+def waived(world: World, **fields: object) -> WaivedDay:
+    given = {"submission_id": uuid4(), "school": world.lincoln, "date": TODAY, "reason": "outbreak"}
+    return WaivedDay(**{**given, "entered_by": world.users["reyes"], "entered_at": NOW, **fields})
+
+
+def working_day(world: World, **fields: object) -> StaffHours:
+    given = {"school": world.lincoln, "starts_on": YEAR_STARTS, "starts_at": time(7, 30), "ends_at": time(15, 30)}
+    return StaffHours(**{**given, "entered_by": world.users["reyes"], "entered_at": NOW, **fields})
+
+
 def second(row: Callable[..., models.Model]) -> Callable[[World], models.Model]:
     """The same row once more."""
 
@@ -139,6 +162,15 @@ BROKEN: dict[str, Callable[[World], models.Model]] = {
     "calendar_edit_says_why": lambda world: CalendarEdit(
         submission_id=uuid4(), edited_by=world.users["reyes"], edited_at=NOW, reason="", days=1
     ),
+    "one_adoption_per_form_and_school": second(adopted),
+    "adopted_calendar_has_days": lambda world: adopted(world, session_days=[]),
+    "adopted_calendar_names_its_document": lambda world: adopted(world, document=""),
+    "one_waiver_per_school_and_date": second(waived),
+    "waiver_has_a_covid_reason": lambda world: waived(world, reason="storm"),
+    "waivers_document_says_where_it_is": lambda world: waived(world, document="Order 3"),
+    "withdrawn_waiver_says_who_and_why": lambda world: waived(world, withdrawn_at=NOW, withdrawn_reason="Held."),
+    "one_working_day_per_school_and_start": second(working_day),
+    "working_day_ends_after_start": lambda world: working_day(world, ends_at=time(7, 30)),
     "presence_percent_is_a_share": lambda world: AttendancePolicy(
         starts_on=date(2021, 7, 1), name="Nobody", presence_percent=101
     ),
@@ -187,6 +219,11 @@ FITTING: dict[str, Callable[[World], models.Model]] = {
     "an excuse of one minute": lambda world: excuse(world, starts_at=time(9), ends_at=time(9, 1)),
     "an excuse of several whole days": lambda world: excuse(world, starts_on=YESTERDAY),
     "an unexcused absence": lambda world: ledger_row(world, status="absent", absence_kind="unexcused"),
+    "a waiver whose document is to come": waived,
+    "a day waived again after it was withdrawn": lambda world: (
+        saved(waived(world, withdrawn_at=NOW, withdrawn_by=world.users["reyes"], withdrawn_reason="Held."))
+        and waived(world)
+    ),
     "one percent": lambda world: AttendancePolicy(starts_on=date(2021, 7, 1), name="One", presence_percent=1),
     "a hundred percent": lambda world: AttendancePolicy(starts_on=date(2021, 7, 1), name="All", presence_percent=100),
 }
