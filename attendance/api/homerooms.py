@@ -54,6 +54,7 @@ class ChildSerializer(serializers.Serializer):
     student_id = IdField()
     name = serializers.CharField()
     note = serializers.CharField()
+    office = serializers.CharField()
     is_complete = serializers.BooleanField()
     is_mixed = serializers.BooleanField()
     day = DayMarkSerializer(allow_null=True)

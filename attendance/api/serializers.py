@@ -37,11 +37,15 @@ class MarkSerializer(serializers.Serializer):
 
 
 class PupilSerializer(serializers.Serializer):
-    """A line of the roster; `mark` is null for who is not marked. `note` is what a shared screen may show (RD-60)."""
+    """A line of the roster; `mark` is null for who is not marked.
+
+    `note`, and `office` with what the office knows of the day, are what a shared screen may show (RD-60).
+    """
 
     student_id = IdField()
     name = serializers.CharField()
     note = serializers.CharField()
+    office = serializers.CharField()
     mark = MarkSerializer(allow_null=True)
 
 

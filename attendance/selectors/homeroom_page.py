@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -13,9 +13,11 @@ from attendance.models import CalendarDay, ClassMeeting, Mark, MeetingState
 from attendance.rules.day_mark import DayEntered, MeetingMark, day_of_marks
 from attendance.rules.mark import Worth
 from attendance.rules.minutes import WHOLE_DAY, MeetingTimes, Span, minute_of
+from attendance.rules.office_day import Suggested
 from attendance.rules.titles import period_title
 from attendance.selectors.mark_history import Change, Said, changes
 from attendance.selectors.marking_facts import online_notes, teachers_on, why_not_now
+from attendance.selectors.office_notes import NOTHING, OfficeNote, office_notes
 from attendance.selectors.roster import roster_on
 from students.access import Scope, visible_to
 from students.models import Section, SectionTeacher
@@ -51,7 +53,8 @@ class DayMeeting:
 class Child:
     """A line of the roster. `day` is None where nothing stands, or marks that no single day makes.
 
-    `stands` names what stands meeting by meeting, and `by` and `at` (local) tell of the latest of it.
+    `stands` names what stands meeting by meeting, and `by` and `at` (local) tell of the latest of it. `office` is what
+    the office knows of the child's day, and `suggested` the mark that it makes likely.
     """
 
     student_id: int
@@ -62,6 +65,8 @@ class Child:
     is_complete: bool
     by: str
     at: datetime | None
+    office: str = ""
+    suggested: Suggested | None = None
 
     @property
     def is_mixed(self) -> bool:
@@ -235,7 +240,19 @@ def _children(scope: Scope, section: Section, day: date, held: Sequence[DayMeeti
     marks: dict[int, dict[int, Mark]] = defaultdict(dict)
     for mark in Mark.objects.filter(meeting__in=[each.id for each in held]).select_related("marked_by"):
         marks[mark.student_id][mark.meeting_id] = mark
-    return [_child(scope, each.pk, each.listed_name, notes.get(each.pk, ""), held, marks[each.pk]) for each in roster]
+    known = office_notes(scope, [each.pk for each in roster], day)
+    children = [
+        _child(scope, each.pk, each.listed_name, notes.get(each.pk, ""), held, marks[each.pk]) for each in roster
+    ]
+    return [_with_office(each, known.get(each.student_id, NOTHING), day, held) for each in children]
+
+
+def _with_office(child: Child, note: OfficeNote, day: date, held: Sequence[DayMeeting]) -> Child:
+    """The office's word, which suggests a mark only while nothing of the day stands."""
+    if not held:
+        return replace(child, office=note.text)
+    span = Span(min(each.times.span.starts for each in held), max(each.times.span.ends for each in held))
+    return replace(child, office=note.text, suggested=None if child.stands else note.suggested(day, span))
 
 
 def _child(

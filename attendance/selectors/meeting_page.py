@@ -9,11 +9,13 @@ from django.db.models import Exists, OuterRef
 from attendance.access import markable
 from attendance.models import CalendarDay, ClassMeeting, Mark, MeetingState
 from attendance.rules.minutes import MeetingTimes
+from attendance.rules.office_day import Suggested
 from attendance.rules.policy import policy_on
 from attendance.rules.presence import minutes_needed
 from attendance.rules.titles import meeting_title
 from attendance.selectors.mark_history import Change, changes
 from attendance.selectors.marking_facts import online_notes, teachers_on, why_not_now
+from attendance.selectors.office_notes import NOTHING, office_notes
 from attendance.selectors.policies import policies
 from attendance.selectors.roster import roster_on
 from students.access import Scope, visible_to
@@ -35,12 +37,17 @@ class StoredMark:
 
 @dataclass(frozen=True, slots=True)
 class Pupil:
-    """A line of the roster; `note` is what a shared screen may show (RD-60)."""
+    """A line of the roster; `note` and `office` are what a shared screen may show (RD-60).
+
+    `office` is what the office knows of the student's day, and `suggested` the mark that it makes likely.
+    """
 
     student_id: int
     name: str
     note: str
     mark: StoredMark | None
+    office: str = ""
+    suggested: Suggested | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +192,18 @@ def _pupils(scope: Scope, meeting: ClassMeeting, day: CalendarDay | None, zone: 
         mark.student_id: _stored(mark, zone)
         for mark in Mark.objects.filter(meeting=meeting).select_related("marked_by")
     }
-    return [Pupil(each.pk, each.listed_name, notes.get(each.pk, ""), marks.get(each.pk)) for each in roster]
+    known = office_notes(scope, [each.pk for each in roster], meeting.date)
+    return [
+        Pupil(
+            each.pk,
+            each.listed_name,
+            notes.get(each.pk, ""),
+            marks.get(each.pk),
+            office=known.get(each.pk, NOTHING).text,
+            suggested=known.get(each.pk, NOTHING).suggested(meeting.date, meeting.times.span),
+        )
+        for each in roster
+    ]
 
 
 def _stored(mark: Mark, zone: ZoneInfo) -> StoredMark:

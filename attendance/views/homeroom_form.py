@@ -37,12 +37,15 @@ class HomeroomForm:
     problems: Mapping[int, str] = field(default_factory=dict)
 
     def with_remaining_present(self, page: HomeroomPage) -> "HomeroomForm":
-        """Unmarked children present; not those of whom some class says otherwise: their day is for somebody to say."""
+        """Unmarked children present, or as the office suggests.
+
+        Not those of whom some class says otherwise: their day is for somebody to say.
+        """
         filled = dict(self.choices)
         for child in page.pupils:
             choice = filled.get(child.student_id, DayChoice())
             if not choice.status and not child.is_partly_absent:
-                filled[child.student_id] = replace(choice, status=PRESENT)
+                filled[child.student_id] = suggested_choice(child) or replace(choice, status=PRESENT)
         return replace(self, choices=filled)
 
     @property
@@ -52,9 +55,16 @@ class HomeroomForm:
 
 
 def stored_form(page: HomeroomPage) -> HomeroomForm:
-    """The form as a page opens: what is saved, or everybody unmarked."""
+    """The form as a page opens: what is saved; of others what the office suggests, or nothing."""
     choices = {each.student_id: _stored(each) for each in page.pupils if each.is_complete}
-    return HomeroomForm(page.versions, uuid4(), choices)
+    known = {each.student_id: suggested_choice(each) for each in page.pupils if not each.is_complete}
+    return HomeroomForm(page.versions, uuid4(), choices | {child: each for child, each in known.items() if each})
+
+
+def suggested_choice(child: Child) -> DayChoice | None:
+    """What the office knows of a child's day, as a line of the form; the teacher still saves it (RD-06)."""
+    its = child.suggested
+    return DayChoice(its.status, _typed(its.arrived), _typed(its.left)) if its else None
 
 
 def _stored(child: Child) -> DayChoice:

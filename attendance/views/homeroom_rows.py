@@ -30,6 +30,7 @@ class DayRow:
     student_id: int
     name: str
     note: str
+    office: str
     status: str
     arrived: str
     left: str
@@ -55,6 +56,7 @@ def _row(number: int, child: Child, page: HomeroomPage, form: HomeroomForm, is_s
         student_id=child.student_id,
         name=child.name,
         note=child.note,
+        office=child.office,
         status=choice.status,
         arrived=choice.arrived,
         left=choice.left,

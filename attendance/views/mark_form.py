@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from attendance.rules.mark import ABSENT, LEFT_EARLY, PRESENT, STATUSES, TARDY
 from attendance.rules.minutes import MeetingTimes, Span, clock_time
 from attendance.rules.time_words import class_time
-from attendance.selectors.meeting_page import MeetingPage, StoredMark
+from attendance.selectors.meeting_page import MeetingPage, Pupil, StoredMark
 from attendance.services.marking import MarkEntry
 
 _TIME = re.compile(r"^(\d{1,2})[:.]?(\d{2})\s*([ap])?\.?m?\.?$", re.IGNORECASE)
@@ -44,16 +44,32 @@ class MarkForm:
     problems: Mapping[int, str] = field(default_factory=dict)
 
     def with_remaining_present(self, page: MeetingPage) -> "MarkForm":
-        """Every unmarked student present; whoever is marked stays as marked."""
-        chosen = {each.student_id: self.choices.get(each.student_id, Choice()) for each in page.pupils}
-        filled = {student: each if each.status else replace(each, status=PRESENT) for student, each in chosen.items()}
-        return replace(self, choices={**self.choices, **filled})
+        """Every unmarked student present, or as the office suggests; whoever is marked stays as marked."""
+        filled = dict(self.choices)
+        for each in page.pupils:
+            choice = filled.get(each.student_id, Choice())
+            if not choice.status:
+                filled[each.student_id] = suggested_choice(each, page) or replace(choice, status=PRESENT)
+        return replace(self, choices=filled)
 
 
 def stored_form(page: MeetingPage) -> MarkForm:
-    """The form as a page opens: what is saved, or everybody unmarked."""
+    """The form as a page opens: what is saved; of others what the office suggests, or nothing."""
     choices = {each.student_id: _stored(each.mark, page.minutes) for each in page.pupils if each.mark}
-    return MarkForm(page.version, uuid4(), choices)
+    known = {each.student_id: suggested_choice(each, page) for each in page.pupils if not each.mark}
+    return MarkForm(page.version, uuid4(), choices | {student: each for student, each in known.items() if each})
+
+
+def suggested_choice(pupil: Pupil, page: MeetingPage) -> Choice | None:
+    """What the office knows of a student in the class, as a line of the form; the teacher still saves it (RD-06)."""
+    its = pupil.suggested
+    if its is None:
+        return None
+    if its.arrived is not None and its.left is not None:
+        missed = page.minutes - page.times.instructional_minutes_in([Span(its.arrived, its.left)])
+        return Choice(its.status, str(missed))
+    moment = its.left if its.arrived is None else its.arrived
+    return Choice(its.status, "" if moment is None else class_time(clock_time(moment)))
 
 
 def _stored(mark: StoredMark, offered: int) -> Choice:

@@ -23,6 +23,7 @@ class Row:
     student_id: int
     name: str
     note: str
+    office: str
     status: str
     detail: str
     minutes: int | None
@@ -51,6 +52,7 @@ def _row(
         student_id=pupil.student_id,
         name=pupil.name,
         note=pupil.note,
+        office=pupil.office,
         status=choice.status,
         detail=choice.detail,
         minutes=minutes,
