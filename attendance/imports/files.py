@@ -1,20 +1,10 @@
 """The district's files of school days, bells, meetings and modes, as data. Both ends of a span are inclusive."""
 
-from students.oneroster.columns import Column, choice, clock_time, day, listed, one_of, sourced_id, text, whole_number
-from students.oneroster.findings import Warn
+from attendance.models import Mode
+from students.oneroster.columns import choice, clock_time, day, listed, one_of, sourced_id, text, whole_number
 from students.oneroster.tables import FileSpec
 
 _weekday = one_of("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_known_mode = one_of("in_person", "sync_online", "async_online", "offline_digital", "offline_packets")
-
-
-def _read_mode(cell: str, warn: Warn) -> str:
-    mode = _known_mode(cell, warn)
-    if mode not in {"in_person", "sync_online"}:
-        raise ValueError("This mode is not judged yet. Only in_person and sync_online can be imported so far.")
-    return mode
-
-
 CALENDAR = FileSpec(
     "calendar",
     (
@@ -65,7 +55,7 @@ MODES = FileSpec(
         sourced_id("studentSourcedId"),
         day("startDate", required=True),
         day("endDate"),
-        Column("mode", required=True, read=_read_mode),
+        choice("mode", *Mode.values, required=True),
         listed("weekdays", read=_weekday),
         listed("rotationDays", longest=20),
         choice("reason", "plan", "quarantine", "accommodation"),

@@ -1,6 +1,7 @@
 """The kinds of record that attendance adds to an import."""
 
 from attendance.models import BellSchedule, CalendarDay, GradeDay, ModeAssignment, Period, SectionMeetingTime
+from students.models import FactSource
 from students.oneroster.kinds import CLASSES, SCHOOLS, STUDENTS, Kind
 
 BELL_SCHEDULES = Kind("bell schedules", BellSchedule, ("school", "name"), references={"school": SCHOOLS})
@@ -51,4 +52,5 @@ MODES = Kind(
     ("student", "mode", "weekdays", "rotation_days", "reason"),
     references={"student": STUDENTS},
     dated=True,
+    imported={"source": FactSource.ROSTER, "section": None},
 )

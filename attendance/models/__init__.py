@@ -9,16 +9,27 @@ from attendance.models.calendar import (
     DayKind,
     EventType,
     GradeDay,
-    Mode,
-    ModeAssignment,
     SchoolDays,
     SectionMeetingTime,
 )
 from attendance.models.calls import AbsenceCall, CallOutcome
+from attendance.models.circumstances import (
+    Accommodation,
+    Assessment,
+    AssessmentSeat,
+    College,
+    CollegeDay,
+    CollegeSection,
+    OwnSchedule,
+    OwnScheduleKind,
+)
 from attendance.models.excuses import Decision, DocumentKind, Excuse, ExcuseReason
 from attendance.models.ledger import AbsenceKind, DailyAttendance, DayStatus
 from attendance.models.meetings import ClassMeeting, Mark, MarkStatus, MeetingState, Submission
+from attendance.models.modes import Mode, ModeAssignment, ModeReason
 from attendance.models.office import AT_THE_DOOR, OfficeEntry, OfficeEvent, OfficeKind
+from attendance.models.own_time import Assignment, DayReview, Engagement, EngagementSource, Interaction, InteractionKind
+from attendance.models.plans import Frequency, LearningPlan, Measure, MeasuredBy
 from attendance.models.policy import AttendancePolicy
 
 __all__ = [
@@ -27,7 +38,11 @@ __all__ = [
     "SINCE_EVER",
     "AbsenceCall",
     "AbsenceKind",
+    "Accommodation",
     "AdoptedCalendar",
+    "Assessment",
+    "AssessmentSeat",
+    "Assignment",
     "AttendancePolicy",
     "BellChange",
     "BellSchedule",
@@ -35,23 +50,38 @@ __all__ = [
     "CalendarEdit",
     "CallOutcome",
     "ClassMeeting",
+    "College",
+    "CollegeDay",
+    "CollegeSection",
     "DailyAttendance",
     "DayKind",
+    "DayReview",
     "DayStatus",
     "Decision",
     "DocumentKind",
+    "Engagement",
+    "EngagementSource",
     "EventType",
     "Excuse",
     "ExcuseReason",
+    "Frequency",
     "GradeDay",
+    "Interaction",
+    "InteractionKind",
+    "LearningPlan",
     "Mark",
     "MarkStatus",
+    "Measure",
+    "MeasuredBy",
     "MeetingState",
     "Mode",
     "ModeAssignment",
+    "ModeReason",
     "OfficeEntry",
     "OfficeEvent",
     "OfficeKind",
+    "OwnSchedule",
+    "OwnScheduleKind",
     "Period",
     "PeriodKind",
     "SchoolDays",

@@ -7,7 +7,6 @@ import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.utils.dates import WEEKDAYS
 
 from attendance.models.bells import BellSchedule
 from students.models.dated import Dated, ends_after_start
@@ -208,34 +207,6 @@ class SectionMeetingTime(Dated):
 
     def __str__(self) -> str:
         return self.period
-
-
-class Mode(models.TextChoices):
-    """The modes of instruction judged so far."""
-
-    IN_PERSON = "in_person", "In person"
-    SYNC_ONLINE = "sync_online", "Synchronous online"
-
-
-class ModeAssignment(Dated):
-    """A student's mode of instruction on certain days of the week or rotation (MS-17)."""
-
-    student = models.ForeignKey("students.Student", on_delete=models.PROTECT, related_name="modes")
-    mode = models.CharField(max_length=20, choices=Mode.choices)
-    weekdays = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True, help_text="0 is Monday.")
-    rotation_days = ArrayField(models.CharField(max_length=20), default=list, blank=True)
-    reason = models.CharField(max_length=20, blank=True)
-
-    class Meta:
-        constraints = [ends_after_start("mode_ends_after_start")]
-
-    def __str__(self) -> str:
-        return self.mode
-
-    @property
-    def weekday_names(self) -> list[Any]:
-        """The days of the week by name; none where it holds on all of them."""
-        return [WEEKDAYS[day] for day in self.weekdays]
 
 
 class SchoolDays(models.Model):

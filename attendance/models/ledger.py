@@ -1,9 +1,10 @@
 """The daily ledger: the only source of any figure."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from attendance.models.calendar import Mode
+from attendance.models.modes import Mode
 
 
 class DayStatus(models.TextChoices):
@@ -19,6 +20,7 @@ class AbsenceKind(models.TextChoices):
 
     EXCUSED = "excused", "Excused"
     UNEXCUSED = "unexcused", "Unexcused"
+    SUSPENDED = "suspended", "Suspended"
 
 
 class DailyAttendance(models.Model):
@@ -46,6 +48,8 @@ class DailyAttendance(models.Model):
     meetings_untaken = models.PositiveSmallIntegerField(default=0)
     tardies = models.PositiveSmallIntegerField(default=0)
     early_departures = models.PositiveSmallIntegerField(default=0)
+    # Classes that the student did in own time that day (asynchronous, offline): no teacher is asked for a mark there.
+    own_time_sections = ArrayField(models.BigIntegerField(), default=list, blank=True)
     # The rules that decided, in the rule book's numbers.
     rules = models.CharField(max_length=100, blank=True)
 
@@ -71,7 +75,7 @@ class DailyAttendance(models.Model):
                 name="absences_alone_have_a_kind",
                 condition=Q(status=DayStatus.ABSENT, absence_kind__in=AbsenceKind.values)
                 | (~Q(status=DayStatus.ABSENT) & Q(absence_kind="")),
-                violation_error_message="An absence is excused or unexcused; nothing else is.",
+                violation_error_message="An absence is excused, unexcused or suspended; nothing else is.",
             ),
         ]
 

@@ -8,8 +8,9 @@ from typing import Any
 
 from django.db.models import Count, Max, Sum
 
-from attendance.models import ClassMeeting, DailyAttendance
+from attendance.models import ClassMeeting, DailyAttendance, MeetingState
 from attendance.selectors.completions import Instant
+from attendance.selectors.own_time import sections_in_own_time
 from students.access import Scope, visible_to
 
 
@@ -27,15 +28,21 @@ class MeetingSum:
 
 
 def meeting_sums(scope: Scope, school_ids: Iterable[int], day: date) -> list[MeetingSum]:
-    """The meetings of a day in some schools, in one statement of a few rows; the caller took them from the scope."""
-    found = visible_to(scope, ClassMeeting).filter(school__in=list(school_ids), date=day)
+    """The meetings of a day in some schools, in two statements of a few rows; the caller took them from the scope.
+
+    Those that nobody meets live are left out, unless they were taken.
+    """
+    schools = list(school_ids)
+    found = visible_to(scope, ClassMeeting).filter(school__in=schools, date=day)
+    if own_time := sections_in_own_time(scope, schools, day):
+        found = found.exclude(section__in=own_time, state=MeetingState.EXPECTED)
     by = ("school_id", "state", "starts_at", "ends_at")
     sums = found.values_list(*by).annotate(Count("pk"), Sum("version"), Max("taken_at")).order_by(*by)
     return [MeetingSum(*each) for each in sums]
 
 
 def school_version(scope: Scope, instant: Instant, school_id: int, day: date) -> str:
-    """A school's board at an instant, in two statements; the caller took the school from the scope."""
+    """A school's board at an instant, in three statements; the caller took the school from the scope."""
     meetings = [
         (instant.completion(each.state, day, each.starts_at, each.ends_at), each.starts_at, each.count, each.versions)
         for each in meeting_sums(scope, [school_id], day)

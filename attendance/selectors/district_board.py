@@ -14,6 +14,7 @@ from attendance.rules.rates import share_taken
 from attendance.selectors.board_version import MeetingSum, digest, meeting_sums
 from attendance.selectors.completions import Instant, this_instant
 from attendance.selectors.local_times import local_time_of
+from attendance.selectors.own_time import nobody_live
 from attendance.selectors.school_board import schools_with_boards
 from attendance.selectors.school_days import Beside, school_days_beside
 from students.access import Scope, visible_to
@@ -120,6 +121,7 @@ def _missing(scope: Scope, school_ids: Iterable[int], instant: Instant) -> dict[
     session = CalendarDay.objects.in_session().filter(school=OuterRef("school"), date=OuterRef("date"))
     untaken = visible_to(scope, ClassMeeting).filter(
         Exists(session),
+        ~nobody_live(),
         school__in=list(school_ids),
         state=MeetingState.EXPECTED,
         date__gte=scope.year_starts_on,

@@ -18,7 +18,7 @@ from attendance.rules.titles import period_title
 from attendance.selectors.mark_history import Change, Said, changes
 from attendance.selectors.marking_facts import online_notes, teachers_on, why_not_now
 from attendance.selectors.office_notes import NOTHING, OfficeNote, office_notes
-from attendance.selectors.roster import roster_on
+from attendance.selectors.roster import live_roster_on
 from students.access import Scope, visible_to
 from students.models import Section, SectionTeacher
 from students.refusals import NotInScope
@@ -235,7 +235,7 @@ def _meetings(scope: Scope, section: Section, day: date) -> list[DayMeeting]:
 
 
 def _children(scope: Scope, section: Section, day: date, held: Sequence[DayMeeting], rotation_day: str) -> list[Child]:
-    roster = list(roster_on(scope, section.pk, day))
+    roster = list(live_roster_on(scope, section.pk, day))
     notes = online_notes(scope, [each.pk for each in roster], day, rotation_day)
     marks: dict[int, dict[int, Mark]] = defaultdict(dict)
     for mark in Mark.objects.filter(meeting__in=[each.id for each in held]).select_related("marked_by"):

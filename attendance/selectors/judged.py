@@ -4,38 +4,53 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from attendance.rules.contributions import taught
 from attendance.rules.day import DayFacts, DayVerdict, judge
 from attendance.rules.excuse import suffices
-from attendance.rules.modes import mode_on
+from attendance.rules.plan import Plan, plan_on
 from attendance.rules.policy import Policy, policy_on
 from attendance.selectors.facts import StudentDay, gather
+from attendance.selectors.plans import plans
 from attendance.selectors.policies import policies
 from students.access import Scope
 
 
 @dataclass(frozen=True, slots=True)
 class JudgedDay:
-    """A student's day, the facts it was judged by, what it is, and the policy that said so."""
+    """A student's day, the facts it was judged by, what it is, and the policy and plan that said so."""
 
     day: StudentDay
     facts: DayFacts
     verdict: DayVerdict
     policy: Policy
+    plan: Plan
     mode: str
+    own_time_sections: tuple[int, ...]
 
 
 def judged_days(scope: Scope, student_ids: Iterable[int], from_date: date, to_date: date) -> Iterator[JudgedDay]:
     """Judge the days of students between two dates, both inclusive. The caller took the students from the scope."""
-    known = policies(scope)
-    in_force: dict[date, Policy] = {}
+    known, planned = policies(scope), plans(scope)
+    policy_of: dict[date, Policy] = {}
+    plan_of: dict[tuple[date, int, str], Plan] = {}
     for day in gather(scope, student_ids, from_date, to_date):
-        if day.date not in in_force:
-            in_force[day.date] = policy_on(day.date, known)
-        yield _judged(day, in_force[day.date])
+        if day.date not in policy_of:
+            policy_of[day.date] = policy_on(day.date, known)
+        key = (day.date, day.school_id, day.grade)
+        if key not in plan_of:
+            plan_of[key] = plan_on(day.date, planned, school_id=day.school_id, grade=day.grade)
+        yield _judged(day, policy_of[day.date], plan_of[key])
 
 
-def _judged(day: StudentDay, policy: Policy) -> JudgedDay:
-    accepted = [each.span for each in day.excuses if suffices(each, policy)]
-    facts = day.facts(accepted)
-    mode = mode_on(day.date, day.modes, day_kind=day.day_kind, rotation_day=day.rotation_day)
-    return JudgedDay(day, facts, judge(facts, policy), policy, mode)
+def _judged(day: StudentDay, policy: Policy, plan: Plan) -> JudgedDay:
+    its = taught(
+        day.date,
+        day.meetings,
+        day.about,
+        day_kind=day.day_kind,
+        rotation_day=day.rotation_day,
+        excused=[each.span for each in day.excuses if suffices(each, policy)],
+        plan=plan,
+        policy=policy,
+    )
+    return JudgedDay(day, its.facts, judge(its.facts, policy), policy, plan, its.mode, its.own_time_sections)

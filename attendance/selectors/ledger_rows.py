@@ -28,6 +28,7 @@ COLUMNS = (
     "meetings_untaken",
     "tardies",
     "early_departures",
+    "own_time_sections",
     "rules",
 )
 LedgerRow = tuple[Any, ...]
@@ -56,6 +57,7 @@ def row_of(judged: JudgedDay) -> LedgerRow:
         verdict.meetings_untaken,
         verdict.tardies,
         verdict.early_departures,
+        list(judged.own_time_sections),
         " ".join(verdict.rules),
     )
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from django.db.models import Q
 
 from attendance.models import ClassMeeting, Mark, MeetingState
-from attendance.rules.day import MeetingFact, excused_minutes
+from attendance.rules.day import CLASS, MeetingFact, excused_minutes
 from attendance.rules.presence import is_present
 from attendance.rules.titles import meeting_title
 from attendance.selectors.judged import JudgedDay
@@ -57,7 +57,7 @@ class MeetingLine:
 def meeting_lines(scope: Scope, judged: JudgedDay) -> Sequence[MeetingLine]:
     """The meetings that a day was judged by, and the void ones, which are required of nobody; in order of time."""
     day = judged.day
-    facts = {fact.id: fact for fact in day.meetings}
+    facts = {fact.id: fact for fact in judged.facts.meetings if fact.kind == CLASS}
     meetings = _meetings(day.student_id, day.date, facts)
     visible = set(
         visible_to(scope, ClassMeeting).filter(pk__in=[each.pk for each in meetings]).values_list("pk", flat=True)
@@ -86,7 +86,8 @@ def _meetings(student_id: int, day: date, facts: dict[int, MeetingFact]) -> list
 
 
 def _excused(judged: JudgedDay) -> dict[int, int]:
-    return {fact.id: excused_minutes(fact, judged.facts.excused) for fact in judged.facts.meetings}
+    held = (fact for fact in judged.facts.meetings if fact.kind == CLASS)
+    return {fact.id: excused_minutes(fact, judged.facts.excused) for fact in held}
 
 
 def _line(

@@ -17,7 +17,7 @@ from attendance.selectors.mark_history import Change, changes
 from attendance.selectors.marking_facts import online_notes, teachers_on, why_not_now
 from attendance.selectors.office_notes import NOTHING, office_notes
 from attendance.selectors.policies import policies
-from attendance.selectors.roster import roster_on
+from attendance.selectors.roster import live_roster_on
 from students.access import Scope, visible_to
 from students.models import SectionTeacher
 from students.refusals import NotInScope
@@ -186,7 +186,7 @@ def meeting_page(scope: Scope, meeting_id: int) -> MeetingPage:
 
 
 def _pupils(scope: Scope, meeting: ClassMeeting, day: CalendarDay | None, zone: ZoneInfo) -> list[Pupil]:
-    roster = list(roster_on(scope, meeting.section_id, meeting.date))
+    roster = list(live_roster_on(scope, meeting.section_id, meeting.date))
     notes = online_notes(scope, [each.pk for each in roster], meeting.date, day.rotation_day if day else "")
     marks = {
         mark.student_id: _stored(mark, zone)

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from attendance.models import CalendarDay, ClassMeeting, MeetingState
 from attendance.selectors.homerooms import line_title, taken_together
+from attendance.selectors.own_time import nobody_live
 from attendance.selectors.section_teachers import SectionTeachers
 from attendance.selectors.unmarked import unmarked_in_outer_meeting
 from students.access import Scope, visible_to
@@ -45,7 +46,7 @@ class MissingMeetings:
 def missing_meetings(scope: Scope, school_id: int) -> MissingMeetings:
     """Classes of the seven days before today; the caller took the school from the scope."""
     held = _held(scope, school_id)
-    untaken = held.filter(state=MeetingState.EXPECTED)
+    untaken = held.filter(~nobody_live(), state=MeetingState.EXPECTED)
     # Asked apart: inside an OR the roster would be walked once per meeting, which takes twice as long.
     incomplete = held.filter(Exists(unmarked_in_outer_meeting()), state=MeetingState.TAKEN)
     meetings = sorted([*untaken, *incomplete], key=lambda each: (-each.date.toordinal(), each.starts_at, each.pk))

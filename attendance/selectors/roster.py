@@ -2,9 +2,10 @@
 
 from datetime import date
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Value
 
 from attendance.models import GradeDay
+from attendance.selectors.own_time import in_own_time
 from students.access import Scope, visible_to
 from students.models import Enrollment, Section, SectionEnrollment, Student
 from students.refusals import NotInScope
@@ -21,6 +22,11 @@ def roster_on(scope: Scope, section_id: int, day: date) -> QuerySet[Student]:
     off = GradeDay.off_on(day).filter(calendar_day__school__sections=section_id)
     away = enrolled.filter(is_primary=True, grade__in=off)
     return Student.objects.filter(Exists(enrolled), ~Exists(away), pk__in=listed.values("student_id"))
+
+
+def live_roster_on(scope: Scope, section_id: int, day: date) -> QuerySet[Student]:
+    """Of those, the ones who meet the class live: work in own time is entered by the week, not marked (RD-25)."""
+    return roster_on(scope, section_id, day).exclude(Exists(in_own_time(OuterRef("pk"), day, Value(section_id))))
 
 
 def section_roster(scope: Scope, section_id: int, day: date) -> list[Student]:

@@ -14,6 +14,7 @@ from attendance.models import (
     ClassMeeting,
     DailyAttendance,
     DayStatus,
+    MeetingState,
     SchoolDays,
 )
 from attendance.rules.completion import DUE, LATE, NOT_TAKEN, NOW, OVERDUE, VOID
@@ -22,6 +23,7 @@ from attendance.selectors.board_version import school_version
 from attendance.selectors.completions import this_instant
 from attendance.selectors.day_words import calendar_words
 from attendance.selectors.missing_meetings import MissingMeetings, missing_meetings
+from attendance.selectors.own_time import sections_in_own_time
 from attendance.selectors.school_days import Beside, school_days_beside
 from attendance.selectors.unmarked import unmarked_in_outer_meeting
 from students.access import Scope, visible_to
@@ -150,6 +152,8 @@ def school_board(
 def _held(scope: Scope, school: School, day: date) -> list[ClassMeeting]:
     unmarked = unmarked_in_outer_meeting().order_by().values("section").annotate(number=Count("pk")).values("number")
     found = visible_to(scope, ClassMeeting).filter(school=school, date=day).select_related("section__course")
+    if own_time := sections_in_own_time(scope, [school.pk], day):
+        found = found.exclude(section__in=own_time, state=MeetingState.EXPECTED)
     return list(found.annotate(unmarked=Coalesce(Subquery(unmarked), 0)).order_by("starts_at", "id"))
 
 
@@ -159,7 +163,7 @@ def _students(school: School, day: date) -> StudentCounts:
         students=Count("pk"),
         present=Count("pk", filter=Q(status=DayStatus.PRESENT)),
         excused=Count("pk", filter=absent & Q(absence_kind=AbsenceKind.EXCUSED)),
-        unexcused=Count("pk", filter=absent & Q(absence_kind=AbsenceKind.UNEXCUSED)),
+        unexcused=Count("pk", filter=absent & ~Q(absence_kind=AbsenceKind.EXCUSED)),
         undetermined=Count("pk", filter=Q(status=DayStatus.UNDETERMINED)),
     )
     return StudentCounts(**counts)

@@ -13,6 +13,7 @@ from attendance.rules.mark import OPENS_BEFORE_START, why_not_yet
 from attendance.rules.minutes import clock_time, minute_of
 from attendance.rules.policy import policy_on
 from attendance.selectors.homerooms import is_homeroom, line_title, taken_together
+from attendance.selectors.own_time import in_own_time, nobody_live
 from attendance.selectors.policies import policies
 from attendance.selectors.school_days import SchoolDayNews, school_day_news
 from attendance.selectors.unmarked import unmarked_in_outer_meeting
@@ -117,7 +118,8 @@ def _rosters(sections: set[int], day: date) -> dict[int, set[int]]:
     off = GradeDay.off_on(day).filter(calendar_day__school=OuterRef(OuterRef("section__school")))
     away = enrolled.filter(is_primary=True, grade__in=off)
     on_rosters = SectionEnrollment.objects.holding_on(day).filter(section__in=sections)
-    listed = on_rosters.filter(Exists(enrolled), ~Exists(away))
+    own = in_own_time(OuterRef("student"), day, OuterRef("section"))
+    listed = on_rosters.filter(Exists(enrolled), ~Exists(away), ~Exists(own))
     rosters: dict[int, set[int]] = defaultdict(set)
     for section_id, student_id in listed.values_list("section_id", "student_id"):
         rosters[section_id].add(student_id)
@@ -181,7 +183,8 @@ def _missing(scope: Scope, sections: set[int], window: int) -> list[Missing]:
     found = visible_to(scope, ClassMeeting).filter(
         Exists(mine),
         Exists(session),
-        Q(state=MeetingState.EXPECTED) | Q(Exists(unmarked_in_outer_meeting()), state=MeetingState.TAKEN),
+        Q(~nobody_live(), state=MeetingState.EXPECTED)
+        | Q(Exists(unmarked_in_outer_meeting()), state=MeetingState.TAKEN),
         section__in=sections,
         date__gte=scope.year_starts_on,
         date__lt=scope.today,

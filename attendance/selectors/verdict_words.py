@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from attendance.models import CalendarDay, GradeDay
-from attendance.rules.day import ABSENT, EXCUSED, PRESENT, DayVerdict
+from attendance.rules.day import ABSENT, EXCUSED, PRESENT, SUSPENDED, DayVerdict
 from attendance.selectors.day_words import day_words
 from attendance.selectors.meeting_lines import UNMARKED, UNTAKEN, MeetingLine
 
@@ -37,6 +37,8 @@ def verdict_sentence(verdict: DayVerdict, meetings: Sequence[MeetingLine]) -> st
 
 
 def _absent(verdict: DayVerdict) -> str:
+    if verdict.absence_kind == SUSPENDED:
+        return _("Absent, suspended: %(figures)s (%(rules)s).")
     if verdict.absence_kind == EXCUSED:
         return _("Absent, excused: %(figures)s; an excuse covers %(excused)s more (%(rules)s).")
     if verdict.minutes_excused:

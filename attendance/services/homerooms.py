@@ -11,7 +11,7 @@ from attendance.models import ClassMeeting, Mark, MeetingState, Submission
 from attendance.rules.day_mark import DayEntered, marks_of_day
 from attendance.rules.mark import BadMark
 from attendance.rules.minutes import minute_of
-from attendance.selectors.roster import roster_on
+from attendance.selectors.roster import live_roster_on
 from attendance.services.ledger import judge_locked_days, lock_days
 from attendance.services.taking import (
     locked_meetings,
@@ -75,7 +75,7 @@ def save_day(
         refuse_untimely(scope, held, reason)
         if {each.pk: each.version for each in held} != versions:
             raise Stale("Somebody else saved this class since you opened it. Nothing of yours was saved yet.")
-        roster = list(roster_on(scope, section_id, day))
+        roster = list(live_roster_on(scope, section_id, day))
         ids = sorted(student.pk for student in roster)
         locked = lock_days(scope, ids, day, day)
         stored = stored_marks(scope, held)

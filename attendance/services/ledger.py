@@ -30,9 +30,9 @@ CHUNK_STUDENTS = 1000
 _ENSURE = f"""
     INSERT INTO attendance_dailyattendance (student_id, date, school_id, enrollment_id, grade, ada_included, mode,
         status, absence_kind, minutes_required, minutes_needed, minutes_attended, minutes_excused, minutes_untaken,
-        meetings_expected, meetings_untaken, tardies, early_departures, rules)
+        meetings_expected, meetings_untaken, tardies, early_departures, own_time_sections, rules)
     SELECT student_id, date, school_id, enrollment_id, grade, ada_included, '', 'undetermined', '',
-        0, 0, 0, 0, 0, 0, 0, 0, 0, ''
+        0, 0, 0, 0, 0, 0, 0, 0, 0, '{{}}', ''
     FROM ({PAIRS}) pair ORDER BY student_id, date
     ON CONFLICT (student_id, date) DO NOTHING
 """  # noqa: S608 - constants of this module
@@ -45,10 +45,13 @@ _LOCK = f"""
 
 _WRITTEN = [column for column in COLUMNS if column not in KEY]
 _TYPES = {"date": "date", "ada_included": "boolean"} | dict.fromkeys(
-    ("grade", "mode", "status", "absence_kind", "rules"), "text"
+    ("grade", "mode", "status", "absence_kind", "own_time_sections", "rules"), "text"
 )
+# An array of arrays would be taken apart: the one column that is an array travels as the text of one.
+_CASTS = {"own_time_sections": "::bigint[]"}
+_SET = ", ".join(f"{each} = judged.{each}{_CASTS.get(each, '')}" for each in _WRITTEN)
 _WRITE = f"""
-    UPDATE attendance_dailyattendance AS stored SET {", ".join(f"{each} = judged.{each}" for each in _WRITTEN)}
+    UPDATE attendance_dailyattendance AS stored SET {_SET}
     FROM unnest({", ".join(f"%s::{_TYPES.get(each, 'bigint')}[]" for each in COLUMNS)}) AS judged({", ".join(COLUMNS)})
     WHERE stored.student_id = judged.student_id AND stored.date = judged.date
 """  # noqa: S608 - constants of this module
@@ -112,7 +115,11 @@ def _write(rows: list[LedgerRow]) -> int:
 
 def _array(values: Iterable[Any]) -> str:
     """An array as PostgreSQL writes it: adapted value by value, a month's rows take longer to send than to judge."""
-    return "{" + ",".join(_quoted(str(each)) for each in values) + "}"
+    return "{" + ",".join(_quoted(_text(each)) for each in values) + "}"
+
+
+def _text(value: Any) -> str:
+    return "{" + ",".join(map(str, value)) + "}" if isinstance(value, list) else str(value)
 
 
 def _quoted(text: str) -> str:

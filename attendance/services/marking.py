@@ -10,7 +10,7 @@ from django.db import transaction
 from attendance.models import ClassMeeting, Mark, MeetingState, Submission
 from attendance.rules.mark import Entered, worth
 from attendance.rules.minutes import minute_of
-from attendance.selectors.roster import roster_on
+from attendance.selectors.roster import live_roster_on
 from attendance.services.ledger import judge_locked_days, lock_days
 from attendance.services.taking import (
     locked_meetings,
@@ -68,7 +68,7 @@ def save_marks(
         _refuse_void(meeting)
         if meeting.version != version:
             raise Stale("Somebody else saved this class since you opened it. Nothing of yours was saved yet.")
-        roster = list(roster_on(scope, meeting.section_id, meeting.date))
+        roster = list(live_roster_on(scope, meeting.section_id, meeting.date))
         marks = _marks(scope, meeting, roster, entries, reason)
         ids = sorted(marks)
         locked = lock_days(scope, ids, meeting.date, meeting.date)

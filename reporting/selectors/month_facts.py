@@ -62,7 +62,10 @@ def month_tallies(scope: Scope, school: School, starts_on: date, ends_on: date) 
 
 
 def _standing(status: str, kind: str) -> str:
-    return kind if status == DayStatus.ABSENT else status
+    """What the state knows a day as: a suspension is an unexcused absence there (ST-02)."""
+    if status != DayStatus.ABSENT:
+        return status
+    return AbsenceKind.EXCUSED if kind == AbsenceKind.EXCUSED else AbsenceKind.UNEXCUSED
 
 
 def _days(school_id: int, starts_on: date, ends_on: date) -> list[StudentDay]:

@@ -29,7 +29,8 @@ _UNTAKEN = """
     LEFT JOIN attendance_mark mark ON mark.meeting_id = meeting.id AND mark.student_id = ledger.student_id
         AND meeting.state = 'taken'
     WHERE ledger.school_id = %s AND ledger.date BETWEEN %s AND %s AND ledger.status = 'undetermined'
-        AND mark.id IS NULL AND COALESCE(own.event_type, there.event_type) IN ('IN', 'LAED')
+        AND mark.id IS NULL AND NOT meeting.section_id = ANY(ledger.own_time_sections)
+        AND COALESCE(own.event_type, there.event_type) IN ('IN', 'LAED')
         AND meeting.starts_at < COALESCE(
             CASE WHEN own.id IS NULL THEN there.dismissal_time ELSE own.dismissal_time END, '24:00'::time)
     ORDER BY meeting.date, meeting.starts_at, meeting.id, ledger.student_id

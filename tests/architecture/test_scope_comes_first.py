@@ -21,6 +21,14 @@ WITHOUT_SCOPE = {
     "reporting/selectors/packages.py": {"packaged_averages"},
     # A part of a query: the query around it brings the scope.
     "attendance/selectors/unmarked.py": {"unmarked_in_outer_meeting"},
+    "attendance/selectors/own_time.py": {
+        "in_own_time",
+        "listed_in_outer_meeting",
+        "live_in_outer_meeting",
+        "nobody_live",
+    },
+    # Rows that one statement gathered, as plain values.
+    "attendance/selectors/circumstances.py": {"circumstances"},
     "attendance/selectors/excuse_facts.py": {"excuse_facts", "numbered", "fact_of"},
     # How a transaction reads, not what.
     "reporting/selectors/snapshot.py": {"snapshot"},

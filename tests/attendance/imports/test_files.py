@@ -246,12 +246,6 @@ def test_several_rows_make_a_hybrid_plan(files, bring_in):
     assert list(held) == [("in_person", [2, 3, 4], ""), ("sync_online", [0, 1], "plan")]
 
 
-@pytest.mark.parametrize("name", ["async_online", "offline_digital", "offline_packets"])
-def test_modes_that_are_not_judged_yet_are_refused(files, the_fault, name):
-    mode(files, mode=name)
-    assert "not judged yet" in the_fault(files)
-
-
 def test_two_modes_on_one_day_are_refused_by_both_lines(files, the_fault):
     mode(files, weekdays="mon,tue")
     mode(files, mode="in_person", weekdays="tue,wed")

@@ -1,0 +1,58 @@
+"""Classes that nobody meets live, since all of their students work in own time: no teacher is asked to take them."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import connection
+from django.db.models import BigIntegerField, Exists, Func, OuterRef, Q, QuerySet
+
+from attendance.models import DailyAttendance, GradeDay
+from students.access import Scope
+from students.models import Enrollment, SectionEnrollment
+
+_ALL_IN_OWN_TIME = """
+    SELECT roster.section_id
+    FROM students_sectionenrollment roster
+    JOIN attendance_dailyattendance ledger ON ledger.student_id = roster.student_id AND ledger.date = %(day)s
+    WHERE roster.starts_on <= %(day)s AND COALESCE(roster.ends_on, 'infinity') >= %(day)s
+        AND roster.section_id IN (
+            SELECT unnest(own.own_time_sections) FROM attendance_dailyattendance own
+            WHERE own.date = %(day)s AND own.school_id = ANY(%(school_ids)s) AND own.own_time_sections <> '{}')
+    GROUP BY roster.section_id
+    HAVING bool_and(roster.section_id = ANY(ledger.own_time_sections))
+"""
+
+
+def sections_in_own_time(scope: Scope, school_ids: Iterable[int], day: date) -> set[int]:
+    """Classes of a day that nobody meets live, in one statement; the caller took the schools from the scope."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ALL_IN_OWN_TIME, {"day": day, "school_ids": list(school_ids)})
+        return {section_id for (section_id,) in cursor.fetchall()}
+
+
+def in_own_time(student: OuterRef, day: OuterRef | date, section: OuterRef | int) -> QuerySet[DailyAttendance]:
+    """The ledger's row that says so of one student, class and day, for a query outside."""
+    its = Func(section, function="ARRAY", template="ARRAY[%(expressions)s]", output_field=ArrayField(BigIntegerField()))
+    return DailyAttendance.objects.filter(student=student, date=day, own_time_sections__contains=its)
+
+
+def listed_in_outer_meeting() -> QuerySet[SectionEnrollment]:
+    """Roster lines of those who have school that day, as a subquery of a query of class meetings."""
+    day = OuterRef(OuterRef("date"))
+    enrolled = Enrollment.attending_on(day).filter(student=OuterRef("student"))
+    off = GradeDay.off_on(OuterRef(day)).filter(calendar_day__school=OuterRef(OuterRef(OuterRef("school"))))
+    away = enrolled.filter(is_primary=True, grade__in=off)
+    listed = SectionEnrollment.objects.holding_on(OuterRef("date")).filter(section=OuterRef("section"))
+    return listed.filter(Exists(enrolled)).exclude(Exists(away))
+
+
+def live_in_outer_meeting() -> QuerySet[SectionEnrollment]:
+    """Of those, the ones who meet the class live."""
+    own = in_own_time(OuterRef("student"), OuterRef(OuterRef("date")), OuterRef("section"))
+    return listed_in_outer_meeting().exclude(Exists(own))
+
+
+def nobody_live() -> Q:
+    """Meetings whose students all work in own time."""
+    return Q(Exists(listed_in_outer_meeting())) & ~Q(Exists(live_in_outer_meeting()))
