@@ -48,6 +48,7 @@ RULE_OF: Mapping[Code, str] = {
 class HeldDay:
     """A day in session. `minutes` are the instructional ones that each grade with school is offered ("" for all alike),
     `minimum` those due, `encouraged` those wished for in person; `is_cut` where the calendar says that it is shortened.
+    `of_school` are the fewest by the school's own bells, where some grades have the day otherwise: ST-07 counts those.
     """
 
     date: date
@@ -56,6 +57,13 @@ class HeldDay:
     minimum: int = 240
     encouraged: int = 330
     is_cut: bool = False
+    of_school: int | None = None
+
+    @property
+    def offered(self) -> OfferedDay:
+        """The day as it is counted among the shortened ones."""
+        minutes = self.least if self.of_school is None else self.of_school
+        return OfferedDay(self.date, minutes, self.minimum, self.is_cut)
 
     @property
     def least(self) -> int:
@@ -146,7 +154,7 @@ def lawful_calendar(
     _check_range(days, asked, due, waivable)
     open_on = {day.date for day in days}
     waived, refused = _waived(asked, open_on, frozenset(adopted or ()), waivable)
-    cut = shortened(OfferedDay(day.date, day.least, day.minimum, day.is_cut) for day in days)
+    cut = shortened(day.offered for day in days)
     found = LawfulCalendar(
         held=len(days),
         due=due,
@@ -234,6 +242,6 @@ def _check_range(days: Sequence[HeldDay], waivers: Sequence[Waiver], due: int, w
         if len(set(dates)) < len(dates):
             raise ValueError("A date stands twice.")
     for day in days:
-        for minutes in (*day.minutes.values(), day.minimum, day.encouraged):
+        for minutes in (*day.minutes.values(), day.minimum, day.encouraged, day.offered.minutes):
             if not 0 <= minutes <= MIDNIGHT:
                 raise ValueError(f"{day.date}: a day has 0 to {MIDNIGHT} minutes, not {minutes}.")

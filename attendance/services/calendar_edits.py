@@ -14,6 +14,7 @@ from django.db import transaction
 from attendance.models import CalendarEdit
 from attendance.rules.agreement import Agreement, agreement
 from attendance.rules.filing_year import year_around
+from attendance.rules.lawful_calendar import LawfulCalendar
 from attendance.selectors.calendar_effects import (
     MeetingChanges,
     TakenMeeting,
@@ -23,6 +24,7 @@ from attendance.selectors.calendar_effects import (
     taken_meetings,
 )
 from attendance.selectors.calendar_entries import CalendarEntry, CalendarFigures, calendar_figures
+from attendance.selectors.calendar_law import calendar_laws
 from attendance.services.calendar_rows import CalendarRows, DaysEdit
 from attendance.services.roster_changes import follow_calendar, hold_openings
 from attendance.signals import attendance_changed
@@ -62,7 +64,8 @@ class DayChange:
 @dataclass(frozen=True)
 class Effects:
     """What a change of the calendar does. `left_out` are classes that were taken on days no longer in session: they are
-    kept, and count for nobody. `student_days` are those judged anew. Figures are of the school year, by school id.
+    kept, and count for nobody. `student_days` are those judged anew. Figures and laws are of the school year, by
+    school id.
     """
 
     signed: CalendarEdit
@@ -75,6 +78,8 @@ class Effects:
     verdicts: Sequence[VerdictChange]
     figures_before: Mapping[int, CalendarFigures]
     figures_after: Mapping[int, CalendarFigures]
+    laws_before: Mapping[int, LawfulCalendar]
+    laws_after: Mapping[int, LawfulCalendar]
     agreement: Agreement
 
 
@@ -138,7 +143,9 @@ def _hold(scope: Scope) -> None:
 
 def _carry_out(scope: Scope, edit: DaysEdit, schools: Mapping[int, str], signed: CalendarEdit) -> Effects:
     """Change the days and judge anew what hangs on them, inside the caller's transaction."""
-    rows = CalendarRows(scope, schools, year_around(edit.first_day))
+    year = year_around(edit.first_day)
+    rows = CalendarRows(scope, schools, year)
+    lawful = calendar_laws(scope, schools, year)
     before = rows.entries()
     changed = rows.change(edit)
     after = rows.entries()
@@ -167,6 +174,8 @@ def _carry_out(scope: Scope, edit: DaysEdit, schools: Mapping[int, str], signed:
         verdicts=stood.verdict_changes(stands),
         figures_before=calendar_figures(scope, before.values(), edit.first_day),
         figures_after=calendar_figures(scope, after.values(), edit.first_day),
+        laws_before=lawful,
+        laws_after=calendar_laws(scope, schools, year),
         agreement=_agreement(edit, days, left_out),
     )
 
