@@ -8,6 +8,8 @@ from attendance.views.bell_day import ring_on_day
 from attendance.views.bells import bell_schedule, bells
 from attendance.views.bells import copy as copy_bells
 from attendance.views.calendar_day import edit_calendar_day
+from attendance.views.calendar_law import adopt as adopt_calendar
+from attendance.views.calendar_law import waiver, waivers
 from attendance.views.calendars import calendar_month, calendars
 from attendance.views.district_board import district, district_live
 from attendance.views.homeroom import homeroom
@@ -42,6 +44,9 @@ urlpatterns = [
     path("calendars/", calendars, name="calendars"),
     path("calendars/months/<iso_date:day>/", calendar_month, name="calendar_month"),
     path("calendars/days/<iso_date:day>/", edit_calendar_day, name="calendar_day"),
+    path("calendars/adopted/", adopt_calendar, name="adopt_calendar"),
+    path("calendars/waivers/", waivers, name="waivers"),
+    path("calendars/waivers/<int:waiver_id>/", waiver, name="waiver"),
     path("calendars/reporting-months/", reporting_months, name="reporting_months"),
     path("students/", students, name="students"),
     path("students/<int:student_id>/", student, name="student"),

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.dateformat import format as date_as
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from attendance.rules.lawful_calendar import Code, Fault, LawfulCalendar
 
@@ -95,7 +95,13 @@ def fault_words(fault: Fault, law: LawfulCalendar) -> str:
 
 
 def _too_few(law: LawfulCalendar) -> str:
-    words = _("%(missing)s instructional days are missing of %(due)s") % {"missing": law.missing, "due": law.due}
+    said = {"missing": law.missing, "due": law.due}
+    words = ngettext(
+        "%(missing)s of %(due)s instructional days is missing",
+        "%(missing)s of %(due)s instructional days are missing",
+        law.missing,
+    )
+    words = words % said
     if not law.lost:
         return words
     return _("%(words)s; adopted, neither held nor waived: %(days)s") % {"words": words, "days": day_list(law.lost)}

@@ -6,7 +6,9 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy
 
+from attendance.rules.lawful_calendar import LawfulCalendar
 from attendance.selectors.calendar_effects import VerdictChange
+from attendance.selectors.calendar_law_words import FaultLine, fault_lines, law_sentence
 from attendance.selectors.calendar_words import entry_words
 from attendance.services.calendar_edits import Effects
 
@@ -53,6 +55,33 @@ class CountedDays:
             self.under_after,
             self.shortened_after,
         )
+
+
+@dataclass(frozen=True)
+class ChangedLaw:
+    """A school whose calendar comes to something else before the law: the sentence after it, and its new faults."""
+
+    school: str
+    sentence: str
+    is_lawful: bool
+    faults: Sequence[FaultLine]
+    missing: int
+    waivers_left: int
+    can_waive: bool
+
+
+def _changed_law(school: str, before: LawfulCalendar | None, after: LawfulCalendar | None) -> ChangedLaw | None:
+    if after is None or (before is not None and _stands(before) == _stands(after)):
+        return None
+    stood = {(line.day, line.words) for line in fault_lines(before)} if before else set()
+    new = [line for line in fault_lines(after) if (line.day, line.words) not in stood]
+    newly_lost = bool(set(after.lost) - set(before.lost if before else ()))
+    can_waive = newly_lost and after.missing > 0
+    return ChangedLaw(school, law_sentence(after), after.is_lawful, new, after.missing, after.waivers_left, can_waive)
+
+
+def _stands(law: LawfulCalendar) -> tuple[object, ...]:
+    return law.counted, tuple(law.faults), tuple(law.lost), law.waivers_left
 
 
 @dataclass(frozen=True)
@@ -110,6 +139,15 @@ class PreviewPage:
             len(before.shortened.days),
             len(after.shortened.days),
         )
+
+    @property
+    def laws(self) -> Sequence[ChangedLaw]:
+        """What the change does to the lawfulness of each school's calendar, of those where it does anything."""
+        found = ((name, pk) for pk, name in self.effects.schools.items())
+        laws = [
+            _changed_law(name, self.effects.laws_before.get(pk), self.effects.laws_after.get(pk)) for name, pk in found
+        ]
+        return [each for each in laws if each]
 
     @property
     def is_to_come(self) -> bool:

@@ -8,6 +8,7 @@ from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
 from django.views.decorators.http import require_safe
 
 from attendance.rules.filing_year import year_around
+from attendance.selectors.calendar_law_page import school_laws
 from attendance.selectors.calendar_words import LEGEND
 from attendance.selectors.calendar_year import SchoolCalendars, school_calendars
 from students.access import Scope
@@ -23,7 +24,8 @@ def calendars(request: HttpRequest) -> HttpResponse:
     """A school year at a glance; `?school=` names one school, `?year=` the year in which it begins."""
     scope = request_scope(request)
     found = calendars_of(scope, request, asked_number(request, "year"))
-    return render(request, "attendance/calendars.html", {"calendars": found, "legend": LEGEND, "weekdays": WEEK})
+    context = {"calendars": found, "laws": school_laws(scope, found), "legend": LEGEND, "weekdays": WEEK}
+    return render(request, "attendance/calendars.html", context)
 
 
 @require_safe

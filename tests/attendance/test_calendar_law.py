@@ -67,7 +67,7 @@ def test_MS01_a_day_called_off_is_missing_until_it_is_waived_with_reason_and_doc
     call_off(fifteen, TO_COME)
     assert law_sentence(law(fifteen)) == ("This calendar is not lawful: it comes to 14 of 15 instructional days.")
     assert fault_lines(law(fifteen))[0].words == (
-        "1 instructional days are missing of 15; adopted, neither held nor waived: Oct 29"
+        "1 of 15 instructional days is missing; adopted, neither held nor waived: Oct 29"
     )
     [waiver] = waive(fifteen, TO_COME, document="", kept_at="")
     assert [fault.code for fault in law(fifteen).faults] == [Code.TOO_FEW_DAYS, Code.WITHOUT_DOCUMENT]
