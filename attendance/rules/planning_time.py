@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from fractions import Fraction
 
 from attendance.rules.minutes import MIDNIGHT, Span, merged
 from attendance.rules.schedule import BellPeriod
@@ -37,11 +36,11 @@ class WorkDay:
 
 @dataclass(frozen=True, slots=True)
 class PlanningTime:
-    """Planning minutes of each day, in order, and those of a week against what is due."""
+    """Planning minutes of each day, in order, and whole minutes of a week against what is due."""
 
     level: Level
     days: Sequence[tuple[str, int]]
-    minutes: Fraction
+    minutes: int
 
     @property
     def due(self) -> int:
@@ -76,7 +75,8 @@ def planning_time(days: Sequence[WorkDay], level: Level, *, is_cycle: bool = Fal
         _check(day)
     found = tuple((day.name, _free(day)) for day in days)
     whole = sum(minutes for _, minutes in found)
-    return PlanningTime(level, found, Fraction(whole * DAYS_A_WEEK, len(days)) if is_cycle else Fraction(whole))
+    # Whole minutes, rounded down: 224 and a half are not 225.
+    return PlanningTime(level, found, whole * DAYS_A_WEEK // len(days) if is_cycle else whole)
 
 
 def _check(day: WorkDay) -> None:

@@ -12,6 +12,7 @@ WITHOUT_SCOPE = {
     "attendance/selectors/board_rows.py": {"board_periods", "unmarked_in"},
     "attendance/selectors/homerooms.py": {"is_homeroom", "line_title"},
     "attendance/selectors/board_version.py": {"digest"},
+    "attendance/selectors/calendar_law_words.py": {"law_sentence", "fault_lines", "fault_words", "day_list"},
     "attendance/selectors/calendar_words.py": {"sign_of", "entry_words", "finding_words", "day_name"},
     "attendance/selectors/day_words.py": {"rule_lines", "mode_words", "calendar_words", "day_words"},
     "attendance/selectors/ledger_rows.py": {"row_of"},
