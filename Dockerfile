@@ -11,6 +11,9 @@ COPY . .
 # Collecting reads the settings and signs nothing: this key is thrown away with the layer's process.
 RUN SECRET_KEY=only-for-collecting python manage.py collectstatic --noinput
 
+# A new volume takes the folder's owner.
+RUN install --directory --owner first-bell --mode 0700 /documents
+
 # Its own files belong to root: a fault cannot rewrite the program.
 USER first-bell
 EXPOSE 8000

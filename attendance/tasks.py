@@ -1,15 +1,20 @@
 """Attendance's work in Celery. Tasks take ids, are idempotent, and fan out one per school."""
 
 import logging
+from datetime import UTC, datetime, timedelta
 
 from celery import shared_task
 
 from attendance.services.days import open_day, opened_schools, schools_to_open
+from attendance.services.excuse_documents import sweep_documents
 from attendance.services.ledger import rebuild
 from students import clock
 from students.access import installation_scope
 
 log = logging.getLogger(__name__)
+
+# Longer than any form takes, and long enough to restore a database that lost its last rows.
+KEEP_NOBODYS_DOCUMENTS = timedelta(days=7)
 
 
 @shared_task(name="attendance.open_day")
@@ -45,3 +50,12 @@ def rebuild_school(school_id: int) -> None:
     changed = rebuild(scope, school_ids=[school_id], from_date=scope.year_starts_on).changed
     if changed:
         log.warning("The nightly rebuild changed %s rows of school %s.", changed, school_id)
+
+
+@shared_task(name="attendance.sweep_documents")
+def sweep_nobodys_documents() -> None:
+    """Remove files of documents that no row names: a worker that was killed, or a form that was refused, left them."""
+    # Files are dated by the machine.
+    swept = sweep_documents(installation_scope(clock.now()), before=datetime.now(UTC) - KEEP_NOBODYS_DOCUMENTS)
+    if swept:
+        log.info("Swept %s files of documents that no row named.", swept)

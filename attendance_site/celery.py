@@ -20,6 +20,8 @@ app.conf.beat_schedule = {
     "open the school day": {"task": "attendance.open_day", "schedule": 300.0},
     # In the night of every zone of the United States.
     "rebuild the ledger": {"task": "attendance.rebuild", "schedule": crontab(hour="9", minute="30")},
+    # What a killed worker wrote and no row names; whoever restores a backup has a week.
+    "sweep documents": {"task": "attendance.sweep_documents", "schedule": crontab(hour="9", minute="0")},
     # Takes up months whose worker was killed, and months whose message never reached the broker.
     "take up waiting months": {"task": "reporting.take_up_months", "schedule": 15.0},
     # A set is taken in when it has stayed the same from one look to the next, so within two rounds.

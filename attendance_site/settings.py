@@ -123,6 +123,11 @@ ROSTER_FAULT_VALUES_DAYS = env.int("ROSTER_FAULT_VALUES_DAYS", default=30)
 # So many days without a delivery and `manage.py doctor` says so: a long weekend is none.
 ROSTER_FOLDER_QUIET_DAYS = env.int("ROSTER_FOLDER_QUIET_DAYS", default=4)
 
+# Outside the web root: what lies there is a child's medical paper, and only a view that asks the scope opens it.
+DOCUMENTS_DIR = Path(env.str("DOCUMENTS_DIR", default=str(DATA_DIR / "documents")))
+# A document is read whole into memory to be looked into.
+DOCUMENT_LIMIT_BYTES = min(env.int("DOCUMENT_LIMIT_MB", default=10), 50) * 1_000_000
+
 # The first stops what is too large; the others keep small files in memory and larger ones on disk.
 FILE_UPLOAD_HANDLERS = [
     "students.views.uploads.LargestUpload",

@@ -3,6 +3,7 @@
 import atexit
 import os
 from contextlib import ExitStack
+from tempfile import TemporaryDirectory
 
 from attendance_site.services.temporary import temporary_services
 
@@ -17,5 +18,6 @@ os.environ.update(
     EMAIL_URL="memorymail://",
     STATIC_STORAGE="django.contrib.staticfiles.storage.StaticFilesStorage",
     CLOCK_FILE="",
+    DOCUMENTS_DIR=_running.enter_context(TemporaryDirectory(prefix="documents-")),
     DJANGO_ALLOW_ASYNC_UNSAFE="1",
 )

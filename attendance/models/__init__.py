@@ -23,6 +23,7 @@ from attendance.models.circumstances import (
     OwnSchedule,
     OwnScheduleKind,
 )
+from attendance.models.documents import ContentType, Document, DocumentOpening
 from attendance.models.excuses import Decision, DocumentKind, Excuse, ExcuseReason
 from attendance.models.ledger import AbsenceKind, DailyAttendance, DayStatus
 from attendance.models.meetings import ClassMeeting, Mark, MarkStatus, MeetingState, Submission
@@ -53,12 +54,15 @@ __all__ = [
     "College",
     "CollegeDay",
     "CollegeSection",
+    "ContentType",
     "DailyAttendance",
     "DayKind",
     "DayReview",
     "DayStatus",
     "Decision",
+    "Document",
     "DocumentKind",
+    "DocumentOpening",
     "Engagement",
     "EngagementSource",
     "EventType",

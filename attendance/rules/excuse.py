@@ -8,7 +8,7 @@ from attendance.rules.minutes import WHOLE_DAY, Span
 from attendance.rules.policy import Policy
 
 ACCEPTED, PENDING, REFUSED, NOT_SUFFICIENT, WITHDRAWN = "accepted", "pending", "refused", "not sufficient", "withdrawn"
-PARENT_NOTE, PARTICIPATION_FORM = "parent_note", "participation_form"
+NO_DOCUMENT, PARENT_NOTE, PARTICIPATION_FORM = "none", "parent_note", "participation_form"
 ILLNESS, OTHER = "illness", "other"
 
 
@@ -62,13 +62,22 @@ def is_allowed_note(excuse: ExcuseFact, policy: Policy) -> bool:
 
 
 def _is_listed(excuse: ExcuseFact, policy: Policy) -> bool:
-    if (excuse.reason, excuse.document_kind) == (ILLNESS, PARENT_NOTE):
+    if excuse.document_kind == PARTICIPATION_FORM or (excuse.reason, excuse.document_kind) == (ILLNESS, PARENT_NOTE):
         return False
     return excuse.document_kind in policy.accepted_documents.get(excuse.reason, [])
 
 
 def _is_superintendents(excuse: ExcuseFact, policy: Policy) -> bool:
     return excuse.reason == OTHER and excuse.decision == ACCEPTED and OTHER in policy.accepted_documents
+
+
+def better_document(reason: str, held: str, brought: str, policy: Policy) -> str:
+    """The kind that an excuse rests on when another document comes: what the policy lists before what it does not."""
+    return max((held, brought), key=lambda kind: (_is_listed(ExcuseFact(reason, kind), policy), _weight(kind)))
+
+
+def _weight(kind: str) -> int:
+    return {NO_DOCUMENT: 0, PARTICIPATION_FORM: 1, PARENT_NOTE: 2}.get(kind, 3)
 
 
 def due_on(ends_on: date, session_days: Sequence[date], policy: Policy) -> date | None:

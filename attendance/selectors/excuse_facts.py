@@ -11,13 +11,16 @@ from attendance.models import Excuse
 from attendance.rules.excuse import ExcuseFact
 from attendance.rules.minutes import WHOLE_DAY, Span, minute_of
 
-# The first day of the term that a note falls into: of terms within terms the one that began last, so the half year
-# before the year; where no term is known the school year. Grading periods are not terms.
+# The term that a note falls into: of terms within terms the one that began last, the shorter of two that began
+# together, so the half year before the year; where no term is known the school year. Grading periods are not terms.
 _TERM = """
     COALESCE(
-        (SELECT max(term.starts_on) FROM students_term term WHERE term.kind IN ('term', 'semester')
-            AND {note}.starts_on BETWEEN term.starts_on AND COALESCE(term.ends_on, 'infinity')),
-        (SELECT max(held.starts_on) FROM students_schoolyear held WHERE held.starts_on <= {note}.starts_on))
+        (SELECT term.id FROM students_term term WHERE term.kind IN ('term', 'semester')
+            AND {note}.starts_on BETWEEN term.starts_on AND COALESCE(term.ends_on, 'infinity')
+            ORDER BY term.starts_on DESC, term.ends_on, term.id LIMIT 1),
+        (SELECT -held.id FROM students_schoolyear held
+            WHERE {note}.starts_on BETWEEN held.starts_on AND held.ends_on LIMIT 1),
+        0)
 """
 
 # Which of the parent's notes of a term it is. Counted as they were entered, so that a note that comes later never
@@ -27,7 +30,8 @@ NOTE_NUMBER = f"""
     CASE WHEN {{excuse}}.document_kind = 'parent_note' THEN (
         SELECT count(*) FROM attendance_excuse note
         WHERE note.student_id = {{excuse}}.student_id AND note.reason = {{excuse}}.reason
-            AND note.document_kind = 'parent_note' AND note.withdrawn_at IS NULL AND note.decision <> 'refused'
+            AND note.document_kind = 'parent_note' AND note.withdrawn_at IS NULL
+            AND (note.decision <> 'refused' OR note.id = {{excuse}}.id)
             AND note.id <= {{excuse}}.id AND {_TERM.format(note="note")} = {_TERM.format(note="{excuse}")}
     ) ELSE 0 END
 """  # noqa: S608 - constants of this module

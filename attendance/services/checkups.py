@@ -1,11 +1,16 @@
-"""What an installation needs so that its days can be judged."""
+"""What an installation needs so that its days can be judged, and its documents kept."""
 
+import os
 from collections.abc import Iterator
+from pathlib import Path
 
-from attendance.models import CalendarDay
+from django.conf import settings
+
+from attendance.models import CalendarDay, Document
 from attendance.rules.policy import NoPolicy, policy_on
 from attendance.selectors.policies import policies
 from attendance.services.days import schools_to_open
+from attendance.services.document_folder import is_there
 from students.access import Scope
 from students.findings import Finding, register, well, wrong
 
@@ -37,4 +42,34 @@ def _opened(scope: Scope) -> Finding:
     )
 
 
+def check_documents(scope: Scope) -> Iterator[Finding]:
+    """A folder that documents can be written to, and the bytes of every document on file."""
+    yield _folder()
+    yield _bytes()
+
+
+def _folder() -> Finding:
+    """It is made with the first document: until then whatever is above it must let that happen."""
+    folder = Path(settings.DOCUMENTS_DIR)
+    nearest = next(each for each in (folder, *folder.parents) if each.exists())
+    if nearest.is_dir() and os.access(nearest, os.W_OK | os.X_OK):
+        return well("Documents can be kept.")
+    return wrong(
+        f"The folder of documents {folder} cannot be written here: no doctor’s excuse can be put on file.",
+        "Mount it for the web and the worker, let their user write it, or set DOCUMENTS_DIR.",
+    )
+
+
+def _bytes() -> Finding:
+    names = Document.objects.values_list("storage_name", flat=True)
+    missing = sum(not is_there(name) for name in names.iterator())
+    if not missing:
+        return well("Every document on file is there.")
+    return wrong(
+        f"The bytes of {missing} document{'s' if missing > 1 else ''} on file are missing.",
+        "Restore the folder of documents from its backup; see that web and worker have the same folder.",
+    )
+
+
 register(check_days)
+register(check_documents)

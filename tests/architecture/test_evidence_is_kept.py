@@ -27,9 +27,11 @@ from attendance.models import (
     WaivedDay,
 )
 from attendance.services.days import open_day
+from attendance.services.excuse_documents import open_document
 from reporting.models import ExportFile, Filing, MonthRun
 from students.models import RoleAssignment, RosterImport, SectionTeacher, User
 from students.services.privileges import append_only_tables
+from tests.attendance.acts import excuse, upload
 from tests.world import NOW, TODAY, World
 
 HISTORIES = {
@@ -51,6 +53,8 @@ EVIDENCE = {
     "attendance_adoptedcalendar",
     "attendance_bellchange",
     "attendance_calendaredit",
+    "attendance_document",
+    "attendance_documentopening",
     "attendance_officeentry",
     "attendance_submission",
     "reporting_exportfile",
@@ -225,8 +229,16 @@ def evidence(world: World) -> list[models.Model]:
             recorded_at=NOW,
             recorded_by=world.users["reyes"],
         ),
+        *opened_document(world),
         voided(world, meeting),
     ]
+
+
+def opened_document(world: World) -> list[models.Model]:
+    """A document on file, and the note that somebody opened it."""
+    document = excuse(world, "Abara", uploads=[upload()]).documents.get()
+    open_document(world.scope("okafor"), document.pk).stream.close()
+    return [document, document.openings.get()]
 
 
 def voided(world: World, meeting: ClassMeeting) -> models.Model:

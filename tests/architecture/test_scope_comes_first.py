@@ -37,6 +37,8 @@ WITHOUT_SCOPE = {
     "reporting/services/verification.py": {"verify_path"},
     # Bytes of a file, kept with a run that was fetched through a scope.
     "students/services/imports/archive.py": {"sha256_of", "keep", "drop", "pack"},
+    # Bytes under a name; the row that names them was fetched through a scope.
+    "attendance/services/document_folder.py": {"keep", "opened", "is_there", "older_than"},
     # A run that was fetched through a scope, and the lease of one.
     "students/services/imports/outcomes.py": {"write_down", "wait_for_a_person", "wait_to_be_applied", "end"},
     "students/services/imports/pulse.py": {"beating"},

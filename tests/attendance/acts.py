@@ -1,10 +1,13 @@
 """What people of the cast do, said shortly."""
 
 from datetime import date
+from io import BytesIO
 from uuid import uuid4
 
+from attendance.demo.papers import letter
 from attendance.models import ClassMeeting, Excuse
 from attendance.services.days import open_day
+from attendance.services.document_intake import Upload
 from attendance.services.excuses import enter_excuse
 from attendance.services.marking import MarkEntry, save_marks
 from attendance.services.voiding import void_meeting
@@ -52,10 +55,16 @@ def void(world: World, period: str, day: date = YESTERDAY, reason: str = "Fire d
 def excuse(world: World, name: str, day: date = YESTERDAY, **given) -> Excuse:
     """Mrs. Okafor enters an excuse for illness of one day, on a doctor's paper seen today."""
     facts = {
+        "submission_id": uuid4(),
         "starts_on": day,
         "ends_on": day,
         "reason": "illness",
         "document_kind": "medical",
         "document_seen_on": TODAY,
     }
-    return enter_excuse(world.scope("okafor"), world.students[name].pk, submission_id=uuid4(), **facts | given)
+    return enter_excuse(world.scope("okafor"), world.students[name].pk, **facts | given)
+
+
+def upload(name: str = "letter.pdf", content: bytes | None = None) -> Upload:
+    """A file as somebody sends it; a doctor's letter where nothing else is said."""
+    return Upload(name, BytesIO(letter(["Excused from school."]) if content is None else content))

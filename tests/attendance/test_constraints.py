@@ -15,6 +15,7 @@ from attendance.models import (
     CalendarEdit,
     ClassMeeting,
     DailyAttendance,
+    Document,
     Excuse,
     GradeDay,
     Mark,
@@ -78,6 +79,17 @@ def excuse(world: World, **fields: object) -> Excuse:
     given = {"submission_id": uuid4(), "student": world.students["Abara"], "starts_on": TODAY, "ends_on": TODAY}
     entered = {"reason": "illness", "entered_by": world.users["okafor"], "entered_at": NOW}
     return Excuse(**{**given, **entered, **fields})
+
+
+def document(world: World, **fields: object) -> Document:
+    """A second document of an excuse that has one."""
+    held, submission = excuse(world), uuid4()
+    held.save()
+    file = {"file_name": "letter.pdf", "content_type": "application/pdf", "size_bytes": 9, "kind": "medical"}
+    sent = {"excuse": held, "submission_id": submission, "sha256": "0" * 64, "storage_name": "0"}
+    by = {"uploaded_by": world.users["okafor"], "uploaded_at": NOW}
+    Document.objects.create(**{**file, **sent, **by})
+    return Document(**{**file, **sent, **by, **fields})
 
 
 def ledger_row(world: World, **fields: object) -> DailyAttendance:
@@ -154,6 +166,10 @@ BROKEN: dict[str, Callable[[World], models.Model]] = {
     "decided_excuse_says_who_and_why": lambda world: excuse(
         world, decision="refused", decided_by=world.users["okafor"], decided_at=NOW
     ),
+    "document_is_sent_once": lambda world: document(world, sha256="1" * 64, storage_name="1"),
+    "document_is_on_file_once": lambda world: document(world, submission_id=uuid4(), storage_name="1"),
+    "document_has_content": lambda world: document(world, size_bytes=0),
+    "document_is_of_a_kind": lambda world: document(world, kind="none"),
     "withdrawn_excuse_says_who_and_why": lambda world: excuse(
         world, withdrawn_at=NOW, withdrawn_by=world.users["okafor"]
     ),

@@ -14,6 +14,7 @@ from students import probes
 from students.findings import Finding, Level
 from students.models import District, FactSource, Role, RoleAssignment, User
 from students.services.diagnosis import diagnose
+from tests.attendance.acts import excuse, upload
 from tests.world import TODAY, World, give_role
 
 
@@ -203,3 +204,15 @@ def test_an_administrator_whose_role_has_ended(opened_world: World, days: int, i
     held.update(ends_on=TODAY + timedelta(days=days))
     said = [finding.what for finding in findings(opened_world, Level.WRONG)]
     assert ("No district administrator has an open account." in said) is is_wrong
+
+
+def test_a_folder_of_documents_that_cannot_be_written(opened_world: World, settings, tmp_path) -> None:
+    (tmp_path / "file").write_text("no folder")
+    settings.DOCUMENTS_DIR = tmp_path / "file" / "documents"
+    assert "cannot be written here" in only_wrong_besides_the_worker(opened_world).what
+
+
+def test_documents_whose_bytes_are_lost(opened_world: World, settings, tmp_path) -> None:
+    excuse(opened_world, "Abara", uploads=[upload()])
+    settings.DOCUMENTS_DIR = tmp_path / "another"
+    assert only_wrong_besides_the_worker(opened_world).what == "The bytes of 1 document on file are missing."

@@ -9,7 +9,8 @@ import pytest
 from django.db.models import Model
 
 from attendance.access import markable
-from attendance.models import ClassMeeting
+from attendance.models import ClassMeeting, Document, Excuse
+from attendance.services.excuses import enter_excuse
 from reporting.models import MonthRun
 from students.access import registered_kinds, visible_to, why_can_view
 from students.models import (
@@ -27,7 +28,7 @@ from students.models import (
 from students.refusals import Forbidden
 from students.selectors.guardians import guardians_of
 from students.selectors.immunizations import compliance_on
-from tests.attendance.acts import open_both_schools
+from tests.attendance.acts import open_both_schools, upload
 from tests.world import TODAY, World, add_person, give_role
 
 # Beside the cast: a role held in the other way than the cast's, and people without any.
@@ -41,22 +42,22 @@ BESIDE = {
 # L: of Lincoln, W: of Washington; a small letter where it is for reading alone, a capital one where the act that
 # belongs to the record is allowed: marking a class, entering an excuse, building a month. A: every account and role.
 TABLE = """
-who        as                      school  class  student  meeting  month  contact  immunized  account
-whitfield  teacher                 l.      l.     l.       L.       ..     ..       ..         .
-okafor     school_administrator    l.      l.     L.       L.       L.     l.       l.         .
-reyes      district_administrator  lw      lw     LW       LW       LW     lw       lw         A
-mayfield   clerk                   l.      l.     L.       L.       ..     l.       l.         .
-osei       counselor               l.      l.     l.       l.       ..     l.       ..         .
-tran       nurse                   l.      l.     l.       l.       ..     l.       l.         .
-dupree     outreach                ..      ..     ..       ..       ..     ..       ..         .
-hale       auditor                 lw      lw     lw       lw       lw     ..       lw         .
-novak      system_administrator    ..      ..     ..       ..       ..     ..       ..         A
-park       teacher                 .w      .w     .w       .W       ..     ..       ..         .
-lindqvist  school_administrator    .w      .w     .W       .W       .W     .w       .w         .
-fischer    counselor               lw      lw     lw       lw       ..     lw       ..         .
-lindgren   auditor                 .w      .w     .w       .w       .w     ..       .w         .
-stone      outreach                ..      ..     ..       ..       ..     ..       ..         .
-reed       nobody                  ..      ..     ..       ..       ..     ..       ..         .
+who        as                      school  class  student  meeting  month  contact  immunized  excuse  document  account
+whitfield  teacher                 l.      l.     l.       L.       ..     ..       ..         ..      ..        .
+okafor     school_administrator    l.      l.     L.       L.       L.     l.       l.         l.      l.        .
+reyes      district_administrator  lw      lw     LW       LW       LW     lw       lw         lw      lw        A
+mayfield   clerk                   l.      l.     L.       L.       ..     l.       l.         l.      l.        .
+osei       counselor               l.      l.     l.       l.       ..     l.       ..         ..      ..        .
+tran       nurse                   l.      l.     l.       l.       ..     l.       l.         l.      l.        .
+dupree     outreach                ..      ..     ..       ..       ..     ..       ..         ..      ..        .
+hale       auditor                 lw      lw     lw       lw       lw     ..       lw         lw      lw        .
+novak      system_administrator    ..      ..     ..       ..       ..     ..       ..         ..      ..        A
+park       teacher                 .w      .w     .w       .W       ..     ..       ..         ..      ..        .
+lindqvist  school_administrator    .w      .w     .W       .W       .W     .w       .w         .w      .w        .
+fischer    counselor               lw      lw     lw       lw       ..     lw       ..         ..      ..        .
+lindgren   auditor                 .w      .w     .w       .w       .w     ..       .w         .w      .w        .
+stone      outreach                ..      ..     ..       ..       ..     ..       ..         ..      ..        .
+reed       nobody                  ..      ..     ..       ..       ..     ..       ..         ..      ..        .
 """
 
 
@@ -76,6 +77,7 @@ def crowd(world: World) -> World:
         )  # fmt: skip
     for name in ("Abara", "Shah"):
         contact_and_status(world, name)
+        documented_excuse(world, name)
     return world
 
 
@@ -123,7 +125,9 @@ def letters(world: World, person: str, kind: type[Model]) -> str:
 def school_of(record: Any) -> int:
     if isinstance(record, School):
         return record.pk
-    if isinstance(record, GuardianLink | Immunization):
+    if isinstance(record, Document):
+        record = record.excuse
+    if isinstance(record, GuardianLink | Immunization | Excuse):
         record = record.student
     return record.enrollments.get().school_id if isinstance(record, Student) else record.school_id
 
@@ -148,6 +152,8 @@ COLUMNS: list[tuple[str, type[Model], int]] = [
     ("month", MonthRun, 7),
     ("contact", GuardianLink, 9),
     ("immunized", Immunization, 11),
+    ("excuse", Excuse, 8),
+    ("document", Document, 10),
 ]
 ACTS: dict[type[Model], Callable[[World, str, School], bool]] = {
     ClassMeeting: may_mark,
@@ -161,6 +167,14 @@ def contact_and_status(world: World, name: str) -> tuple[GuardianLink, Immunizat
     mother = Guardian.objects.create(source_id=f"g-{name}", given_name="Ana", family_name=name)
     status = Immunization.objects.create(student=student, is_compliant=False, starts_on=TODAY)
     return GuardianLink.objects.create(guardian=mother, student=student, starts_on=TODAY), status
+
+
+def documented_excuse(world: World, name: str) -> Excuse:
+    """Mr. Reyes enters an excuse for today, with the doctor's letter on file."""
+    return enter_excuse(
+        world.scope("reyes"), world.students[name].pk, submission_id=uuid4(), starts_on=TODAY, ends_on=TODAY,
+        reason="illness", document_kind="medical", uploads=[upload()],
+    )  # fmt: skip
 
 
 def test_RD60_contacts_and_immunization_are_for_those_who_need_them_and_teachers_least(world: World) -> None:

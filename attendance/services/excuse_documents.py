@@ -1,0 +1,109 @@
+"""Adds documents to an excuse, and opens them for those who may read them (RD-60)."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import PurePath
+from typing import BinaryIO
+from uuid import UUID
+
+from django.db import transaction
+
+from attendance.models import Document, DocumentKind, DocumentOpening, Excuse
+from attendance.rules.document_content import ENDINGS
+from attendance.rules.excuse import better_document
+from attendance.rules.policy import policy_on
+from attendance.selectors.policies import policies
+from attendance.services.document_folder import older_than, opened
+from attendance.services.document_intake import KeptFile, Upload, put_on_file, take_in
+from attendance.services.excuses import SAY_WHICH_KIND, excuse_to_keep, hold_excuse, judge_again
+from students.access import Scope, visible_to
+from students.refusals import NotInScope, Refused
+
+log = logging.getLogger(__name__)
+
+MISSING = "The bytes of this document are missing. Whoever runs First Bell restores them from the backup."
+
+
+@dataclass(frozen=True)
+class OpenedDocument:
+    """A document to be sent: its bytes, to be closed by the reader, and the name under which to save them."""
+
+    stream: BinaryIO
+    content_type: str
+    size_bytes: int
+    save_as: str
+
+
+def add_documents(
+    scope: Scope,
+    excuse_id: int,
+    *,
+    submission_id: UUID,
+    kind: str,
+    seen_on: date | None = None,
+    uploads: Sequence[Upload] = (),
+) -> Excuse:
+    """Add documents of a kind to an excuse; without files, that one was seen on paper. Sent twice it counts once.
+
+    The excuse rests on the better of what it had and what came; its days are judged anew. `seen_on` is today where it
+    is not given. Raises NotInScope, Forbidden (not the office of the student's school), or Refused.
+    """
+    excuse = excuse_to_keep(scope, excuse_id)
+    if kind == DocumentKind.NONE or kind not in DocumentKind.values:
+        raise Refused(SAY_WHICH_KIND)
+    if seen_on and seen_on > scope.today:
+        raise Refused("The document cannot have been seen on a day to come.")
+    if uploads and Document.objects.filter(submission_id=submission_id).exists():
+        return excuse
+    kept = take_in(scope, uploads)
+    with transaction.atomic():
+        excuse = hold_excuse(scope, excuse_id)
+        if excuse.withdrawn_at is not None:
+            raise Refused("The excuse is withdrawn. Enter a new one for this document.")
+        if not Document.objects.filter(submission_id=submission_id).exists():
+            _add(scope, excuse, submission_id, kind, seen_on or scope.today, kept)
+        return excuse
+
+
+def _add(scope: Scope, excuse: Excuse, submission_id: UUID, kind: str, seen_on: date, kept: Sequence[KeptFile]) -> None:
+    put_on_file(scope, excuse, submission_id, kind, kept)
+    policy = policy_on(excuse.starts_on, policies(scope))
+    if better_document(excuse.reason, excuse.document_kind, kind, policy) == excuse.document_kind:
+        return
+    excuse.document_kind, excuse.document_seen_on = kind, seen_on
+    excuse.save(update_fields=["document_kind", "document_seen_on"])
+    judge_again(scope, excuse)
+
+
+def open_document(scope: Scope, document_id: int) -> OpenedDocument:
+    """A document for somebody who may read it; who opened it, and when, is kept. Raises NotInScope, or Refused."""
+    document = visible_to(scope, Document).filter(pk=document_id).first()
+    if document is None:
+        raise NotInScope
+    try:
+        stream = opened(document.storage_name)
+    except FileNotFoundError:
+        log.error("The bytes of document %s are missing.", document_id)
+        raise Refused(MISSING) from None
+    DocumentOpening.objects.create(document=document, opened_by_id=scope.person, opened_at=scope.now)
+    return OpenedDocument(stream, document.content_type, document.size_bytes, _save_as(document))
+
+
+def _save_as(document: Document) -> str:
+    """The name as it was sent, with the ending of what it is: a photo that was called letter.pdf is letter.jpg."""
+    return f"{PurePath(document.file_name).stem or 'document'}.{ENDINGS[document.content_type]}"
+
+
+def sweep_documents(scope: Scope, *, before: datetime) -> int:
+    """Remove files that no row names and that were written before an instant of the machine's clock; how many.
+
+    A worker that is killed between file and row leaves one, and so does a form that is refused after its file.
+    """
+    old = list(older_than(before))
+    named = set(Document.objects.values_list("storage_name", flat=True))
+    orphans = [path for path in old if path.name not in named]
+    for path in orphans:
+        path.unlink(missing_ok=True)
+    return len(orphans)
