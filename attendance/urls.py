@@ -15,6 +15,9 @@ from attendance.views.district_board import district, district_live
 from attendance.views.homeroom import homeroom
 from attendance.views.meeting import meeting
 from attendance.views.month_boundaries import reporting_months
+from attendance.views.office import office
+from attendance.views.office_enter import office_enter
+from attendance.views.office_entry import office_entry
 from attendance.views.school import school, school_live
 from attendance.views.sections import appoint_substitute, end_substitute, section, sections
 from attendance.views.student_day import student_day, withdraw
@@ -29,6 +32,9 @@ urlpatterns = [
     path("meetings/<int:meeting_id>/void/", void, name="void_meeting"),
     path("homerooms/<int:section_id>/<iso_date:day>/", homeroom, name="homeroom"),
     path("school/", school, name="school"),
+    path("office/", office, name="office"),
+    path("office/enter/", office_enter, name="office_enter"),
+    path("office/entries/<int:entry_id>/", office_entry, name="office_entry"),
     path("bells/", bells, name="bells"),
     path("bells/<int:schedule_id>/", bell_schedule, name="bell_schedule"),
     path("bells/<int:schedule_id>/copy/", copy_bells, name="copy_bells"),

@@ -21,7 +21,7 @@ def _first_page(scope: Scope) -> str:
     if scope.district_wide:
         return "months"
     if scope.keeps_some_office:
-        return "school"
+        return "school" if scope.is_administrator else "office"
     if scope.is_teacher or teaches(scope):
         return "today"
     if scope.reads_months:

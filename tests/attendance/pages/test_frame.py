@@ -14,14 +14,14 @@ from tests.world import YESTERDAY
 
 # Under More.
 OF_A_SCHOOL = ["Classes", "Calendars", "Bells"]
-OF_THE_DISTRICT = [*OF_A_SCHOOL, "Imports", "System"]
+OF_THE_DISTRICT = ["Classes", "Office", "Calendars", "Bells", "Imports", "System"]
 
 
 @pytest.mark.parametrize(
     ("name", "links"),
     [
         ("whitfield", ["Today", "Students", "Classes"]),
-        ("okafor", ["School", "Students", "Months", *OF_A_SCHOOL]),
+        ("okafor", ["School", "Office", "Students", "Months", *OF_A_SCHOOL]),
         ("reyes", ["Months", "Schools", "Students", *OF_THE_DISTRICT]),
     ],
 )
@@ -32,7 +32,7 @@ def test_each_role_has_its_own_pages_in_the_bar(world, name, links):
 @pytest.mark.parametrize(
     ("name", "links"),
     [
-        ("okafor", ["School", "Today", "Students", "Months", *OF_A_SCHOOL]),
+        ("okafor", ["School", "Office", "Today", "Students", "Months", *OF_A_SCHOOL]),
         ("reyes", ["Months", "Schools", "Today", "Students", *OF_THE_DISTRICT]),
     ],
 )
