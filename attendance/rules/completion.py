@@ -2,7 +2,11 @@
 
 from datetime import date
 
-TAKEN, VOID, TO_COME, NOW, DUE, LATE, OVERDUE = "taken", "void", "to_come", "now", "due", "late", "overdue"
+from attendance.rules.entry_window import LATE as LATE
+from attendance.rules.entry_window import OVERDUE as OVERDUE
+from attendance.rules.entry_window import standing
+
+TAKEN, VOID, TO_COME, NOW, DUE = "taken", "void", "to_come", "now", "due"
 NOT_TAKEN = (NOW, DUE, LATE, OVERDUE)
 
 
@@ -14,7 +18,7 @@ def completion(state: str, day: date, starts: int, ends: int, *, today: date, mi
     if state in (TAKEN, VOID):
         return state
     if day < today:
-        return OVERDUE if (today - day).days > window else LATE
+        return standing(day, today=today, window=window)
     if day > today or minute < starts:
         return TO_COME
     return NOW if minute < ends else DUE

@@ -54,10 +54,17 @@ def refusal(evidence: Evidence, day: date, measures: Collection[str]) -> str:
     return ""
 
 
-def last_turn_in(review: Review, plan: Plan) -> date | None:
-    """The last day for handing in the work of a week (RD-22); None while the calendar does not reach that far."""
-    days: Sequence[date] = review.next_session_days
+def turn_in_day(days: Sequence[date], plan: Plan) -> date | None:
+    """The last day for handing in the work of a week (RD-22), `days` being the session days after it, in order.
+
+    None while the calendar does not reach that far: then nothing is late.
+    """
     return days[plan.turn_in_session_days - 1] if len(days) >= plan.turn_in_session_days else None
+
+
+def last_turn_in(review: Review, plan: Plan) -> date | None:
+    """The last day for handing in the work that a review is of."""
+    return turn_in_day(review.next_session_days, plan)
 
 
 def late_work(review: Review, plan: Plan) -> str:
