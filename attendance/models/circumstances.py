@@ -5,6 +5,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
+from attendance.models.modes import EntersPast
 from attendance.models.plans import Measure
 from students.models.dated import Dated, ends_after_start, no_overlap
 
@@ -22,7 +23,7 @@ class OwnScheduleKind(models.TextChoices):
     pghistory.DeleteEvent(row=pghistory.Old),
     context_field=None,
 )
-class OwnSchedule(Dated):
+class OwnSchedule(EntersPast, Dated):
     """A student under the early-release policy (MS-04), part-time, or taught at home in minutes that are entered."""
 
     student = models.ForeignKey("students.Student", on_delete=models.PROTECT, related_name="own_schedules")
@@ -53,7 +54,7 @@ class OwnSchedule(Dated):
     pghistory.DeleteEvent(row=pghistory.Old),
     context_field=None,
 )
-class Accommodation(Dated):
+class Accommodation(EntersPast, Dated):
     """Measures that count for one student with a disability beside those of the plan (MS-39)."""
 
     student = models.ForeignKey("students.Student", on_delete=models.PROTECT, related_name="accommodations")
@@ -91,7 +92,9 @@ class Assessment(models.Model):
     may_be_remote = models.BooleanField(default=False)
     entered_by = models.ForeignKey("students.User", on_delete=models.PROTECT, related_name="+")
     entered_at = models.DateTimeField()
+    withdrawn_by = models.ForeignKey("students.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_reason = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering = ["date", "starts_at", "id"]
@@ -100,7 +103,13 @@ class Assessment(models.Model):
                 name="assessment_ends_after_start",
                 condition=Q(ends_at__gt=F("starts_at")),
                 violation_error_message="The assessment ends before it starts.",
-            )
+            ),
+            # Whose day turns on an assessment learns who took it back.
+            models.CheckConstraint(
+                name="withdrawn_assessment_says_who_and_why",
+                condition=Q(withdrawn_at__isnull=True) | (Q(withdrawn_by__isnull=False) & ~Q(withdrawn_reason="")),
+                violation_error_message="A withdrawn assessment says who withdrew it and why.",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -29,12 +29,25 @@ class ModeReason(models.TextChoices):
     ACCOMMODATION = "accommodation", "Accommodation"
 
 
+class EntersPast(models.Model):
+    """A dated fact that people enter, and end: who ended it, and why, wherever days that are over change by it."""
+
+    # Days that are over are never judged otherwise without a word (an auditor asks why Monday is another than it was).
+    late_reason = models.CharField(max_length=300, blank=True)
+    ended_by = models.ForeignKey("students.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    ended_at = models.DateTimeField(null=True, blank=True)
+    end_reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        abstract = True
+
+
 @pghistory.track(
     pghistory.UpdateEvent(row=pghistory.Old),
     pghistory.DeleteEvent(row=pghistory.Old),
     context_field=None,
 )
-class ModeAssignment(Dated):
+class ModeAssignment(EntersPast, Dated):
     """A student's mode of instruction on certain days of the week or rotation, in all classes or in one."""
 
     student = models.ForeignKey("students.Student", on_delete=models.PROTECT, related_name="modes")

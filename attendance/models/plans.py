@@ -73,6 +73,8 @@ class LearningPlan(models.Model):
     )
     entered_by = models.ForeignKey("students.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     entered_at = models.DateTimeField(null=True, blank=True)
+    submission_id = models.UUIDField(unique=True, null=True, blank=True)
+    reason = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering = ["starts_on", "id"]

@@ -19,6 +19,8 @@ class Right(StrEnum):
     """Whom to call about a student."""
     OFFICE = "office"
     """Entering excuses, and marks on behalf of a teacher (RD-25)."""
+    HEALTH = "health"
+    """Switching to and from quarantine, and entering accommodations (MS-33, MS-39)."""
     FIGURES = "figures"
     """Its months: findings, figures and packages."""
     ADMINISTER = "administer"
@@ -37,12 +39,12 @@ class Place(StrEnum):
 
 RIGHTS: Mapping[str, frozenset[Right]] = {
     "teacher": frozenset(),
-    "clerk": frozenset({Right.READ, Right.REASONS, Right.CONTACTS, Right.OFFICE}),
+    "clerk": frozenset({Right.READ, Right.REASONS, Right.CONTACTS, Right.OFFICE, Right.HEALTH}),
     "counselor": frozenset({Right.READ, Right.CONTACTS}),
     "school_administrator": frozenset(Right) - {Right.ACCOUNTS},
     "district_administrator": frozenset(Right),
     "outreach": frozenset(),
-    "nurse": frozenset({Right.READ, Right.REASONS, Right.CONTACTS}),
+    "nurse": frozenset({Right.READ, Right.REASONS, Right.CONTACTS, Right.HEALTH}),
     "auditor": frozenset({Right.READ, Right.REASONS, Right.FIGURES}),
     "system_administrator": frozenset({Right.ACCOUNTS}),
 }

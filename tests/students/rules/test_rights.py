@@ -25,6 +25,11 @@ def test_whom_to_call_is_for_those_who_call():
     assert calling == {"clerk", "counselor", "nurse", "school_administrator", "district_administrator"}
 
 
+def test_MS33_quarantine_is_for_the_nurse_and_the_office():
+    switching = {role for role, rights in RIGHTS.items() if Right.HEALTH in rights}
+    assert switching == {"clerk", "nurse", "school_administrator", "district_administrator"}
+
+
 def test_RD25_the_office_marks_on_behalf_of_teachers_and_the_clerk_voids_nothing():
     assert RIGHTS["clerk"] >= {Right.OFFICE}
     assert not RIGHTS["clerk"] & {Right.ADMINISTER, Right.FIGURES, Right.ACCOUNTS}
