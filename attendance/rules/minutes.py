@@ -70,3 +70,16 @@ def merged(spans: Iterable[Span]) -> list[Span]:
         else:
             whole.append(span)
     return whole
+
+
+def without(span: Span, others: Iterable[Span]) -> list[Span]:
+    """What is left of a span outside of others, which do not overlap and are in order."""
+    left = []
+    start = span.starts
+    for other in others:
+        if other.ends <= start or other.starts >= span.ends:
+            continue
+        if other.starts > start:
+            left.append(Span(start, other.starts))
+        start = other.ends
+    return [*left, Span(start, span.ends)] if start < span.ends else left

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from attendance.rules.minutes import MIDNIGHT, WHOLE_DAY, MeetingTimes, Span, merged
+from attendance.rules.minutes import MIDNIGHT, WHOLE_DAY, MeetingTimes, Span, merged, without
 
 SIGN_IN, SIGN_OUT, REPORTED = "sign_in", "sign_out", "reported_absence"
 ACTIVITY, IN_SCHOOL, SUSPENSION = "activity", "in_school_suspension", "suspension"
@@ -60,7 +60,7 @@ def office_word(facts: Sequence[OfficeFact]) -> OfficeWord:
         return NOTHING
     supervised = merged(each.span for each in facts if each.kind in SUPERVISED)
     suspended = [each.span for each in facts if each.kind == SUSPENSION]
-    signed_out = [left for span in _signed_out(facts) for left in _without(span, supervised)]
+    signed_out = [left for span in _signed_out(facts) for left in without(span, supervised)]
     return OfficeWord(tuple(merged([*signed_out, *suspended])), tuple(supervised), bool(suspended))
 
 
@@ -77,16 +77,3 @@ def _signed_out(facts: Iterable[OfficeFact]) -> list[Span]:
             since = minute
         there = kind == SIGN_IN
     return [*away, Span(since, MIDNIGHT)] if there is False else away
-
-
-def _without(span: Span, others: Iterable[Span]) -> list[Span]:
-    """What is left of a span outside of others, which do not overlap and are in order."""
-    left = []
-    start = span.starts
-    for other in others:
-        if other.ends <= start or other.starts >= span.ends:
-            continue
-        if other.starts > start:
-            left.append(Span(start, other.starts))
-        start = other.ends
-    return [*left, Span(start, span.ends)] if start < span.ends else left

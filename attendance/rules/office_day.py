@@ -1,4 +1,4 @@
-"""What the office's words make of one day: when a student was away, and what a class is likely to be marked.
+"""What the office's statements make of one day: when a student was away, and what a class is likely to be marked.
 
 Nothing here judges a day or changes a mark: it fills a form that a teacher saves, and tells where two people differ.
 """
@@ -8,101 +8,60 @@ from dataclasses import dataclass
 from datetime import date
 
 from attendance.rules.mark import ABSENT, LEFT_EARLY, TARDY
-from attendance.rules.minutes import MIDNIGHT, WHOLE_DAY, Span, merged
-from attendance.rules.office_entry import (
-    ACTIVITY,
-    COUNSELOR,
-    DOOR,
-    IN_SCHOOL_SUSPENSION,
-    NURSE,
-    REPORTED_ABSENCE,
-    SIGN_IN,
-    SUSPENSION,
-    OfficeWord,
-)
-
-# Minutes in the school's hands are minutes attended, wherever they are spent (RD-07).
-ELSEWHERE = (ACTIVITY, IN_SCHOOL_SUSPENSION, NURSE, COUNSELOR)
+from attendance.rules.minutes import Span, merged, without
+from attendance.rules.office import REPORTED, OfficeFact, OfficeWord, office_word
+from attendance.rules.office_entry import DOOR, Statement
 
 
 @dataclass(frozen=True, slots=True)
 class Suggested:
-    """A mark that the office's words suggest; minutes from midnight."""
+    """A mark that the office's statements suggest; minutes from midnight."""
 
     status: str
     arrived: int | None = None
     left: int | None = None
 
 
-def on_day(words: Iterable[OfficeWord], day: date) -> list[OfficeWord]:
+def on_day(said: Iterable[Statement], day: date) -> list[Statement]:
     """Those that speak of a day, in order of time."""
-    held = (each for each in words if each.starts_on <= day <= each.ends_on)
+    held = (each for each in said if each.starts_on <= day <= each.ends_on)
     return sorted(held, key=lambda each: (each.starts_at or 0, each.kind))
 
 
-def away(words: Sequence[OfficeWord], day: date) -> list[Span]:
-    """When a student was out of school by the office's words of a day, in order, no two touching.
+def word_of(said: Iterable[Statement], day: date) -> OfficeWord:
+    """A day as the judge has it (RD-06, RD-07)."""
+    return office_word([_fact(each) for each in on_day(said, day)])
 
-    Who is suspended is away all day. At the door: before a first sign-in, and from each sign-out to the next sign-in.
-    A reported absence counts while the door says nothing: who then came in after all is in.
+
+def away(said: Sequence[Statement], day: date) -> list[Span]:
+    """When a student was out of school by the office's statements of a day, in order, no two touching.
+
+    As the day is judged; and a reported absence, which caps nothing, counts while the door says nothing: who then came
+    in after all is in.
     """
-    said = on_day(words, day)
-    if any(each.kind == SUSPENSION for each in said):
-        return [WHOLE_DAY]
-    door = [each for each in said if each.kind in DOOR]
-    if door:
-        return _out_of_the_door(door)
-    return merged(span_of(each) for each in said if each.kind == REPORTED_ABSENCE)
+    held = on_day(said, day)
+    word = word_of(held, day)
+    if word.suspended or any(each.kind in DOOR for each in held):
+        return list(word.away)
+    reported = merged(_fact(each).span for each in held if each.kind == REPORTED)
+    return [left for span in reported for left in without(span, word.supervised)]
 
 
-def _out_of_the_door(door: Sequence[OfficeWord]) -> list[Span]:
-    out: list[Span] = []
-    left: int | None = 0 if door[0].kind == SIGN_IN else None
-    for each in door:
-        at = each.starts_at or 0
-        if each.kind == SIGN_IN:
-            if left is not None and left < at:
-                out.append(Span(left, at))
-            left = None
-        elif left is None:
-            left = at
-    return [*out, Span(left, MIDNIGHT)] if left is not None else out
-
-
-def elsewhere(words: Sequence[OfficeWord], day: date) -> list[Span]:
+def elsewhere(said: Sequence[Statement], day: date) -> list[Span]:
     """When a student was in the school's hands outside the class, in order (RD-07)."""
-    return merged(span_of(each) for each in on_day(words, day) if each.kind in ELSEWHERE)
+    return list(word_of(said, day).supervised)
 
 
-def span_of(word: OfficeWord) -> Span:
-    """The minutes of one of its days that a word with two times, or with none, speaks of."""
-    if word.starts_at is None or word.ends_at is None:
-        return WHOLE_DAY
-    return Span(word.starts_at, word.ends_at)
+def _fact(statement: Statement) -> OfficeFact:
+    return OfficeFact(statement.kind, statement.starts_at, statement.ends_at)
 
 
-def left_of(span: Span, gone: Iterable[Span]) -> list[Span]:
-    """What is left of a span without others, in order."""
-    left = [span]
-    for each in gone:
-        left = [
-            part
-            for held in left
-            for part in (
-                Span(held.starts, min(held.ends, each.starts)),
-                Span(max(held.starts, each.ends), held.ends),
-            )
-            if part.minutes > 0
-        ]
-    return left
-
-
-def suggested(words: Sequence[OfficeWord], day: date, span: Span) -> Suggested | None:
+def suggested(said: Sequence[Statement], day: date, span: Span) -> Suggested | None:
     """The mark that a class, or a homeroom's day, is likely to get; None where the office knows of no minute missed,
     or where a student came and went so that no single mark says it.
     """
-    gone = away(words, day)
-    there = left_of(span, gone)
+    gone = away(said, day)
+    there = without(span, gone)
     if there == [span]:
         return None
     if not there:

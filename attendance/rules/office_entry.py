@@ -5,17 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from attendance.rules.minutes import Span, clock_time
+from attendance.rules.office import ACTIVITY, COUNSELOR, IN_SCHOOL, NURSE, REPORTED, SIGN_IN, SIGN_OUT, SUSPENSION
 from attendance.rules.time_words import time_of_day
 
-SIGN_IN, SIGN_OUT = "sign_in", "sign_out"
-REPORTED_ABSENCE, ACTIVITY = "reported_absence", "activity"
-IN_SCHOOL_SUSPENSION, SUSPENSION = "in_school_suspension", "suspension"
-NURSE, COUNSELOR = "nurse", "counselor"
 # One minute of one day each.
 DOOR = (SIGN_IN, SIGN_OUT)
 # These have times: a whole day with the nurse is a slip of the keyboard.
 VISITS = (NURSE, COUNSELOR)
-KINDS = (*DOOR, REPORTED_ABSENCE, ACTIVITY, IN_SCHOOL_SUSPENSION, SUSPENSION, *VISITS)
+KINDS = (*DOOR, REPORTED, ACTIVITY, IN_SCHOOL, SUSPENSION, *VISITS)
 # A school year at most: a longer span is a slip of the keyboard too.
 LONGEST_SPAN_DAYS = 366
 
@@ -25,7 +22,7 @@ class BadEntry(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class OfficeWord:
+class Statement:
     """What the office says of a student: days inclusive, local minutes from midnight, the end exclusive.
 
     A sign-in and a sign-out have their minute in `starts_at`; the other kinds both times, or none for whole days.
@@ -42,7 +39,7 @@ class OfficeWord:
         """Whether no minute of the days is left out."""
         return self.starts_at is None
 
-    def covers(self, other: "OfficeWord") -> bool:
+    def covers(self, other: "Statement") -> bool:
         """Whether every minute that another word speaks of is in this one."""
         if not (self.starts_on <= other.starts_on and other.ends_on <= self.ends_on):
             return False
@@ -53,7 +50,7 @@ class OfficeWord:
         return self.starts_at <= other.starts_at and other.ends_at <= self.ends_at
 
 
-def check_entry(word: OfficeWord, *, today: date, minute: int, school_day: Span | None) -> None:
+def check_entry(word: Statement, *, today: date, minute: int, school_day: Span | None) -> None:
     """Raise BadEntry for what cannot have been meant.
 
     `minute` is now; `school_day` the minutes from the first bell of the first day to its last, None where there is no
@@ -73,7 +70,7 @@ def check_entry(word: OfficeWord, *, today: date, minute: int, school_day: Span 
         _check_span(word, school_day)
 
 
-def _check_door(word: OfficeWord, today: date, minute: int, school_day: Span | None) -> None:
+def _check_door(word: Statement, today: date, minute: int, school_day: Span | None) -> None:
     if word.starts_on != word.ends_on or word.ends_at is not None:
         raise BadEntry("A sign-in or sign-out has one day and one time.")
     if word.starts_at is None:
@@ -87,7 +84,7 @@ def _check_door(word: OfficeWord, today: date, minute: int, school_day: Span | N
         raise BadEntry("This time is still to come.")
 
 
-def _check_span(word: OfficeWord, school_day: Span | None) -> None:
+def _check_span(word: Statement, school_day: Span | None) -> None:
     if word.starts_at is None and word.ends_at is None:
         if word.kind in VISITS:
             raise BadEntry("Give the times of the visit.")
@@ -106,7 +103,7 @@ def _hours(school_day: Span) -> str:
     return f"{time_of_day(clock_time(school_day.starts))} to {time_of_day(clock_time(school_day.ends))}"
 
 
-def said_before(word: OfficeWord, standing: Iterable[OfficeWord]) -> OfficeWord | None:
+def said_before(word: Statement, standing: Iterable[Statement]) -> Statement | None:
     """What stands already and says the same; None where the word is news.
 
     A student who is in signs in no more until signed out, and the other way round: of two clerks at one desk, or of a

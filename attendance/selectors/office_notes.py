@@ -8,8 +8,8 @@ from datetime import date
 from attendance.models import OfficeEvent
 from attendance.rules.minutes import Span
 from attendance.rules.office_day import Suggested, suggested
-from attendance.rules.office_entry import OfficeWord
-from attendance.selectors.office_words import word_of, words
+from attendance.rules.office_entry import Statement
+from attendance.selectors.office_words import statement_of, words
 from students.access import Scope
 
 
@@ -18,7 +18,7 @@ class OfficeNote:
     """What the office says of one student's day, in words for a shared screen (RD-60), and for the rules."""
 
     text: str = ""
-    said: Sequence[OfficeWord] = ()
+    said: Sequence[Statement] = ()
 
     def suggested(self, day: date, span: Span) -> Suggested | None:
         """The mark that these words suggest for a class, or for a homeroom's day."""
@@ -43,6 +43,6 @@ def office_notes(scope: Scope, student_ids: Collection[int], day: date) -> dict[
 
 
 def _note(events: Sequence[OfficeEvent], day: date) -> OfficeNote:
-    said = [word_of(each) for each in events]
+    said = [statement_of(each) for each in events]
     told = dict.fromkeys(words(word, day, each.entry.shown_as) for word, each in zip(said, events, strict=True))
     return OfficeNote(" · ".join(told), said)

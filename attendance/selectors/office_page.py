@@ -11,7 +11,7 @@ from django.db.models import Count, Max, Min, Q, QuerySet
 
 from attendance.models import AT_THE_DOOR, OfficeEntry, OfficeEvent, OfficeKind
 from attendance.rules.minutes import Span, clock_time, minute_of
-from attendance.rules.office_entry import OfficeWord
+from attendance.rules.office_entry import Statement
 from attendance.selectors.local_times import local_time
 from attendance.selectors.office_days import enrolled_students, office, offices, school_hours
 from attendance.selectors.office_notes import NOTHING, office_notes
@@ -216,6 +216,6 @@ def found_students(scope: Scope, school_id: int, day: date, typed: str) -> list[
     ]
 
 
-def _is_in(said: Sequence[OfficeWord]) -> bool:
+def _is_in(said: Sequence[Statement]) -> bool:
     door = [each.kind for each in said if each.kind in AT_THE_DOOR]
     return bool(door) and door[-1] == OfficeKind.SIGN_IN

@@ -6,22 +6,15 @@ from django.utils.translation import gettext as _
 
 from attendance.models import OfficeEvent
 from attendance.rules.minutes import clock_time, minute_of
-from attendance.rules.office_entry import (
-    ACTIVITY,
-    IN_SCHOOL_SUSPENSION,
-    REPORTED_ABSENCE,
-    SIGN_IN,
-    SIGN_OUT,
-    SUSPENSION,
-    OfficeWord,
-)
+from attendance.rules.office import ACTIVITY, IN_SCHOOL, REPORTED, SIGN_IN, SIGN_OUT, SUSPENSION
+from attendance.rules.office_entry import Statement
 from attendance.rules.time_words import class_time
 from attendance.selectors.day_words import day_words
 
 
-def word_of(event: OfficeEvent) -> OfficeWord:
+def statement_of(event: OfficeEvent) -> Statement:
     """An event as the rules want it."""
-    return OfficeWord(
+    return Statement(
         event.kind,
         event.starts_on,
         event.ends_on,
@@ -30,7 +23,7 @@ def word_of(event: OfficeEvent) -> OfficeWord:
     )
 
 
-def words(word: OfficeWord, day: date, shown_as: str = "") -> str:
+def words(word: Statement, day: date, shown_as: str = "") -> str:
     """What the office says of a day: "signed in 9:10", "Band trip 10:00 to 14:00", "reported absent until Nov 5, 2020".
 
     A visit to the nurse is a time with the office, as one to the counselor is.
@@ -42,17 +35,17 @@ def words(word: OfficeWord, day: date, shown_as: str = "") -> str:
     return " ".join(each for each in (_what(word, shown_as), _when(word, day)) if each)
 
 
-def _what(word: OfficeWord, shown_as: str) -> str:
+def _what(word: Statement, shown_as: str) -> str:
     plain = {
-        REPORTED_ABSENCE: _("reported absent"),
+        REPORTED: _("reported absent"),
         ACTIVITY: shown_as or _("school activity"),
-        IN_SCHOOL_SUSPENSION: _("in-school suspension"),
+        IN_SCHOOL: _("in-school suspension"),
         SUSPENSION: _("suspended out of school"),
     }
     return plain.get(word.kind, _("with the office"))
 
 
-def _when(word: OfficeWord, day: date) -> str:
+def _when(word: Statement, day: date) -> str:
     if word.starts_at is not None and word.ends_at is not None:
         return _("%(from)s to %(until)s") % {"from": _clock(word.starts_at), "until": _clock(word.ends_at)}
     return _("until %(day)s") % {"day": day_words(word.ends_on)} if word.ends_on > day else ""

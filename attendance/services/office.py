@@ -15,9 +15,9 @@ from django.db import transaction
 
 from attendance.models import OfficeEntry, OfficeEvent
 from attendance.rules.minutes import minute_of
-from attendance.rules.office_entry import BadEntry, OfficeWord, check_entry, said_before
+from attendance.rules.office_entry import BadEntry, Statement, check_entry, said_before
 from attendance.selectors.office_days import enrolled_between, names_of, office, school_hours
-from attendance.selectors.office_words import word_of, words
+from attendance.selectors.office_words import statement_of, words
 from attendance.services.ledger import recompute
 from attendance.signals import attendance_changed
 from students.access import Scope, visible_to
@@ -77,7 +77,7 @@ def record_entry(
         entered_by_id=scope.person,
         entered_at=scope.now,
     )
-    word = OfficeWord(kind, starts_on, last_day, _minute(starts_at), _minute(ends_at))
+    word = Statement(kind, starts_on, last_day, _minute(starts_at), _minute(ends_at))
     _check_size(ids, starts_on, last_day)
     with transaction.atomic():
         _lock(ids)
@@ -158,7 +158,7 @@ def _check_size(ids: Sequence[int], first_day: date, last_day: date) -> None:
         raise Refused("These are too many students for so many days. Enter fewer days, or a class at a time.")
 
 
-def _check(scope: Scope, entry: OfficeEntry, word: OfficeWord) -> None:
+def _check(scope: Scope, entry: OfficeEntry, word: Statement) -> None:
     hours = school_hours(scope, entry.school_id, word.starts_on)
     now = minute_of(scope.now.astimezone(ZoneInfo(scope.zone)).time())
     try:
@@ -182,7 +182,7 @@ def _check_enrolled(scope: Scope, school_id: int, ids: Sequence[int], first_day:
     raise Refused(f"Nothing was entered. Not enrolled in this school on these days: {'; '.join(told)}.")
 
 
-def _known(scope: Scope, ids: Sequence[int], word: OfficeWord) -> dict[int, str]:
+def _known(scope: Scope, ids: Sequence[int], word: Statement) -> dict[int, str]:
     """What the office has said of each student already that makes the word no news."""
     standing: dict[int, list[OfficeEvent]] = defaultdict(list)
     touching = OfficeEvent.objects.filter(
@@ -190,7 +190,7 @@ def _known(scope: Scope, ids: Sequence[int], word: OfficeWord) -> dict[int, str]
     )
     for event in touching:
         standing[event.student_id].append(event)
-    found = {each: said_before(word, [word_of(event) for event in standing[each]]) for each in standing}
+    found = {each: said_before(word, [statement_of(event) for event in standing[each]]) for each in standing}
     return {each: words(said, word.starts_on) for each, said in found.items() if said}
 
 

@@ -16,7 +16,7 @@ WITHOUT_SCOPE = {
     "attendance/selectors/calendar_words.py": {"sign_of", "entry_words", "finding_words", "day_name"},
     "attendance/selectors/day_words.py": {"rule_lines", "mode_words", "calendar_words", "day_words"},
     "attendance/selectors/ledger_rows.py": {"row_of"},
-    "attendance/selectors/office_words.py": {"word_of", "words"},
+    "attendance/selectors/office_words.py": {"statement_of", "words"},
     "attendance/selectors/standing_words.py": {"standing_words"},
     "attendance/selectors/verdict_words.py": {"verdict_sentence", "why_no_verdict"},
     "reporting/selectors/packages.py": {"packaged_averages"},

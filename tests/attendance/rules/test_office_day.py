@@ -7,16 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from attendance.rules.minutes import MIDNIGHT, WHOLE_DAY, Span
-from attendance.rules.office_day import Suggested, away, elsewhere, left_of, suggested
-from attendance.rules.office_entry import KINDS, OfficeWord
+from attendance.rules.minutes import MIDNIGHT, WHOLE_DAY, Span, without
+from attendance.rules.office_day import Suggested, away, elsewhere, suggested
+from attendance.rules.office_entry import KINDS, Statement
 
 DAY = date(2020, 10, 27)
 CLASS = Span(9 * 60, 10 * 60)
 
 
-def said(kind: str, starts: int | None = None, ends: int | None = None, day: date = DAY, days: int = 1) -> OfficeWord:
-    return OfficeWord(kind, day, day + timedelta(days=days - 1), starts, ends)
+def said(kind: str, starts: int | None = None, ends: int | None = None, day: date = DAY, days: int = 1) -> Statement:
+    return Statement(kind, day, day + timedelta(days=days - 1), starts, ends)
 
 
 @pytest.mark.parametrize(
@@ -34,10 +34,12 @@ def said(kind: str, starts: int | None = None, ends: int | None = None, day: dat
         ([said("reported_absence", 540, 560), said("reported_absence", 560, 600)], [(540, 600)]),
         ([said("reported_absence"), said("sign_in", 560)], [(0, 560)]),
         ([said("suspension", days=2), said("sign_in", 560)], [(0, MIDNIGHT)]),
+        ([said("sign_out", 560), said("activity", 560, 700)], [(700, MIDNIGHT)]),
+        ([said("reported_absence"), said("activity", 540, 600)], [(0, 540), (600, MIDNIGHT)]),
         ([said("activity"), said("nurse", 540, 550), said("in_school_suspension")], []),
     ],
 )  # fmt: skip
-def test_RD06_the_door_tells_when_a_student_was_out(words: list[OfficeWord], spans: list[tuple[int, int]]) -> None:
+def test_RD06_the_door_tells_when_a_student_was_out(words: list[Statement], spans: list[tuple[int, int]]) -> None:
     assert away(words, DAY) == [Span(*each) for each in spans]
 
 
@@ -62,7 +64,7 @@ def test_RD06_the_door_tells_when_a_student_was_out(words: list[OfficeWord], spa
     ],
 )
 def test_RD06_RD07_a_class_is_filled_in_where_the_office_knows_of_minutes_missed(
-    words: list[OfficeWord], mark: Suggested | None
+    words: list[Statement], mark: Suggested | None
 ) -> None:
     assert suggested(words, DAY, CLASS) == mark
 
@@ -84,7 +86,7 @@ word = st.one_of(
 
 @given(words=st.lists(word, max_size=6), starts=st.integers(0, MIDNIGHT - 1), length=st.integers(1, 200))
 def test_any_words_suggest_a_mark_within_the_class_and_away_spans_never_touch(
-    words: list[OfficeWord], starts: int, length: int
+    words: list[Statement], starts: int, length: int
 ) -> None:
     span = Span(starts, starts + length)
     gone = away(words, DAY)
@@ -92,5 +94,5 @@ def test_any_words_suggest_a_mark_within_the_class_and_away_spans_never_touch(
     mark = suggested(words, DAY, span)
     for moment in (mark.arrived, mark.left) if mark else ():
         assert moment is None or span.starts < moment < span.ends
-    there = sum(each.minutes for each in left_of(span, gone))
+    there = sum(each.minutes for each in without(span, gone))
     assert there == span.minutes - sum(span.overlap(each) for each in gone)

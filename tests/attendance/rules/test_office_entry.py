@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from attendance.rules.minutes import Span
-from attendance.rules.office_entry import KINDS, BadEntry, OfficeWord, check_entry, said_before
+from attendance.rules.office_entry import KINDS, BadEntry, Statement, check_entry, said_before
 
 TODAY = date(2020, 10, 27)
 TOMORROW = TODAY + timedelta(days=1)
@@ -16,10 +16,10 @@ SCHOOL = Span(EIGHT, THREE)
 
 
 def word(kind: str, starts: int | None = None, ends: int | None = None, day: date = TODAY, last: date | None = None):
-    return OfficeWord(kind, day, last or day, starts, ends)
+    return Statement(kind, day, last or day, starts, ends)
 
 
-def refusal(said: OfficeWord, school_day: Span | None = SCHOOL) -> str:
+def refusal(said: Statement, school_day: Span | None = SCHOOL) -> str:
     """Why it is refused at ten of the clock; empty where it is taken."""
     try:
         check_entry(said, today=TODAY, minute=TEN, school_day=school_day)
@@ -46,7 +46,7 @@ def refusal(said: OfficeWord, school_day: Span | None = SCHOOL) -> str:
         word("counselor", NINE, TEN),
     ],
 )
-def test_RD06_RD07_what_an_office_knows_is_taken(said: OfficeWord) -> None:
+def test_RD06_RD07_what_an_office_knows_is_taken(said: Statement) -> None:
     assert refusal(said) == ""
 
 
@@ -74,7 +74,7 @@ def test_RD06_RD07_what_an_office_knows_is_taken(said: OfficeWord) -> None:
         (word("detention"), "Choose"),
     ],
 )
-def test_what_cannot_have_been_meant_is_refused_in_words(said: OfficeWord, why: str) -> None:
+def test_what_cannot_have_been_meant_is_refused_in_words(said: Statement, why: str) -> None:
     assert why in refusal(said)
 
 
@@ -114,11 +114,11 @@ def test_what_a_longer_span_says_already_is_no_news() -> None:
 
 minutes = st.none() | st.integers(0, 24 * 60 - 1)
 days = st.dates(date(2020, 8, 1), date(2021, 6, 30))
-any_word = st.builds(OfficeWord, st.sampled_from([*KINDS, ""]), days, days, minutes, minutes)
+any_word = st.builds(Statement, st.sampled_from([*KINDS, ""]), days, days, minutes, minutes)
 
 
 @given(said=any_word, now=st.integers(0, 24 * 60 - 1), held=st.none() | st.just(SCHOOL))
-def test_an_entry_is_taken_or_refused_and_raises_nothing_else(said: OfficeWord, now: int, held: Span | None) -> None:
+def test_an_entry_is_taken_or_refused_and_raises_nothing_else(said: Statement, now: int, held: Span | None) -> None:
     refused = ""
     try:
         check_entry(said, today=TODAY, minute=now, school_day=held)
