@@ -18,6 +18,7 @@ from attendance.views.month_boundaries import reporting_months
 from attendance.views.office import office
 from attendance.views.office_enter import office_enter
 from attendance.views.office_entry import office_entry
+from attendance.views.planning import planning
 from attendance.views.school import school, school_live
 from attendance.views.sections import appoint_substitute, end_substitute, section, sections
 from attendance.views.student_day import student_day, withdraw
@@ -51,6 +52,7 @@ urlpatterns = [
     path("calendars/months/<iso_date:day>/", calendar_month, name="calendar_month"),
     path("calendars/days/<iso_date:day>/", edit_calendar_day, name="calendar_day"),
     path("calendars/adopted/", adopt_calendar, name="adopt_calendar"),
+    path("calendars/planning/", planning, name="planning"),
     path("calendars/waivers/", waivers, name="waivers"),
     path("calendars/waivers/<int:waiver_id>/", waiver, name="waiver"),
     path("calendars/reporting-months/", reporting_months, name="reporting_months"),
