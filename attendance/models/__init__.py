@@ -29,7 +29,15 @@ from attendance.models.ledger import AbsenceKind, DailyAttendance, DayStatus
 from attendance.models.meetings import ClassMeeting, Mark, MarkStatus, MeetingState, Submission
 from attendance.models.modes import Mode, ModeAssignment, ModeReason
 from attendance.models.office import AT_THE_DOOR, OfficeEntry, OfficeEvent, OfficeKind
-from attendance.models.own_time import Assignment, DayReview, Engagement, EngagementSource, Interaction, InteractionKind
+from attendance.models.own_time import (
+    Assignment,
+    DayReview,
+    Engagement,
+    EngagementSource,
+    Interaction,
+    InteractionKind,
+    WeekReport,
+)
 from attendance.models.plans import Frequency, LearningPlan, Measure, MeasuredBy
 from attendance.models.policy import AttendancePolicy
 
@@ -94,4 +102,5 @@ __all__ = [
     "Submission",
     "WaivedDay",
     "WaiverReason",
+    "WeekReport",
 ]

@@ -50,6 +50,8 @@ class DailyAttendance(models.Model):
     early_departures = models.PositiveSmallIntegerField(default=0)
     # Classes that the student did in own time that day (asynchronous, offline): no teacher is asked for a mark there.
     own_time_sections = ArrayField(models.BigIntegerField(), default=list, blank=True)
+    # Of those, the ones that wait for their entry (MS-26).
+    own_time_open = ArrayField(models.BigIntegerField(), default=list, blank=True)
     # The rules that decided, in the rule book's numbers.
     rules = models.CharField(max_length=100, blank=True)
 
@@ -61,6 +63,11 @@ class DailyAttendance(models.Model):
                 fields=["school", "date"],
                 condition=Q(status=DayStatus.UNDETERMINED),
                 name="ledger_undetermined",
+            ),
+            models.Index(
+                fields=["school", "date"],
+                condition=~Q(own_time_open=[]),
+                name="ledger_own_time_open",
             ),
         ]
         constraints = [

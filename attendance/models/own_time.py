@@ -2,10 +2,21 @@
 
 import pghistory
 import pgtrigger
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
 from attendance.models.plans import Measure
+
+
+def says_who_withdrew(name: str) -> models.CheckConstraint:
+    """What is withdrawn says by whom and why; nothing else does."""
+    return models.CheckConstraint(
+        name=name,
+        condition=Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True, withdrawn_reason="")
+        | (Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False) & ~Q(withdrawn_reason="")),
+        violation_error_message="What is withdrawn says who withdrew it, and why.",
+    )
 
 
 class EngagementSource(models.TextChoices):
@@ -73,6 +84,8 @@ class Assignment(models.Model):
     entered_by = models.ForeignKey("students.User", on_delete=models.PROTECT, related_name="+")
     entered_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey("students.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    withdrawn_reason = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering = ["date", "id"]
@@ -83,7 +96,9 @@ class Assignment(models.Model):
                 name="assignment_takes_some_of_a_day",
                 condition=Q(minutes__gte=1, minutes__lte=600),
                 violation_error_message="An assignment takes 1 to 600 minutes.",
-            )
+            ),
+            # Its minutes are no longer required of a class: an auditor asks by whose word.
+            says_who_withdrew("withdrawn_assignment_says_who_and_why"),
         ]
 
     def __str__(self) -> str:
@@ -173,6 +188,8 @@ class Interaction(models.Model):
     entered_by = models.ForeignKey("students.User", on_delete=models.PROTECT, related_name="+")
     entered_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey("students.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    withdrawn_reason = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering = ["-happened_at", "-id"]
@@ -184,7 +201,45 @@ class Interaction(models.Model):
                 name="one_interaction_per_form_and_student",
                 violation_error_message="This talk is logged already.",
             ),
+            # It may have made a day present: an auditor asks by whose word it no longer does.
+            says_who_withdrew("withdrawn_interaction_says_who_and_why"),
         ]
 
     def __str__(self) -> str:
         return f"interaction {self.pk}"
+
+
+class WeekReport(models.Model):
+    """What a teacher told the school of a class and its week: who completed the work and who did not (MS-24b).
+
+    Told again, the later row stands; what was told stays. The ids are those of students.
+    """
+
+    submission_id = models.UUIDField(unique=True)
+    section = models.ForeignKey(
+        "students.Section", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    week_starts_on = models.DateField(help_text="The Monday.")
+    completed = ArrayField(models.BigIntegerField(), default=list, blank=True)
+    not_completed = ArrayField(models.BigIntegerField(), default=list, blank=True)
+    not_entered = ArrayField(models.BigIntegerField(), default=list, blank=True)
+    reported_by = models.ForeignKey("students.User", on_delete=models.PROTECT, related_name="+")
+    reported_at = models.DateTimeField()
+
+    append_only = True
+
+    class Meta:
+        ordering = ["-reported_at", "-id"]
+        indexes = [models.Index(fields=["section", "week_starts_on"], name="week_report_section_week")]
+        constraints = [
+            # A report of a Tuesday would be looked for by nobody, and its week stay a finding.
+            models.CheckConstraint(
+                name="reported_week_starts_on_monday",
+                condition=Q(week_starts_on__iso_week_day=1),
+                violation_error_message="A week begins on Monday.",
+            ),
+        ]
+        triggers = [pgtrigger.Protect(name="week_reports_are_kept", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"report {self.pk}"

@@ -86,11 +86,14 @@ _PLAIN = Circumstances()
 
 @dataclass(frozen=True, slots=True)
 class Taught:
-    """A day ready to be judged, with the mode it is reported in, and the classes done in own time."""
+    """A day ready to be judged, with the mode it is reported in, the classes done in own time, and those of them that
+    wait for their entry (MS-26).
+    """
 
     mode: str
     facts: DayFacts
     own_time_sections: tuple[int, ...] = ()
+    own_time_open: tuple[int, ...] = ()
 
 
 def taught(
@@ -137,7 +140,8 @@ class _Day:
         work = self._work()
         seats = [self._seat(each) for each in self.about.seats if self.modes.mode != IN_PERSON]
         pieces = [*live, *work, *seats]
-        if self.about.own_schedule == AT_HOME and pieces:
+        at_home = self.about.own_schedule == AT_HOME and bool(pieces)
+        if at_home:
             pieces = [self._at_home(pieces)]
         facts = DayFacts(
             pieces,
@@ -151,7 +155,12 @@ class _Day:
         own_time = {each.section_id for each in self.own} | {each.section_id for each in work}
         if self.about.own_schedule == AT_HOME:
             own_time |= {each.section_id for each in self.live}
-        return Taught(IN_PERSON if on_campus else self.modes.mode, facts, tuple(sorted(own_time)))
+        waiting = {each.section_id for each in work if each.attended is None}
+        if at_home:
+            # The minutes of a homebound day are entered once, for all of its classes.
+            waiting = own_time if pieces[0].attended is None else set()
+        mode = IN_PERSON if on_campus else self.modes.mode
+        return Taught(mode, facts, tuple(sorted(own_time)), tuple(sorted(waiting)))
 
     def _sat(self) -> list[OfficeFact]:
         """An assessment taken is a supervised activity of those who have class in the building then (RD-07)."""

@@ -26,6 +26,7 @@ class JudgedDay:
     plan: Plan
     mode: str
     own_time_sections: tuple[int, ...]
+    own_time_open: tuple[int, ...]
 
 
 def judged_days(scope: Scope, student_ids: Iterable[int], from_date: date, to_date: date) -> Iterator[JudgedDay]:
@@ -53,4 +54,5 @@ def _judged(day: StudentDay, policy: Policy, plan: Plan) -> JudgedDay:
         plan=plan,
         policy=policy,
     )
-    return JudgedDay(day, its.facts, judge(its.facts, policy), policy, plan, its.mode, its.own_time_sections)
+    verdict = judge(its.facts, policy)
+    return JudgedDay(day, its.facts, verdict, policy, plan, its.mode, its.own_time_sections, its.own_time_open)

@@ -29,6 +29,7 @@ COLUMNS = (
     "tardies",
     "early_departures",
     "own_time_sections",
+    "own_time_open",
     "rules",
 )
 LedgerRow = tuple[Any, ...]
@@ -58,6 +59,7 @@ def row_of(judged: JudgedDay) -> LedgerRow:
         verdict.tardies,
         verdict.early_departures,
         list(judged.own_time_sections),
+        list(judged.own_time_open),
         " ".join(verdict.rules),
     )
 

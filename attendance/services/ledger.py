@@ -30,9 +30,10 @@ CHUNK_STUDENTS = 1000
 _ENSURE = f"""
     INSERT INTO attendance_dailyattendance (student_id, date, school_id, enrollment_id, grade, ada_included, mode,
         status, absence_kind, minutes_required, minutes_needed, minutes_attended, minutes_excused, minutes_untaken,
-        meetings_expected, meetings_untaken, tardies, early_departures, own_time_sections, rules)
+        meetings_expected, meetings_untaken, tardies, early_departures, own_time_sections,
+        own_time_open, rules)
     SELECT student_id, date, school_id, enrollment_id, grade, ada_included, '', 'undetermined', '',
-        0, 0, 0, 0, 0, 0, 0, 0, 0, '{{}}', ''
+        0, 0, 0, 0, 0, 0, 0, 0, 0, '{{}}', '{{}}', ''
     FROM ({PAIRS}) pair ORDER BY student_id, date
     ON CONFLICT (student_id, date) DO NOTHING
 """  # noqa: S608 - constants of this module
@@ -45,10 +46,10 @@ _LOCK = f"""
 
 _WRITTEN = [column for column in COLUMNS if column not in KEY]
 _TYPES = {"date": "date", "ada_included": "boolean"} | dict.fromkeys(
-    ("grade", "mode", "status", "absence_kind", "own_time_sections", "rules"), "text"
+    ("grade", "mode", "status", "absence_kind", "own_time_sections", "own_time_open", "rules"), "text"
 )
-# An array of arrays would be taken apart: the one column that is an array travels as the text of one.
-_CASTS = {"own_time_sections": "::bigint[]"}
+# An array of arrays would be taken apart: a column that is an array travels as the text of one.
+_CASTS = dict.fromkeys(("own_time_sections", "own_time_open"), "::bigint[]")
 _SET = ", ".join(f"{each} = judged.{each}{_CASTS.get(each, '')}" for each in _WRITTEN)
 _WRITE = f"""
     UPDATE attendance_dailyattendance AS stored SET {_SET}
