@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('attendance', '0011_documents_behind_excuses'),
+        ('attendance', '0012_who_ended_a_fact_and_why'),
         ('students', '0010_who_opened_an_account'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
