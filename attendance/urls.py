@@ -12,6 +12,8 @@ from attendance.views.calendar_law import adopt as adopt_calendar
 from attendance.views.calendar_law import waiver, waivers
 from attendance.views.calendars import calendar_month, calendars
 from attendance.views.district_board import district, district_live
+from attendance.views.documents import document
+from attendance.views.excuses import add_document, decide, excuse, excuses
 from attendance.views.homeroom import homeroom
 from attendance.views.meeting import meeting
 from attendance.views.month_boundaries import reporting_months
@@ -56,6 +58,11 @@ urlpatterns = [
     path("calendars/waivers/", waivers, name="waivers"),
     path("calendars/waivers/<int:waiver_id>/", waiver, name="waiver"),
     path("calendars/reporting-months/", reporting_months, name="reporting_months"),
+    path("excuses/", excuses, name="excuses"),
+    path("excuses/<int:excuse_id>/", excuse, name="excuse"),
+    path("excuses/<int:excuse_id>/documents/", add_document, name="add_document"),
+    path("excuses/<int:excuse_id>/decision/", decide, name="decide_excuse"),
+    path("documents/<int:document_id>/", document, name="document"),
     path("students/", students, name="students"),
     path("students/<int:student_id>/", student, name="student"),
     path("students/<int:student_id>/days/<iso_date:day>/", student_day, name="student_day"),

@@ -103,6 +103,11 @@ class Scope:
         return self.somewhere(Right.OFFICE)
 
     @property
+    def reads_reasons(self) -> bool:
+        """Whether the reasons and documents of some school's excuses are open to somebody (RD-60)."""
+        return self.somewhere(Right.REASONS)
+
+    @property
     def keeps_accounts(self) -> bool:
         """Whether somebody says who signs in and who holds which role."""
         return self.everywhere(Right.ACCOUNTS)

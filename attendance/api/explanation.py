@@ -66,6 +66,19 @@ class WorkingSerializer(serializers.Serializer):
     too_short = serializers.IntegerField(allow_null=True)
 
 
+class DocumentSerializer(serializers.Serializer):
+    """A document on file; what it is was told by its bytes."""
+
+    id = IdField()
+    kind = serializers.CharField()
+    file_name = serializers.CharField()
+    content_type = serializers.CharField()
+    size_bytes = serializers.IntegerField()
+    sha256 = serializers.CharField()
+    uploaded_by = serializers.CharField()
+    uploaded_at = InstantField()
+
+
 class ExcuseLineSerializer(serializers.Serializer):
     """An excuse of the day; its reason and document only for those who keep excuses (RD-60)."""
 
@@ -78,6 +91,9 @@ class ExcuseLineSerializer(serializers.Serializer):
     due_on = serializers.DateField(allow_null=True)
     reason = serializers.CharField()
     document = serializers.CharField()
+    documents = DocumentSerializer(many=True)
+    decision = serializers.CharField()
+    decision_reason = serializers.CharField()
 
 
 class ExplanationSerializer(serializers.Serializer):

@@ -1,12 +1,15 @@
 """The excuses that speak of a student's day, as far as somebody may know of them (RD-08, RD-60)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+
+from django.db.models import QuerySet
 
 from attendance.models import CalendarDay, Excuse
 from attendance.rules.excuse import WITHDRAWN, Standing, standing
 from attendance.rules.policy import Policy
+from attendance.selectors.documents import DocumentLine, document_lines, with_documents
 from attendance.selectors.excuse_facts import fact_of, numbered
 from attendance.selectors.local_times import local_time, local_time_of
 from students.access import Scope
@@ -42,6 +45,7 @@ class ExcuseLine:
     withdrawn_by: str = ""
     withdrawn_at: datetime | None = None
     withdrawn_reason: str = ""
+    documents: tuple[DocumentLine, ...] = ()
 
 
 def may_keep_excuses(scope: Scope, student_id: int, first_day: date, last_day: date) -> bool:
@@ -75,10 +79,15 @@ def excuses_on(
     if policy is None:
         return ()
     found = Excuse.objects.filter(student=student_id, starts_on__lte=day, ends_on__gte=day)
-    found = numbered(found).select_related("entered_by", "decided_by", "withdrawn_by")
-    rows = list(found if with_reasons else found.filter(withdrawn_at=None))
+    rows = list(told(scope, found) if with_reasons else numbered(found.filter(withdrawn_at=None)))
     session_days = _session_days_after(school_id, rows)
-    return tuple(_line(scope, row, session_days, policy, with_reasons=with_reasons) for row in rows)
+    return tuple(excuse_line(scope, row, session_days, policy, with_reasons=with_reasons) for row in rows)
+
+
+def told(scope: Scope, excuses: QuerySet[Excuse]) -> QuerySet[Excuse]:
+    """Excuses with all that `excuse_line` tells of them; the caller narrowed them to the scope."""
+    people = numbered(excuses).select_related("entered_by", "decided_by", "withdrawn_by")
+    return people.prefetch_related(with_documents(scope))
 
 
 def _session_days_after(school_id: int | None, rows: Iterable[Excuse]) -> list[date]:
@@ -89,7 +98,10 @@ def _session_days_after(school_id: int | None, rows: Iterable[Excuse]) -> list[d
     return list(days.values_list("date", flat=True))
 
 
-def _line(scope: Scope, excuse: Excuse, session_days: list[date], policy: Policy, *, with_reasons: bool) -> ExcuseLine:
+def excuse_line(
+    scope: Scope, excuse: Excuse, session_days: Sequence[date], policy: Policy, *, with_reasons: bool
+) -> ExcuseLine:
+    """An excuse as it stands today, as `told` found it; `session_days` are its school's, those after it at least."""
     stands = _standing(scope, excuse, session_days, policy)
     span = (excuse.starts_on, excuse.ends_on, excuse.starts_at, excuse.ends_at)
     if not with_reasons:
@@ -112,10 +124,11 @@ def _line(scope: Scope, excuse: Excuse, session_days: list[date], policy: Policy
         withdrawn_by=_name(excuse.withdrawn_by),
         withdrawn_at=local_time_of(scope, excuse.withdrawn_at),
         withdrawn_reason=excuse.withdrawn_reason,
+        documents=document_lines(scope, excuse.documents.all()),
     )
 
 
-def _standing(scope: Scope, excuse: Excuse, session_days: list[date], policy: Policy) -> Standing:
+def _standing(scope: Scope, excuse: Excuse, session_days: Sequence[date], policy: Policy) -> Standing:
     if excuse.withdrawn_at is not None:
         return Standing(WITHDRAWN, None, "")
     return standing(fact_of(excuse), excuse.ends_on, session_days, policy, scope.today)

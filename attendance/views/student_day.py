@@ -15,6 +15,7 @@ from attendance.selectors.explanation import Explanation, explain_day
 from attendance.selectors.school_days import school_days_beside
 from attendance.selectors.standing_words import standing_words
 from attendance.services.excuses import KEEPERS_ALONE, enter_excuse, withdraw_excuse
+from attendance.views.document_fields import add_stop, takes_documents
 from attendance.views.excuse_forms import ExcuseForm, WithdrawForm
 from students.access import Scope
 from students.refusals import Forbidden, NotInScope, Refused
@@ -30,6 +31,7 @@ class Forms:
     withdrawing: int | None = None
 
 
+@takes_documents
 @require_http_methods(["GET", "HEAD", "POST"])
 def student_day(request: HttpRequest, student_id: int, day: date) -> HttpResponse:
     """The working of a day; a POST enters an excuse."""
@@ -37,7 +39,8 @@ def student_day(request: HttpRequest, student_id: int, day: date) -> HttpRespons
     explanation = explain_day(scope, student_id, day)
     if request.method != "POST":
         return _shown(request, explanation, Forms(ExcuseForm.of_day(day)))
-    form = ExcuseForm(request.POST)
+    form = ExcuseForm(request.POST, request.FILES)
+    add_stop(form, request)
     _check_keeps(explanation)
     if not form.is_valid() or not _entered(scope, student_id, form):
         return _shown(request, explanation, Forms(form), status=422)
@@ -69,7 +72,8 @@ def _check_keeps(explanation: Explanation) -> None:
 
 
 def _entered(scope: Scope, student_id: int, form: ExcuseForm) -> bool:
-    return _done(form, lambda: enter_excuse(scope, student_id, **form.cleaned_data))
+    facts = dict(form.cleaned_data)
+    return _done(form, lambda: enter_excuse(scope, student_id, uploads=facts.pop("documents"), **facts))
 
 
 def _withdrawn(scope: Scope, excuse_id: int, form: WithdrawForm) -> bool:

@@ -1,12 +1,14 @@
 """The page of a student's day, and the excuses entered and withdrawn on it."""
 
 from datetime import date
+from io import BytesIO
 from uuid import uuid4
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from attendance.demo.papers import photo
 from attendance.models import DailyAttendance, Excuse
 from tests.attendance.acts import excuse, open_both_schools, take
 from tests.attendance.pages.visitors import client_of
@@ -202,3 +204,18 @@ def test_the_statements_are_as_many_for_a_full_day_as_for_an_empty_one(
     client = client_of(opened, "okafor")
     with django_assert_max_num_queries(28):
         client.get(address(opened))
+
+
+def test_an_excuse_is_entered_with_its_document_in_one_form(opened: World) -> None:
+    sent = BytesIO(photo())
+    sent.name = "IMG_0042.pdf"
+    answer = client_of(opened, "mayfield").post(address(opened), form(document_seen_on="") | {"documents": sent})
+    assert answer.status_code == 302
+    held = Excuse.objects.get()
+    assert (held.document_seen_on, held.documents.get().content_type) == (TODAY, "image/png")
+    page = text_of(client_of(opened, "mayfield").get(address(opened)))
+    assert "IMG_0042.pdf" in page
+    assert reverse("excuse", args=[held.pk]) in page
+    teachers = text_of(client_of(opened, "whitfield").get(address(opened)))
+    assert "IMG_0042" not in teachers
+    assert "Documented" in teachers

@@ -1,0 +1,36 @@
+"""A document itself: to be saved, never to be shown by the browser as a page of ours."""
+
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from attendance.services.excuse_documents import open_document
+from students.refusals import Forbidden, Refused
+from students.views.scoped import request_scope
+
+# Even if a browser showed it: no script, no form, nothing of this site within reach.
+_ALONE = {
+    "Content-Security-Policy": "default-src 'none'; sandbox",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+@require_GET
+def document(request: HttpRequest, document_id: int) -> HttpResponseBase:
+    """Send a document to somebody who may read it (RD-60); that it was opened is kept."""
+    scope = request_scope(request)
+    try:
+        opened = open_document(scope, document_id)
+    except Forbidden:
+        raise
+    except Refused as refused:
+        return _missing(request, str(refused))
+    return FileResponse(
+        opened.stream, as_attachment=True, filename=opened.save_as, content_type=opened.content_type, headers=_ALONE
+    )
+
+
+def _missing(request: HttpRequest, why: str) -> HttpResponse:
+    return render(request, "attendance/document_missing.html", {"why": why}, status=410)
