@@ -12,8 +12,9 @@ from attendance.rules.policy import Policy
 from attendance.selectors.documents import DocumentLine, document_lines, with_documents
 from attendance.selectors.excuse_facts import fact_of, numbered
 from attendance.selectors.local_times import local_time, local_time_of
+from attendance.selectors.student_rights import has_right
 from students.access import Scope
-from students.models import Enrollment, User
+from students.models import User
 from students.rules.rights import Right
 
 
@@ -50,23 +51,12 @@ class ExcuseLine:
 
 def may_keep_excuses(scope: Scope, student_id: int, first_day: date, last_day: date) -> bool:
     """Whether somebody enters and withdraws the excuses of a student's days, both inclusive."""
-    return _has_right(scope, Right.OFFICE, student_id, first_day, last_day)
+    return has_right(scope, Right.OFFICE, student_id, first_day, last_day)
 
 
 def may_know_reasons(scope: Scope, student_id: int, first_day: date, last_day: date) -> bool:
     """Whether somebody reads the reasons and documents of a student's days, both inclusive (RD-60)."""
-    return _has_right(scope, Right.REASONS, student_id, first_day, last_day)
-
-
-def _has_right(scope: Scope, right: Right, student_id: int, first_day: date, last_day: date) -> bool:
-    """The days belong to the school of the primary enrollment (RD-09): who keeps the office of a former school, or of a
-    second one, neither changes another school's figures nor reads the reasons there.
-    """
-    if scope.everywhere(right):
-        return True
-    held = Enrollment.objects.filter(student=student_id, is_primary=True, starts_on__lte=last_day)
-    schools = held.exclude(ends_on__lt=first_day).values_list("school_id", flat=True)
-    return bool(schools) and all(scope.may(right, school) for school in schools)
+    return has_right(scope, Right.REASONS, student_id, first_day, last_day)
 
 
 def excuses_on(

@@ -3,8 +3,6 @@
 from datetime import date, time
 from uuid import uuid4
 
-import pytest
-
 from attendance.models import (
     Accommodation,
     Assessment,

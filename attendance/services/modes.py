@@ -1,0 +1,216 @@
+"""Enters how students are taught, and ends it (MS-17). A preview is the act itself, undone."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from uuid import UUID, uuid4, uuid5
+
+from django.db import transaction
+
+from attendance.models import ModeAssignment
+from attendance.rules.mode_entry import BadMode, check_mode
+from attendance.rules.modes import ModeFact
+from attendance.rules.plan import plan_on
+from attendance.selectors.mode_facts import (
+    conflict_words,
+    not_offered_words,
+    places_from,
+    refused_by_plan,
+    running_into,
+)
+from attendance.selectors.plans import plans
+from attendance.selectors.student_rights import has_right, student_in_scope
+from attendance.services.day_changes import Touched, check_agreed, hold, judge_anew, tell, undone
+from students.access import Scope, visible_to
+from students.models import FactSource, SectionEnrollment, Student
+from students.refusals import Forbidden, NotInScope, Refused
+from students.rules.rights import Right
+
+OFFICE_ALONE = "Only the office of the student’s school on these days says how a student is taught."
+HEALTH_ALONE = "Only the office or the nurse of the student’s school switches to quarantine."
+# More than a school is a slip.
+MOST_STUDENTS = 3000
+
+
+@dataclass(frozen=True)
+class Given:
+    """What entering a mode does. `left_out` are students who keep what they have, by id with the reason in words."""
+
+    touched: Touched
+    entered: Sequence[int]
+    left_out: Mapping[int, str] = field(default_factory=dict)
+
+
+def preview_mode(scope: Scope, student_ids: Collection[int], fact: ModeFact, *, leave_out: bool = False) -> Given:
+    """What entering a mode would do; nothing is written. Raises as `enter_mode` does."""
+    _check(scope, student_ids, fact)
+    return undone(lambda: _enter(scope, student_ids, fact, uuid4(), "", leave_out=leave_out))
+
+
+def enter_mode(
+    scope: Scope,
+    student_ids: Collection[int],
+    fact: ModeFact,
+    *,
+    submission_id: UUID,
+    agreed: str,
+    late_reason: str = "",
+    leave_out: bool = False,
+) -> Given | None:
+    """Enter a mode of one student or of many, all or nothing; None where the same form was sent before.
+
+    With `leave_out` those keep what they have whose days are taken, or whose plan does not offer it. Raises NotInScope,
+    Forbidden (not the office of their school; for a quarantine not its nurse either), Stale, or Refused with what is
+    wrong: two facts on one day, a mode that the plan does not offer, past days without a reason.
+    """
+    _check(scope, student_ids, fact)
+    with transaction.atomic():
+        hold(scope, student_ids)
+        if ModeAssignment.objects.filter(submission_id__in=_forms(submission_id, student_ids).values()).exists():
+            return None
+        given = _enter(scope, student_ids, fact, submission_id, late_reason, leave_out=leave_out)
+        check_agreed(given.touched, agreed, late_reason)
+        tell(ModeAssignment, given.touched)
+    return given
+
+
+def preview_ending(scope: Scope, mode_id: int, last_day: date | None) -> Touched:
+    """What ending a mode would do; nothing is written."""
+    row = _ending(scope, mode_id)
+    return undone(lambda: _end(scope, row, last_day, "A preview, undone."))
+
+
+def end_mode(scope: Scope, mode_id: int, last_day: date | None, *, agreed: str, reason: str) -> Touched:
+    """End a mode after a day, inclusive; without one it is taken back, as if it had never been entered.
+
+    Raises NotInScope, Forbidden, Stale, or Refused: it came with the roster, ends later than it does, or no reason.
+    """
+    if not reason.strip():
+        raise Refused("Say why it ends.")
+    with transaction.atomic():
+        row = _ending(scope, mode_id)
+        touched = _end(scope, row, last_day, reason.strip())
+        check_agreed(touched, agreed, reason)
+        tell(ModeAssignment, touched)
+    return touched
+
+
+def _check(scope: Scope, student_ids: Collection[int], fact: ModeFact) -> None:
+    ids = set(student_ids)
+    if not ids:
+        raise Refused("Choose at least one student.")
+    if len(ids) > MOST_STUDENTS:
+        raise Refused(f"One change is for {MOST_STUDENTS:,} students at most.")
+    if visible_to(scope, Student).filter(pk__in=ids).count() != len(ids):
+        raise NotInScope
+    try:
+        check_mode(fact)
+    except BadMode as bad:
+        raise Refused(str(bad)) from bad
+    for student_id in ids:
+        _check_right(scope, student_id, fact)
+
+
+def _check_right(scope: Scope, student_id: int, fact: ModeFact) -> None:
+    right = Right.HEALTH if fact.is_quarantine else Right.OFFICE
+    if not has_right(scope, right, student_id, fact.starts_on, fact.ends_on):
+        raise Forbidden(HEALTH_ALONE if fact.is_quarantine else OFFICE_ALONE)
+
+
+def _forms(submission_id: UUID, student_ids: Collection[int]) -> dict[int, UUID]:
+    """A form for many is one row for each: a name of its own from the form's and the student's."""
+    return {each: uuid5(submission_id, str(each)) for each in student_ids}
+
+
+def _enter(
+    scope: Scope,
+    student_ids: Collection[int],
+    fact: ModeFact,
+    submission_id: UUID,
+    late_reason: str,
+    *,
+    leave_out: bool,
+) -> Given:
+    hold(scope, student_ids)
+    left_out = _left_out(scope, student_ids, fact)
+    if left_out and not leave_out:
+        raise Refused(next(iter(left_out.values())))
+    entered = sorted(set(student_ids) - left_out.keys())
+    if not entered:
+        raise Refused("Nobody is left: " + next(iter(left_out.values())))
+    forms = _forms(submission_id, entered)
+    ModeAssignment.objects.bulk_create(_row(scope, each, fact, forms[each], late_reason) for each in entered)
+    asked = [fact, sorted(left_out)]
+    touched = judge_anew(scope, entered, fact.starts_on, fact.ends_on, asked=asked)
+    return Given(touched, entered, left_out)
+
+
+def _left_out(scope: Scope, student_ids: Collection[int], fact: ModeFact) -> dict[int, str]:
+    """Why students cannot be given a mode, by id."""
+    places = places_from(scope, student_ids, fact.starts_on)
+    planned = plans(scope)
+    found = dict.fromkeys(set(student_ids) - places.keys(), "The student is enrolled in no school from this day on.")
+    for each, day in refused_by_plan(scope, places, fact).items():
+        school_id, grade = places[each]
+        offered = plan_on(day, planned, school_id=school_id, grade=grade).modes
+        found[each] = not_offered_words(fact, day, offered)
+    found |= {each: conflict_words(row) for each, row in running_into(scope, student_ids, fact).items()}
+    if fact.section_id is not None:
+        listed = SectionEnrollment.objects.filter(section=fact.section_id).exclude(ends_on__lt=fact.starts_on)
+        strange = set(student_ids) - set(listed.values_list("student_id", flat=True))
+        found |= dict.fromkeys(strange, "The student is not on the roster of this class.")
+    return found
+
+
+def _row(scope: Scope, student_id: int, fact: ModeFact, submission_id: UUID, late_reason: str) -> ModeAssignment:
+    return ModeAssignment(
+        student_id=student_id,
+        section_id=fact.section_id,
+        mode=fact.mode,
+        starts_on=fact.starts_on,
+        ends_on=fact.ends_on,
+        weekdays=list(fact.weekdays),
+        rotation_days=list(fact.rotation_days),
+        reason=fact.reason,
+        source=FactSource.HERE,
+        submission_id=submission_id,
+        entered_by_id=scope.person,
+        entered_at=scope.now,
+        late_reason=late_reason.strip()[:300],
+    )
+
+
+def _ending(scope: Scope, mode_id: int) -> ModeAssignment:
+    row = ModeAssignment.objects.filter(pk=mode_id).first()
+    if row is None:
+        raise NotInScope
+    student_in_scope(scope, row.student_id)
+    right = Right.HEALTH if row.reason == "quarantine" else Right.OFFICE
+    if not has_right(scope, right, row.student_id, row.starts_on, row.ends_on):
+        raise Forbidden(HEALTH_ALONE if row.reason == "quarantine" else OFFICE_ALONE)
+    if row.source != FactSource.HERE:
+        raise Refused("This came with the roster (modes.csv) and is ended there.")
+    return row
+
+
+def _end(scope: Scope, row: ModeAssignment, last_day: date | None, reason: str) -> Touched:
+    hold(scope, [row.student_id])
+    row = ModeAssignment.objects.select_for_update().get(pk=row.pk)
+    until = row.ends_on
+    if last_day is not None and last_day < row.starts_on:
+        raise Refused("It begins after this day. Take it back instead.")
+    if last_day is not None and until is not None and last_day >= until:
+        raise Refused("It ends on this day or before it already.")
+    row.ended_by_id, row.ended_at, row.end_reason = scope.person, scope.now, reason[:300]
+    row.ends_on = until if last_day is None else last_day
+    row.save(update_fields=["ends_on", "ended_by", "ended_at", "end_reason"])
+    first = row.starts_on if last_day is None else last_day + timedelta(days=1)
+    if last_day is None:
+        # Its history keeps the row with who took it back, and why.
+        row.delete()
+    return judge_anew(scope, [row.student_id], first, until, asked=["end", mode_key(row), last_day])
+
+
+def mode_key(row: ModeAssignment) -> tuple[int, str, date]:
+    """What tells one mode of a student from another in an agreement."""
+    return row.student_id, row.mode, row.starts_on
