@@ -18,6 +18,7 @@ from attendance.views.homeroom import homeroom
 from attendance.views.meeting import meeting
 from attendance.views.month_boundaries import reporting_months
 from attendance.views.office import office
+from attendance.views.office_disagreements import office_disagreements
 from attendance.views.office_enter import office_enter
 from attendance.views.office_entry import office_entry
 from attendance.views.planning import planning
@@ -37,6 +38,7 @@ urlpatterns = [
     path("school/", school, name="school"),
     path("office/", office, name="office"),
     path("office/enter/", office_enter, name="office_enter"),
+    path("office/disagreements/", office_disagreements, name="office_disagreements"),
     path("office/entries/<int:entry_id>/", office_entry, name="office_entry"),
     path("bells/", bells, name="bells"),
     path("bells/<int:schedule_id>/", bell_schedule, name="bell_schedule"),

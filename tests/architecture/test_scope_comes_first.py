@@ -17,6 +17,7 @@ WITHOUT_SCOPE = {
     "attendance/selectors/day_words.py": {"rule_lines", "mode_words", "calendar_words", "day_words"},
     "attendance/selectors/ledger_rows.py": {"row_of"},
     "attendance/selectors/office_words.py": {"statement_of", "words"},
+    "attendance/selectors/reconciliation.py": {"sort_words"},
     "attendance/selectors/standing_words.py": {"standing_words"},
     "attendance/selectors/verdict_words.py": {"verdict_sentence", "why_no_verdict"},
     "reporting/selectors/packages.py": {"packaged_averages"},
