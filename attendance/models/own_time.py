@@ -216,9 +216,7 @@ class WeekReport(models.Model):
     """
 
     submission_id = models.UUIDField(unique=True)
-    section = models.ForeignKey(
-        "students.Section", on_delete=models.PROTECT, related_name="+", db_index=False
-    )
+    section = models.ForeignKey("students.Section", on_delete=models.PROTECT, related_name="+", db_index=False)
     week_starts_on = models.DateField(help_text="The Monday.")
     completed = ArrayField(models.BigIntegerField(), default=list, blank=True)
     not_completed = ArrayField(models.BigIntegerField(), default=list, blank=True)

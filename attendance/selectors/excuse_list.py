@@ -90,7 +90,7 @@ def _found(scope: Scope, asked: Asked, known: Sequence[Policy]) -> QuerySet[Excu
     found = _placed(scope, visible_to(scope, Excuse).filter(ends_on__gte=scope.year_starts_on))
     found = _in_state(scope, numbered(found), asked.state, known)
     if asked.school_id is not None:
-        found = found.filter(school_id=asked.school_id)
+        found = found.filter(school_id=asked.school_id)  # type: ignore[misc]
     if asked.overdue:
         found = found.annotate(due_before=_due_before(scope, known)).filter(ends_on__lt=F("due_before"))
     order = ("ends_on", "pk") if asked.state == WAITING else ("-starts_on", "-pk")

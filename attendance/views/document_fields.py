@@ -36,7 +36,7 @@ class DocumentsField(forms.FileField):
             "files": MOST_FILES,
         }
 
-    def clean(self, data: Any, initial: Any = None) -> list[Upload]:  # type: ignore[override]
+    def clean(self, data: Any, initial: Any = None) -> list[Upload]:
         """The files with their names."""
         sent: list[UploadedFile] = [each for each in data or [] if each]
         return [Upload(each.name or "", cast(BinaryIO, each)) for each in sent]

@@ -7,9 +7,10 @@ from datetime import date
 
 from attendance.rules.titles import meeting_title
 from reporting.rules.enrollment_checks import enrollment_findings
+from reporting.rules.excuse_checks import excuse_findings
 from reporting.rules.facts import LedgerDifference, MonthFacts, UntakenMark
 from reporting.rules.found import ERROR, WARNING, Found
-from reporting.rules.wording import counted, day_in_words, span_in_words
+from reporting.rules.wording import counted, day_in_words
 
 
 def check_month(facts: MonthFacts, differences: Iterable[LedgerDifference]) -> list[Found]:
@@ -22,7 +23,7 @@ def check_month(facts: MonthFacts, differences: Iterable[LedgerDifference]) -> l
         *_undetermined_otherwise(facts),
         *_state_ids(facts),
         *enrollment_findings(facts),
-        *_open_excuses(facts),
+        *excuse_findings(facts),
         *_short_bells(facts),
         *_short_days_of_students(facts),
     ]
@@ -123,21 +124,6 @@ def _state_ids(facts: MonthFacts) -> Iterator[Found]:
                 student_id=student_id,
                 students=1,
             )
-
-
-def _open_excuses(facts: MonthFacts) -> Iterator[Found]:
-    for excuse in facts.open_excuses:
-        yield Found(
-            ERROR,
-            "excuse_without_document",
-            "RD-71",
-            f"{facts.people[excuse.student_id].name}: an excuse for {span_in_words(excuse.starts_on, excuse.ends_on)} "
-            "has no document, and its days count as unexcused.",
-            "Enter the excuse again with the document that was seen, or withdraw it.",
-            day=max(excuse.starts_on, facts.starts_on),
-            student_id=excuse.student_id,
-            students=1,
-        )
 
 
 def _short_bells(facts: MonthFacts) -> Iterator[Found]:

@@ -112,6 +112,16 @@ class OpenExcuse(NamedTuple):
     ends_on: date
 
 
+class ExcusedDays(NamedTuple):
+    """Excused days of a student that rest on one excuse. `rests_on`: a file, paper (seen and not on file), a note that
+    the policy allows without a document, or nothing.
+    """
+
+    student_id: int
+    rests_on: str
+    days: tuple[date, ...]
+
+
 class LedgerDifference(NamedTuple):
     """A day on which the ledger is not what the marks say, and of how many students."""
 
@@ -148,6 +158,7 @@ class MonthFacts:
     people: dict[int, PersonFacts]
     untaken: list[UntakenMark] = field(default_factory=list)
     open_excuses: list[OpenExcuse] = field(default_factory=list)
+    excused_days: list[ExcusedDays] = field(default_factory=list)
     enrollments: list[EnrollmentFact] = field(default_factory=list)
 
     @property

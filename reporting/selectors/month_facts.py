@@ -10,6 +10,7 @@ from attendance.models import (
     AttendancePolicy,
     DailyAttendance,
     DayStatus,
+    Decision,
     DocumentKind,
     Excuse,
     SchoolDays,
@@ -18,6 +19,7 @@ from reporting.rules.facts import MonthFacts, OpenExcuse, PersonFacts, SchoolFac
 from reporting.rules.figures import Group, Tally
 from reporting.selectors.calendar import calendar_facts
 from reporting.selectors.enrollments import enrollments_through
+from reporting.selectors.excused_days import excused_days
 from reporting.selectors.untaken import untaken_marks
 from students.access import Scope
 from students.models import School, SchoolYear, Student
@@ -42,6 +44,7 @@ def month_facts(
         people=_people({day.student_id for day in days} | {each.student_id for each in enrolled}),
         untaken=untaken_marks(scope, school.pk, starts_on, ends_on),
         open_excuses=_open_excuses(school.pk, starts_on, ends_on),
+        excused_days=excused_days(scope, _excused(days), starts_on, ends_on),
         enrollments=enrolled,
     )
 
@@ -95,6 +98,10 @@ def _people(student_ids: set[int]) -> dict[int, PersonFacts]:
     }
 
 
+def _excused(days: list[StudentDay]) -> list[tuple[int, date]]:
+    return [(day.student_id, day.date) for day in days if day.status == AbsenceKind.EXCUSED]
+
+
 def _open_excuses(school_id: int, starts_on: date, ends_on: date) -> list[OpenExcuse]:
     unexcused = DailyAttendance.objects.filter(
         student=OuterRef("student"),
@@ -104,9 +111,9 @@ def _open_excuses(school_id: int, starts_on: date, ends_on: date) -> list[OpenEx
         date__lte=OuterRef("ends_on"),
         absence_kind=AbsenceKind.UNEXCUSED,
     )
-    excuses = Excuse.objects.filter(
-        Exists(unexcused), document_kind=DocumentKind.NONE, withdrawn_at__isnull=True
-    ).order_by("starts_on", "id")
+    excuses = Excuse.objects.filter(Exists(unexcused), document_kind=DocumentKind.NONE, withdrawn_at__isnull=True)
+    # Who was refused waits for no document.
+    excuses = excuses.exclude(decision=Decision.REFUSED).order_by("starts_on", "id")
     return [OpenExcuse(*row) for row in excuses.values_list("student_id", "starts_on", "ends_on")]
 
 

@@ -14,6 +14,8 @@ FINDING_TITLES: dict[str, Promise] = {
     "exit_code_without_value": _("Exit codes without a public state value"),
     "no_state_code": _("School without a state code"),
     "excuse_without_document": _("Excuses without a document"),
+    "excused_without_document": _("Absences excused by no document"),
+    "excused_on_paper": _("Absences excused by documents that are not on file"),
     "ledger_differs": _("Days on which the ledger differs from the marks"),
     "days_not_opened": _("Days not opened yet"),
     "layout": _("Values that the state’s file cannot carry"),
