@@ -18,6 +18,7 @@ from attendance.views.homeroom import homeroom
 from attendance.views.meeting import meeting
 from attendance.views.month_boundaries import reporting_months
 from attendance.views.office import office
+from attendance.views.office_calls import office_calls
 from attendance.views.office_disagreements import office_disagreements
 from attendance.views.office_enter import office_enter
 from attendance.views.office_entry import office_entry
@@ -37,6 +38,7 @@ urlpatterns = [
     path("homerooms/<int:section_id>/<iso_date:day>/", homeroom, name="homeroom"),
     path("school/", school, name="school"),
     path("office/", office, name="office"),
+    path("office/calls/", office_calls, name="office_calls"),
     path("office/enter/", office_enter, name="office_enter"),
     path("office/disagreements/", office_disagreements, name="office_disagreements"),
     path("office/entries/<int:entry_id>/", office_entry, name="office_entry"),
