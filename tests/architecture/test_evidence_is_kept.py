@@ -13,34 +13,37 @@ from attendance.models import (
     AbsenceCall,
     AdoptedCalendar,
     BellChange,
-    BellSchedule,
-    CalendarDay,
     CalendarEdit,
     ClassMeeting,
-    Excuse,
+    Engagement,
     Mark,
     OfficeEntry,
-    OfficeEvent,
-    Period,
-    StaffHours,
     Submission,
-    WaivedDay,
 )
 from attendance.services.days import open_day
 from attendance.services.excuse_documents import open_document
 from reporting.models import ExportFile, Filing, MonthRun
-from students.models import RoleAssignment, RosterImport, SectionTeacher, User
+from students.models import RosterImport
 from students.services.privileges import append_only_tables
 from tests.attendance.acts import excuse, upload
 from tests.world import NOW, TODAY, World
 
 HISTORIES = {
+    "attendance_accommodationevent",
+    "attendance_assessmentseatevent",
+    "attendance_assignmentevent",
     "attendance_bellscheduleevent",
     "attendance_calendardayevent",
     "attendance_classmeetingevent",
+    "attendance_collegedayevent",
+    "attendance_dayreviewevent",
     "attendance_excuseevent",
+    "attendance_interactionevent",
+    "attendance_learningplanevent",
     "attendance_markevent",
+    "attendance_modeassignmentevent",
     "attendance_officeeventevent",
+    "attendance_ownscheduleevent",
     "attendance_periodevent",
     "attendance_staffhoursevent",
     "attendance_waiveddayevent",
@@ -55,6 +58,7 @@ EVIDENCE = {
     "attendance_calendaredit",
     "attendance_document",
     "attendance_documentopening",
+    "attendance_engagement",
     "attendance_officeentry",
     "attendance_submission",
     "reporting_exportfile",
@@ -88,9 +92,7 @@ def test_what_is_kept_is_known_by_name() -> None:
 def test_every_history_of_ours_is_kept() -> None:
     tracked = [model for model in apps.get_models() if hasattr(model, "pgh_tracked_model")]
     assert {model._meta.db_table for model in tracked} == HISTORIES
-    attendance = {BellSchedule, CalendarDay, ClassMeeting, Excuse, Mark, OfficeEvent, Period, StaffHours, WaivedDay}
-    kept = attendance | {RoleAssignment, SectionTeacher, User}
-    assert {model.pgh_tracked_model for model in tracked} == kept
+    assert {f"{model.pgh_tracked_model._meta.db_table}event" for model in tracked} == HISTORIES
 
 
 @pytest.mark.django_db
@@ -230,6 +232,16 @@ def evidence(world: World) -> list[models.Model]:
             recorded_by=world.users["reyes"],
         ),
         *opened_document(world),
+        Engagement.objects.create(
+            event_id="e1",
+            source="lms_api",
+            student=world.students["Abara"],
+            measure="lms_activity",
+            happened_at=NOW,
+            day=TODAY,
+            received_by=world.users["reyes"],
+            received_at=NOW,
+        ),
         voided(world, meeting),
     ]
 
