@@ -12,7 +12,7 @@ from tests.architecture.sources import APPS, sources
 NAMED = {
     name
     for source in sources("tests")
-    if source.path.endswith("test_constraints.py")
+    if source.path.endswith("_constraints.py")
     for name in re.findall(r'"([a-z0-9_]+)"', source.text)
 }
 
