@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.dates import WEEKDAYS
 
+from attendance.rules.modes import ModeFact
 from students.models.dated import Dated, FactSource, ends_after_start
 
 
@@ -77,6 +78,12 @@ class ModeAssignment(EntersPast, Dated):
 
     def __str__(self) -> str:
         return self.mode
+
+    @property
+    def fact(self) -> ModeFact:
+        """The mode as the rules read it."""
+        days = (tuple(self.weekdays), tuple(self.rotation_days))
+        return ModeFact(self.mode, self.starts_on, self.ends_on, *days, self.reason, self.section_id)
 
     @property
     def weekday_names(self) -> list[Any]:

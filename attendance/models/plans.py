@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from attendance.models.modes import Mode
+from attendance.rules.plan import Plan
 
 
 class Measure(models.TextChoices):
@@ -101,3 +102,21 @@ class LearningPlan(models.Model):
 
     def __str__(self) -> str:
         return f"plan from {self.starts_on}"
+
+    @property
+    def plan(self) -> Plan:
+        """The plan as the rules read it."""
+        return Plan(
+            starts_on=self.starts_on,
+            school_id=self.school_id,
+            grade=self.grade,
+            modes=tuple(self.modes),
+            measures=tuple(self.measures),
+            measured_by=self.measured_by,
+            contact_frequency=self.contact_frequency,
+            least_contact_minutes=self.least_contact_minutes,
+            entry_frequency=self.entry_frequency,
+            turn_in_session_days=self.turn_in_session_days,
+            virtual_day_mode=self.virtual_day_mode,
+            quarantine_by_minutes=self.quarantine_by_minutes,
+        )

@@ -1,4 +1,4 @@
-"""Whether a mode may be entered: nothing else of its kind holds on its days, and the learning plan offers it (MS-18)."""
+"""Whether a mode may be entered: nothing of its kind holds on its days, and the learning plan offers it (MS-18)."""
 
 from collections.abc import Iterable
 from datetime import date

@@ -64,6 +64,20 @@ class Touched:
         """The days whose verdict changes."""
         return [each for each in self.changes if each.turns]
 
+    def check_agreed(self, agreed: str, late_reason: str) -> None:
+        """Refuse what nobody looked at before it was saved, and what reaches into past days without a word why."""
+        if self.agreement.differs_in_what_was_asked(agreed):
+            raise Refused("This is another change than the one you looked at. Look at what it does, then save.")
+        if self.agreement.differs(agreed):
+            raise Stale("Some of these days changed since you looked. Look again, then save.")
+        if self.late_from is not None and not late_reason.strip():
+            raise Refused("Days that are over are judged anew. Say why this is entered only now.")
+
+    def tell(self, sender: type) -> None:
+        """Pass the news on to the apps above."""
+        dates = {self.first_day, self.last_day}
+        attendance_changed.send(sender, student_ids=set(self.student_ids), dates=dates)
+
 
 def hold(scope: Scope, student_ids: Iterable[int]) -> None:
     """Lock what a change of some students' facts needs, in the one order; inside the caller's transaction."""
@@ -123,19 +137,3 @@ def undone(act: Callable[[], Done]) -> Done:
         done = act()
         transaction.set_rollback(True)
     return done
-
-
-def check_agreed(touched: Touched, agreed: str, late_reason: str) -> None:
-    """Refuse what nobody looked at before it was saved, and what reaches into past days without a word why."""
-    if touched.agreement.differs_in_what_was_asked(agreed):
-        raise Refused("This is another change than the one you looked at. Look at what it does, then save.")
-    if touched.agreement.differs(agreed):
-        raise Stale("Some of these days changed since you looked. Look again, then save.")
-    if touched.late_from is not None and not late_reason.strip():
-        raise Refused("Days that are over are judged anew. Say why this is entered only now.")
-
-
-def tell(sender: type, touched: Touched) -> None:
-    """Pass the news on to the apps above."""
-    dates = {touched.first_day, touched.last_day}
-    attendance_changed.send(sender, student_ids=set(touched.student_ids), dates=dates)

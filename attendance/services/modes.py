@@ -11,16 +11,11 @@ from attendance.models import ModeAssignment
 from attendance.rules.mode_entry import BadMode, check_mode
 from attendance.rules.modes import ModeFact
 from attendance.rules.plan import plan_on
-from attendance.selectors.mode_facts import (
-    conflict_words,
-    not_offered_words,
-    places_from,
-    refused_by_plan,
-    running_into,
-)
+from attendance.selectors.mode_facts import places_from, refused_by_plan, running_into
+from attendance.selectors.mode_refusals import conflict_words, not_offered_words
 from attendance.selectors.plans import plans
 from attendance.selectors.student_rights import has_right, student_in_scope
-from attendance.services.day_changes import Touched, check_agreed, hold, judge_anew, tell, undone
+from attendance.services.day_changes import Touched, hold, judge_anew, undone
 from students.access import Scope, visible_to
 from students.models import FactSource, SectionEnrollment, Student
 from students.refusals import Forbidden, NotInScope, Refused
@@ -69,8 +64,8 @@ def enter_mode(
         if ModeAssignment.objects.filter(submission_id__in=_forms(submission_id, student_ids).values()).exists():
             return None
         given = _enter(scope, student_ids, fact, submission_id, late_reason, leave_out=leave_out)
-        check_agreed(given.touched, agreed, late_reason)
-        tell(ModeAssignment, given.touched)
+        given.touched.check_agreed(agreed, late_reason)
+        given.touched.tell(ModeAssignment)
     return given
 
 
@@ -90,8 +85,8 @@ def end_mode(scope: Scope, mode_id: int, last_day: date | None, *, agreed: str, 
     with transaction.atomic():
         row = _ending(scope, mode_id)
         touched = _end(scope, row, last_day, reason.strip())
-        check_agreed(touched, agreed, reason)
-        tell(ModeAssignment, touched)
+        touched.check_agreed(agreed, reason)
+        touched.tell(ModeAssignment)
     return touched
 
 
@@ -208,9 +203,4 @@ def _end(scope: Scope, row: ModeAssignment, last_day: date | None, reason: str) 
     if last_day is None:
         # Its history keeps the row with who took it back, and why.
         row.delete()
-    return judge_anew(scope, [row.student_id], first, until, asked=["end", mode_key(row), last_day])
-
-
-def mode_key(row: ModeAssignment) -> tuple[int, str, date]:
-    """What tells one mode of a student from another in an agreement."""
-    return row.student_id, row.mode, row.starts_on
+    return judge_anew(scope, [row.student_id], first, until, asked=["end", row.mode, row.starts_on, last_day])

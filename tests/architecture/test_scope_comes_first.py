@@ -18,6 +18,7 @@ WITHOUT_SCOPE = {
     "attendance/selectors/ledger_rows.py": {"row_of"},
     "attendance/selectors/office_words.py": {"statement_of", "words"},
     "attendance/selectors/reconciliation.py": {"sort_words"},
+    "attendance/selectors/mode_refusals.py": {"conflict_words", "not_offered_words"},
     "attendance/selectors/standing_words.py": {"standing_words"},
     "attendance/selectors/verdict_words.py": {"verdict_sentence", "why_no_verdict"},
     "reporting/selectors/packages.py": {"packaged_averages"},
@@ -32,6 +33,8 @@ WITHOUT_SCOPE = {
     # Rows that one statement gathered, as plain values.
     "attendance/selectors/circumstances.py": {"circumstances"},
     "attendance/selectors/excuse_facts.py": {"excuse_facts", "numbered", "fact_of"},
+    # How a transaction ends: what is done inside brings the scope.
+    "attendance/services/day_changes.py": {"undone"},
     # How a transaction reads, not what.
     "reporting/selectors/snapshot.py": {"snapshot"},
     # Files that somebody holds in the hand, and no database.

@@ -112,7 +112,7 @@ def test_MS18_a_mode_that_the_plan_does_not_offer_is_refused_in_its_words(opened
 
 def test_RD23_two_facts_on_one_day_are_refused_and_a_quarantine_goes_before_both(opened: World) -> None:
     give(opened, ModeFact("sync_online", TODAY, None))
-    with pytest.raises(Refused, match="Synchronous online holds from Oct 27, 2020 on already. End it first"):
+    with pytest.raises(Refused, match=r"Synchronous online holds from Oct 27, 2020 on already\. End it first"):
         give(opened, ModeFact("async_online", TOMORROW, None))
     give(opened, ModeFact("async_online", TODAY, date(2020, 11, 6), reason="quarantine"))
     with pytest.raises(Refused, match="until Nov 6, 2020 already"):
