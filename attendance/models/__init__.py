@@ -40,6 +40,7 @@ from attendance.models.own_time import (
 )
 from attendance.models.plans import Frequency, LearningPlan, Measure, MeasuredBy
 from attendance.models.policy import AttendancePolicy
+from attendance.models.reviews import WeekSubmission
 
 __all__ = [
     "AT_THE_DOOR",
@@ -103,4 +104,5 @@ __all__ = [
     "WaivedDay",
     "WaiverReason",
     "WeekReport",
+    "WeekSubmission",
 ]

@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Iterator
+from datetime import date
 from uuid import uuid4
 
 import psycopg2
@@ -19,6 +20,7 @@ from attendance.models import (
     Mark,
     OfficeEntry,
     Submission,
+    WeekSubmission,
 )
 from attendance.services.days import open_day
 from attendance.services.excuse_documents import open_document
@@ -61,6 +63,7 @@ EVIDENCE = {
     "attendance_engagement",
     "attendance_officeentry",
     "attendance_submission",
+    "attendance_weeksubmission",
     "reporting_exportfile",
     "reporting_filing",
     "students_rosterimport",
@@ -191,6 +194,14 @@ def evidence(world: World) -> list[models.Model]:
         ),
         Submission.objects.create(
             submission_id=uuid4(), meeting=meeting, submitted_by=world.users["whitfield"], submitted_at=NOW, version=1
+        ),
+        WeekSubmission.objects.create(
+            submission_id=uuid4(),
+            section=world.sections["1"],
+            monday=date(2020, 10, 26),
+            submitted_by=world.users["whitfield"],
+            submitted_at=NOW,
+            version=1,
         ),
         OfficeEntry.objects.create(
             submission_id=uuid4(),

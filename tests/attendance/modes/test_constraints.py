@@ -9,9 +9,11 @@ from attendance.models import (
     AssessmentSeat,
     College,
     CollegeDay,
+    Engagement,
     LearningPlan,
     ModeAssignment,
     OwnSchedule,
+    WeekSubmission,
 )
 from tests.broken_constraints import assert_refused_by, refused_by_the_database
 from tests.world import NOW, TODAY, YESTERDAY, World
@@ -78,3 +80,22 @@ def test_RD27_a_college_has_a_day_off_once(world: World) -> None:
     college = College.objects.create(name="Hinds Community College")
     CollegeDay.objects.create(college=college, date=TODAY)
     assert_refused_by("one_day_off_per_college_and_date", CollegeDay(college=college, date=TODAY))
+
+
+def test_a_week_is_saved_in_order_and_begins_on_a_monday(world: World) -> None:
+    def save(version: int, monday: date) -> WeekSubmission:
+        its = {"section": world.sections["1"], "monday": monday, "version": version}
+        return WeekSubmission(submission_id=uuid4(), submitted_by=world.users["whitfield"], submitted_at=NOW, **its)
+
+    save(1, date(2020, 10, 26)).save()
+    assert_refused_by("one_save_per_week_and_version", save(1, date(2020, 10, 26)))
+    for day in (TODAY, date(2020, 10, 25)):
+        assert_refused_by("week_begins_on_a_monday", save(2, day))
+
+
+def test_an_event_of_the_lms_fits_in_a_day(world: World) -> None:
+    given = {"event_id": "e1", "source": "lms_file", "student": world.students["Abara"], "measure": "work"}
+    long = Engagement(
+        **given, happened_at=NOW, day=TODAY, minutes=1441, received_by=world.users["reyes"], received_at=NOW
+    )
+    assert_refused_by("engagement_fits_in_a_day", long)
