@@ -13,6 +13,7 @@ from django.db import transaction
 
 from attendance.demo.cast import ACCOUNTS, PASSWORD, TODAY, YEAR_ENDS, YEAR_STARTS
 from attendance.demo.district import DISTRICT_ID, district, staff
+from attendance.demo.lawful import hold_calendars_to_the_law
 from attendance.demo.marks_table import write_marks
 from attendance.demo.notes import Note
 from attendance.demo.people import Pupil, pupils
@@ -61,6 +62,7 @@ def _load(scope: Scope) -> Loaded:
     _write_notes(scope, year.notes, everybody)
     analyze(ClassMeeting, DailyAttendance, Excuse, Mark)
     rebuilt = rebuild(scope)
+    hold_calendars_to_the_law(scope)
     _let_the_cast_sign_in()
     return Loaded(len(everybody), marks, rebuilt.judged)
 

@@ -9,7 +9,7 @@ from attendance.demo.guardians import Household, guardians_of, household_of, hou
 from attendance.demo.lessons import Lesson, Seat
 from attendance.demo.people import Pupil
 from attendance.demo.schools import SCHOOLS
-from attendance.demo.staff import Substitute
+from attendance.demo.staff import HELPERS, Substitute
 
 YEAR_ID = "sy-2021"
 SCHOOL_YEAR = "2021"
@@ -60,7 +60,7 @@ def roster_files(district: District) -> Files:
         "enrollments.csv": (
             "sourcedId status dateLastModified classSourcedId schoolSourcedId userSourcedId role primary beginDate "
             "endDate",
-            [*map(_teaching, lessons), *_substitutions(lessons), *map(_seat, seats)],
+            [*map(_teaching, lessons), *_helping(lessons), *_substitutions(lessons), *map(_seat, seats)],
         ),
         "users.csv": (
             "sourcedId status dateLastModified enabledUser orgSourcedIds role username userIds givenName familyName "
@@ -137,6 +137,15 @@ def _teaching(lesson: Lesson) -> Row:
     source_id = f"e-{lesson.teacher.source_id}-{lesson.source_id}"
     span = (YEAR_STARTS, _after(YEAR_ENDS))
     return (source_id, *BULK, lesson.source_id, lesson.school, lesson.teacher.source_id, "teacher", "true", *span)
+
+
+def _helping(lessons: Iterable[Lesson]) -> list[Row]:
+    span = (YEAR_STARTS, _after(YEAR_ENDS))
+    helped = [(lesson, HELPERS[lesson.source_id]) for lesson in lessons if lesson.source_id in HELPERS]
+    return [
+        (f"e-{who.source_id}-{of.source_id}", *BULK, of.source_id, of.school, who.source_id, "teacher", "false", *span)
+        for of, who in helped
+    ]
 
 
 def _substitutions(lessons: Iterable[Lesson]) -> list[Row]:

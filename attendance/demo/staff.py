@@ -176,6 +176,10 @@ SUBSTITUTES = {
 }
 
 
+# Who helps in another's class all year, and by that has no free period left (MS-40).
+HELPERS = {"c-cms-art-6": CORE["06"][0]}
+
+
 def teachers_of(school: str, grades: Sequence[str]) -> list[Teacher]:
     """Everybody who teaches a course in a school of some grades."""
     by_grade = [teacher for grade in grades for teacher in [*CORE.get(grade, ()), *HOMEROOMS.get(grade, ())]]

@@ -122,9 +122,9 @@ def _moments(marks: Iterable[Seen]) -> list[int]:
 
 
 def _teachers(school_id: int) -> dict[int, list[SectionTeacher]]:
-    """By section; a substitute goes before the teacher whose class it is."""
+    """By section; a substitute goes before the teacher whose class it is, and that one before who helps there."""
     found: dict[int, list[SectionTeacher]] = defaultdict(list)
-    for row in SectionTeacher.objects.filter(section__school=school_id).order_by("is_primary", "id"):
+    for row in SectionTeacher.objects.filter(section__school=school_id).order_by("-starts_on", "-is_primary", "id"):
         found[row.section_id].append(row)
     return found
 

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from attendance.models import AdoptedCalendar, DayKind, EventType, WaivedDay
 from attendance.rules.filing_year import year_around
 from attendance.rules.lawful_calendar import LawfulCalendar
-from attendance.selectors.calendar_entries import CalendarEntry
+from attendance.selectors.calendar_entries import CalendarEntry, CalendarFigures
 from attendance.selectors.calendar_law import calendar_laws, standing_waivers
 from attendance.selectors.calendar_law_words import FaultLine, fault_lines, law_sentence
 from attendance.selectors.calendar_words import entry_words
@@ -30,6 +30,7 @@ class SchoolLaw:
     """A school's calendar before the law, in words."""
 
     school: School
+    figures: CalendarFigures
     law: LawfulCalendar
     sentence: str
     faults: Sequence[FaultLine]
@@ -116,7 +117,7 @@ def school_laws(scope: Scope, calendars: SchoolCalendars) -> Sequence[SchoolLaw]
     shown = {each.pk: each for each in calendars.shown}
     found = calendar_laws(scope, list(shown), year_around(calendars.year.starts_on))
     return [
-        SchoolLaw(school, law, law_sentence(law), fault_lines(law))
+        SchoolLaw(school, calendars.figures[pk], law, law_sentence(law), fault_lines(law))
         for pk, school in shown.items()
         if (law := found.get(pk))
     ]

@@ -15,6 +15,7 @@ from django.test import TransactionTestCase
 
 from attendance.demo.calendar import session_days
 from attendance.demo.cast import ACCOUNTS, ELEMENTARY, HIGH, MIDDLE, NOW, PASSWORD, SCHOOL_CODE, TODAY, YESTERDAY
+from attendance.demo.lawful import HURRICANE, PREPARED, QUARANTINED
 from attendance.demo.loading import load
 from attendance.demo.sets import write_sets
 from attendance.models import (
@@ -29,11 +30,15 @@ from attendance.models import (
     Submission,
 )
 from attendance.rules.excuse import ACCEPTED, NOT_SUFFICIENT, PENDING, standing
+from attendance.rules.filing_year import year_around
+from attendance.rules.lawful_calendar import Code
+from attendance.selectors.calendar_law import calendar_laws
+from attendance.selectors.planning import planning_of
 from attendance.selectors.policies import policies
 from attendance.services.ledger import check
 from attendance.services.marking import MarkEntry, save_marks
 from students.access import installation_scope, scope_of
-from students.models import Enrollment, Student, User
+from students.models import Enrollment, School, Student, User
 from students.services.roster_import import run_import
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
@@ -233,3 +238,22 @@ def test_one_account_of_each_role_signs_in_with_the_printed_password_and_nobody_
         validate_password(PASSWORD, user)
     others = User.objects.exclude(username__in=[account.username for account in ACCOUNTS])
     assert not any(user.has_usable_password() for user in others)
+
+
+def test_MS01_the_demos_calendars_are_lawful_but_for_a_waiver_whose_document_is_to_come():
+    laws = calendar_laws(installation_scope(NOW), list(School.objects.values_list("pk", flat=True)), year_around(TODAY))
+    by_school = {school.source_id: laws[school.pk] for school in School.objects.all()}
+    assert {name: [fault.code for fault in law.faults] for name, law in by_school.items()} == {
+        ELEMENTARY: [],
+        MIDDLE: [Code.WITHOUT_DOCUMENT],
+        HIGH: [],
+    }
+    assert by_school[HIGH].waived == (PREPARED, QUARANTINED)
+    assert by_school[HIGH].lost == (HURRICANE,)
+
+
+def test_MS40_one_teacher_of_the_demo_has_too_little_time_to_plan():
+    planned = planning_of(installation_scope(NOW), list(School.objects.values_list("pk", flat=True)), TODAY)
+    assert [(each.name, each.time.minutes) for each in planned if not each.time.is_enough] == [("Regina Alford", 140)]
+    assert len(planned) > 50
+    assert {each.time.due for each in planned} == {150, 225}
