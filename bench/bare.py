@@ -24,8 +24,8 @@ _MARKS = """
 _MARK = "(%s, %s, 'tardy', %s, %s, now(), 'bare')"
 _MEETING = "UPDATE attendance_classmeeting SET version = version + 1, taken_at = now() WHERE id = %s RETURNING version"
 _SUBMISSION = """
-    INSERT INTO attendance_submission (submission_id, meeting_id, submitted_by_id, submitted_at, version)
-    VALUES (%s, %s, %s, now(), %s)
+    INSERT INTO attendance_submission (submission_id, meeting_id, submitted_by_id, submitted_at, version, on_paper_by)
+    VALUES (%s, %s, %s, now(), %s, '')
 """
 _DAYS = """
     UPDATE attendance_dailyattendance SET minutes_attended = (minutes_attended + 1) %% 300

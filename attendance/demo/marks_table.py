@@ -53,8 +53,9 @@ def _take(taken: list[TakenClass]) -> None:
         )
         # The form that was sent: an id that is the same every time.
         cursor.execute(
-            "INSERT INTO attendance_submission (submission_id, meeting_id, submitted_by_id, submitted_at, version) "
-            "SELECT md5('demo submission ' || id)::uuid, id, taken_by_id, taken_at, version "
+            "INSERT INTO attendance_submission "
+            "(submission_id, meeting_id, submitted_by_id, submitted_at, version, on_paper_by) "
+            "SELECT md5('demo submission ' || id)::uuid, id, taken_by_id, taken_at, version, '' "
             "FROM attendance_classmeeting WHERE id = ANY(%s)",
             [columns[0]],
         )

@@ -10,6 +10,7 @@ from reporting.rules.enrollment_checks import enrollment_findings
 from reporting.rules.excuse_checks import excuse_findings
 from reporting.rules.facts import LedgerDifference, MonthFacts, UntakenMark
 from reporting.rules.found import ERROR, WARNING, Found
+from reporting.rules.law_checks import law_findings
 from reporting.rules.wording import counted, day_in_words
 
 
@@ -26,6 +27,7 @@ def check_month(facts: MonthFacts, differences: Iterable[LedgerDifference]) -> l
         *excuse_findings(facts),
         *_short_bells(facts),
         *_short_days_of_students(facts),
+        *law_findings(facts),
     ]
     return sorted(found, key=lambda each: (each.severity != ERROR, each.day or facts.starts_on))
 

@@ -122,6 +122,23 @@ class ExcusedDays(NamedTuple):
     days: tuple[date, ...]
 
 
+class CalendarFault(NamedTuple):
+    """Something unlawful of the school's calendar: of a day of the month, or of the year. In words, with its rule."""
+
+    day: date | None
+    code: str
+    rule: str
+    words: str
+
+
+class ShortPlanning(NamedTuple):
+    """A teacher with fewer minutes of planning time a week than are due (MS-40)."""
+
+    teacher: str
+    minutes: int
+    due: int
+
+
 class LedgerDifference(NamedTuple):
     """A day on which the ledger is not what the marks say, and of how many students."""
 
@@ -160,6 +177,8 @@ class MonthFacts:
     open_excuses: list[OpenExcuse] = field(default_factory=list)
     excused_days: list[ExcusedDays] = field(default_factory=list)
     enrollments: list[EnrollmentFact] = field(default_factory=list)
+    calendar_faults: list[CalendarFault] = field(default_factory=list)
+    short_planning: list[ShortPlanning] = field(default_factory=list)
 
     @property
     def session_days(self) -> list[date]:

@@ -20,6 +20,7 @@ from reporting.rules.figures import Group, Tally
 from reporting.selectors.calendar import calendar_facts
 from reporting.selectors.enrollments import enrollments_through
 from reporting.selectors.excused_days import excused_days
+from reporting.selectors.law import calendar_faults, short_planning
 from reporting.selectors.untaken import untaken_marks
 from students.access import Scope
 from students.models import School, SchoolYear, Student
@@ -46,6 +47,8 @@ def month_facts(
         open_excuses=_open_excuses(school.pk, starts_on, ends_on),
         excused_days=excused_days(scope, _excused(days), starts_on, ends_on),
         enrollments=enrolled,
+        calendar_faults=calendar_faults(scope, school.pk, starts_on, ends_on),
+        short_planning=short_planning(scope, school.pk, ends_on),
     )
 
 

@@ -1,10 +1,10 @@
 """Month 3 of the small world, 19 October to 6 November 2020, taken to the last class: 9 students, 15 school days."""
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from uuid import uuid4
 
-from attendance.models import ClassMeeting, Mark, MarkStatus, MeetingState
+from attendance.models import ClassMeeting, Mark, MarkStatus, MeetingState, StaffHours
 from attendance.services.days import open_day
 from attendance.services.ledger import rebuild
 from reporting.models import MonthRun
@@ -12,7 +12,7 @@ from reporting.services.attempts import attempt
 from reporting.services.month_runs import request_month
 from students.access import Scope, installation_scope
 from students.models import School
-from tests.world import World, at
+from tests.world import YEAR_STARTS, World, at
 
 MONTH = 3
 FIRST, LAST = date(2020, 10, 19), date(2020, 11, 6)
@@ -34,6 +34,7 @@ def take_month(
     untaken: Iterable[tuple[str, date]] = (),
 ) -> None:
     """Take the month's classes but `untaken` (section's key, day), all present but `absent` (family name, day)."""
+    _let_teachers_plan(world, school)
     open_day(after_the_month(), school.pk, LAST)
     away = {(world.students[name].pk, day) for name, day in absent}
     left = {(world.sections[key].pk, day) for key, day in untaken}
@@ -59,6 +60,12 @@ def take_month(
         state=MeetingState.TAKEN, taken_by=teacher, taken_at=AFTER
     )
     rebuild(after_the_month(), school_ids=[school.pk])
+
+
+def _let_teachers_plan(world: World, school: School) -> None:
+    """Ms. Whitfield teaches six periods of six, and plans before them (MS-40)."""
+    hours = {"starts_at": time(7), "ends_at": time(15), "entered_by": world.users["reyes"], "entered_at": AFTER}
+    StaffHours.objects.get_or_create(school=school, starts_on=YEAR_STARTS, defaults=hours)
 
 
 def ask(school: School, scope: Scope | None = None) -> MonthRun:

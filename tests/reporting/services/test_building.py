@@ -4,10 +4,11 @@ import json
 import zipfile
 from datetime import date, time
 from io import BytesIO
+from uuid import uuid4
 
 import pytest
 
-from attendance.models import DailyAttendance, Excuse, Mark
+from attendance.models import AdoptedCalendar, DailyAttendance, Excuse, Mark, StaffHours
 from attendance.services.ledger import rebuild
 from reporting.models import Finding, MonthRun, RunState, Severity
 from reporting.rules.verify import verify_zip
@@ -197,3 +198,28 @@ def test_RD10_a_month_that_is_not_over_is_refused_as_provisional(world: World, d
 
 def test_RD10_a_month_may_be_built_from_its_last_school_day_on(world: World) -> None:
     assert ask(world.lincoln, installation_scope(at(16, day=LAST))).state == RunState.WAITING
+
+
+def test_RD71_an_unlawful_calendar_and_too_little_time_to_plan_are_warnings_that_block_nothing(
+    committed_world: World,
+) -> None:
+    take_month(committed_world, committed_world.lincoln)
+    StaffHours.objects.update(starts_at=time(8))
+    lost = {
+        "recorded_by": committed_world.users["reyes"],
+        "recorded_at": AFTER,
+        "document": "Minutes",
+        "adopted_on": FIRST,
+    }
+    AdoptedCalendar.objects.create(
+        submission_id=uuid4(), school=committed_world.lincoln, first_year=2020, session_days=[FIRST], **lost
+    )
+    run = build(committed_world.lincoln)
+    assert _errors(run) == []
+    assert run.package
+    assert [(each.severity, each.code, each.rule) for each in run.findings.all()] == [
+        (Severity.WARNING, "calendar_too_few_days", "MS-01"),
+        (Severity.WARNING, "planning_time", "MS-40"),
+    ]
+    planning = run.findings.get(code="planning_time")
+    assert "Rosa Whitfield (150 of 225 minutes)" in planning.message
