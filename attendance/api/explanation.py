@@ -23,7 +23,10 @@ class RuleSerializer(serializers.Serializer):
 
 
 class LineSerializer(serializers.Serializer):
-    """A class meeting as it stands for the student: `attended` is null where nobody knows yet."""
+    """A class meeting as it stands for the student: `attended` is null where nobody knows yet.
+
+    `why` says where the minutes that count are not those marked; `mode` how it was taught where the day was otherwise.
+    """
 
     meeting_id = IdField(source="id")
     title = serializers.CharField()
@@ -40,6 +43,65 @@ class LineSerializer(serializers.Serializer):
     taken_by = serializers.CharField()
     taken_at = InstantField(allow_null=True)
     void_reason = serializers.CharField()
+    mode = serializers.CharField()
+    why = serializers.CharField()
+    lack = serializers.CharField()
+    on_paper_by = serializers.CharField()
+    marked_by = serializers.CharField()
+    marked_at = InstantField(allow_null=True)
+    correction = serializers.CharField()
+
+
+class TaskSerializer(serializers.Serializer):
+    """Work given to a class for the day, in minutes."""
+
+    title = serializers.CharField()
+    minutes = serializers.IntegerField()
+    entered_by = serializers.CharField()
+    entered_at = InstantField()
+
+
+class PieceSerializer(serializers.Serializer):
+    """A piece of the day that is no class met live: `kind` is work, assessment or homebound, `id` of its class or test.
+
+    `attended` is null while nothing is entered; `due_on` says by when that is.
+    """
+
+    kind = serializers.CharField()
+    id = serializers.IntegerField()
+    title = serializers.CharField()
+    mode = serializers.CharField()
+    starts_at = ClockField(allow_null=True)
+    ends_at = ClockField(allow_null=True)
+    offered = serializers.IntegerField()
+    attended = serializers.IntegerField(allow_null=True)
+    falls_short = serializers.BooleanField()
+    excused = serializers.IntegerField()
+    tasks = TaskSerializer(many=True)
+    why = serializers.CharField()
+    due_on = serializers.DateField(allow_null=True)
+    lack = serializers.CharField()
+    taken_by = serializers.CharField()
+    taken_at = InstantField(allow_null=True)
+
+
+class TeachingSerializer(serializers.Serializer):
+    """Something that decided how the day was taught or judged."""
+
+    name = serializers.CharField()
+    text = serializers.CharField()
+
+
+class SourceSerializer(serializers.Serializer):
+    """Something that was told of the day: when it happened, when it was entered and by whom, and whether it counts."""
+
+    what = serializers.CharField()
+    source = serializers.CharField()
+    why = serializers.CharField()
+    counts = serializers.BooleanField()
+    happened_at = InstantField(allow_null=True)
+    entered_by = serializers.CharField()
+    entered_at = InstantField(allow_null=True)
 
 
 class VerdictSerializer(serializers.Serializer):
@@ -60,8 +122,13 @@ class WorkingSerializer(serializers.Serializer):
     verdict = VerdictSerializer()
     mode = serializers.CharField()
     policy = serializers.CharField()
+    policy_from = serializers.DateField()
     percent = serializers.IntegerField()
     meetings = LineSerializer(many=True)
+    pieces = PieceSerializer(many=True)
+    teaching = TeachingSerializer(many=True)
+    office = SourceSerializer(many=True)
+    evidence = SourceSerializer(many=True)
     rules = RuleSerializer(many=True)
     too_short = serializers.IntegerField(allow_null=True)
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from attendance.rules.day import ASSESSMENT, HOMEBOUND, WORK, Bounds, DayFacts, MeetingFact
+from attendance.rules.day import ASSESSMENT, CLASS, HOMEBOUND, WORK, Bounds, DayFacts, MeetingFact
 from attendance.rules.evidence import Evidence, Review, approved, minutes_completed, refusal
 from attendance.rules.minutes import MeetingTimes, Span
 from attendance.rules.modes import (
@@ -179,8 +179,9 @@ class _Day:
         on_campus = mode == IN_PERSON
         counted = self.word.counted(held.times, held.attended or 0, held.seen, on_campus=on_campus)
         if held.attended is None:
-            most = self.word.most(held.times) if on_campus else held.offered
-            return replace(fact, least=counted, most=max(counted, most), basis=_because(counted, 0))
+            most = max(counted, self.word.most(held.times) if on_campus else held.offered)
+            basis = _because(counted, 0) + _because(most, held.offered)
+            return replace(fact, least=counted, most=most, basis=basis)
         return replace(fact, attended=counted, basis=_because(counted, held.attended))
 
     def _work(self) -> list[MeetingFact]:
@@ -238,16 +239,7 @@ class _Day:
         return [*self.about.evidence, *entered]
 
     def _talks_in_class(self) -> list[Evidence]:
-        """MS-20: who attended a live class online had the teacher's contact that day; a class on campus counts alone
-        (RD-21).
-        """
-        if any(self.modes.of_section(each.section_id) == IN_PERSON for each in self.live):
-            return []
-        attended = (each for each in [*self.live, *self.own] if each.attended and self._reaches(each))
-        return [Evidence(CONTACT, each.section_id) for each in attended]
-
-    def _reaches(self, held: Held) -> bool:
-        return is_present(held.attended or 0, held.offered, percent=self.policy.presence_percent)
+        return contacts_in_class(self.live, self.own, self.modes, percent=self.policy.presence_percent)
 
     def _seat(self, seat: Seat) -> MeetingFact:
         mode = self.modes.mode if seat.may_be_remote else IN_PERSON
@@ -291,17 +283,35 @@ class _Day:
         return Bounds(all(each.certain for each in bounds), all(each.possible for each in bounds))
 
     def _both(self, piece: MeetingFact) -> Bounds:
-        """RD-26: the class attended, and its work done."""
-        percent = self.policy.presence_percent
-        there = is_present(piece.at_least, piece.offered, percent=percent)
-        may_be = is_present(piece.at_most, piece.offered, percent=percent)
-        if piece.kind not in ("class", WORK):
-            return Bounds(there, may_be)
         review = self.reviews.get(piece.section_id)
-        done = review is not None and (
-            review.work_done or review.measure == WORK_DONE or minutes_completed(review, self.plan) >= piece.offered
-        )
-        return Bounds(there and done, may_be and (done or review is None))
+        there, done = attended_and_done(piece, review, self.plan, percent=self.policy.presence_percent)
+        return Bounds(there.certain and done.certain, there.possible and done.possible)
+
+
+def contacts_in_class(live: Sequence[Held], own: Sequence[Held], modes: DayModes, *, percent: int) -> list[Evidence]:
+    """MS-20: who attended a live class online had the teacher's contact that day; a class on campus counts alone
+    (RD-21). `own` are the meetings of classes that the student does in own time, and may have joined all the same.
+    """
+    if any(modes.of_section(each.section_id) == IN_PERSON for each in live):
+        return []
+    attended = (
+        each for each in [*live, *own] if each.attended and is_present(each.attended, each.offered, percent=percent)
+    )
+    return [Evidence(CONTACT, each.section_id) for each in attended]
+
+
+def attended_and_done(piece: MeetingFact, review: Review | None, plan: Plan, *, percent: int) -> tuple[Bounds, Bounds]:
+    """What RD-26 asks of each piece of a day in quarantine: it was attended, and its work is done."""
+    there = Bounds(
+        is_present(piece.at_least, piece.offered, percent=percent),
+        is_present(piece.at_most, piece.offered, percent=percent),
+    )
+    if piece.kind not in (CLASS, WORK):
+        return there, Bounds(certain=True, possible=True)
+    done = review is not None and (
+        review.work_done or review.measure == WORK_DONE or minutes_completed(review, plan) >= piece.offered
+    )
+    return there, Bounds(done, done or review is None)
 
 
 def _because(counted: int, seen: int) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The working of one student's day: every meeting, its minutes, the rules, the verdict. Command and page share it."""
+"""The working of one student's day: every contribution, the rules, the verdict. Command, page and API share it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,12 +9,20 @@ from django.db import transaction
 from attendance.models import CalendarDay, DailyAttendance, GradeDay, SchoolDays
 from attendance.rules.day import DayVerdict
 from attendance.rules.policy import NoPolicy, Policy, policy_on
-from attendance.selectors.day_words import RuleLine, calendar_words, mode_words, rule_lines
+from attendance.selectors.day_rows import day_rows
+from attendance.selectors.day_words import calendar_words, mode_words
 from attendance.selectors.disagreements import disagreement
+from attendance.selectors.evidence_lines import evidence_lines
 from attendance.selectors.excuses import ExcuseLine, excuses_on, may_keep_excuses, may_know_reasons
 from attendance.selectors.judged import JudgedDay, judged_days
+from attendance.selectors.lacking import lacks_of
 from attendance.selectors.meeting_lines import MeetingLine, meeting_lines
+from attendance.selectors.office_lines import office_lines
+from attendance.selectors.piece_lines import PieceLine, piece_lines
 from attendance.selectors.policies import policies
+from attendance.selectors.rule_words import RuleLine, rule_lines
+from attendance.selectors.source_line import SourceLine
+from attendance.selectors.teaching_lines import TeachingLine, teaching_lines
 from attendance.selectors.verdict_words import verdict_sentence, why_no_verdict
 from students.access import Scope, visible_to
 from students.models import Enrollment, Student
@@ -36,15 +44,31 @@ class Place:
 
 @dataclass(frozen=True)
 class Working:
-    """How a verdict came about. `too_short` is the policy's minimum where less was required of the student (MS-02)."""
+    """How a verdict came about: classes met live, the other pieces of the day, what was told of it, and the rules.
+
+    `too_short` is the policy's minimum where less was required of the student without an own schedule (MS-02, RD-01).
+    """
 
     verdict: DayVerdict
     mode: str
     policy: str
+    policy_from: date
     percent: int
     meetings: Sequence[MeetingLine]
+    pieces: Sequence[PieceLine]
+    teaching: Sequence[TeachingLine]
+    office: Sequence[SourceLine]
+    evidence: Sequence[SourceLine]
     rules: Sequence[RuleLine]
     too_short: int | None
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Whether whoever reads may know of health in the rules that decided, and reasons and notes besides (RD-60)."""
+
+    health: bool
+    notes: bool
 
 
 @dataclass(frozen=True)
@@ -84,14 +108,18 @@ def student_with_state_id(scope: Scope, state_id: str) -> int:
     return int(student_id)
 
 
-def explain_day(scope: Scope, student_id: int, day: date) -> Explanation:
-    """Explain a student's day, its excuses as far as this person may know of them. Raises NotInScope."""
+def explain_day(scope: Scope, student_id: int, day: date, *, in_public: bool = False) -> Explanation:
+    """Explain a student's day as far as this person may know of it (RD-60). Raises NotInScope.
+
+    `in_public`: where others may read along, as in a terminal's scrollback, notes and reasons are left out for
+    anybody; the rules that decided bear their numbers all the same.
+    """
     student = visible_to(scope, Student).filter(pk=student_id).first()
     if student is None:
         raise NotInScope
     with transaction.atomic():
         _hold_still(student_id, day)
-        return _explained(scope, student, day)
+        return _explained(scope, student, day, in_public=in_public)
 
 
 def _hold_still(student_id: int, day: date) -> None:
@@ -100,14 +128,15 @@ def _hold_still(student_id: int, day: date) -> None:
     list(row.values_list("pk"))
 
 
-def _explained(scope: Scope, student: Student, day: date) -> Explanation:
+def _explained(scope: Scope, student: Student, day: date, *, in_public: bool) -> Explanation:
     policy = _policy(scope, day)
     judged = next(judged_days(scope, [student.pk], day, day), None) if policy else None
     enrollment = _enrollment(student, day)
     calendar_day = _calendar_day(enrollment, day)
     place = _place(enrollment, calendar_day)
     knows_reasons = may_know_reasons(scope, student.pk, day, day)
-    working = _working(scope, judged) if judged else None
+    reader = Reader(health=knows_reasons, notes=knows_reasons and not in_public)
+    working = _working(scope, judged, reader, school=place.school if place else "") if judged else None
     return Explanation(
         student_id=student.pk,
         name=student.listed_name,
@@ -115,7 +144,7 @@ def _explained(scope: Scope, student: Student, day: date) -> Explanation:
         day=day,
         place=place,
         status=working.verdict.status if working else _status(enrollment, calendar_day),
-        sentence=verdict_sentence(working.verdict, working.meetings)
+        sentence=verdict_sentence(working.verdict, working.meetings, working.pieces, health=reader.health)
         if working
         else _why(scope, place, calendar_day, day),
         working=working,
@@ -180,14 +209,31 @@ def _why(scope: Scope, place: Place | None, calendar_day: CalendarDay | GradeDay
     )
 
 
-def _working(scope: Scope, judged: JudgedDay) -> Working:
-    required, policy = judged.verdict.minutes_required, judged.policy
+def _working(scope: Scope, judged: JudgedDay, reader: Reader, *, school: str) -> Working:
+    policy, rows, lacks = judged.policy, day_rows(scope, judged), lacks_of(judged)
     return Working(
         verdict=judged.verdict,
         mode=mode_words(judged.mode),
         policy=policy.name,
+        policy_from=policy.starts_on,
         percent=policy.presence_percent,
-        meetings=meeting_lines(scope, judged),
-        rules=rule_lines(judged.verdict, policy),
-        too_short=policy.minimum_minutes if required < policy.minimum_minutes else None,
+        meetings=meeting_lines(scope, judged, lacks),
+        pieces=piece_lines(scope, judged, rows, lacks),
+        teaching=teaching_lines(scope, judged, rows, school=school, health=reader.notes),
+        office=office_lines(scope, judged, rows, health=reader.notes),
+        evidence=evidence_lines(scope, judged, rows),
+        rules=rule_lines(_deciding(judged), policy, health=reader.health),
+        too_short=_too_short(judged),
     )
+
+
+def _deciding(judged: JudgedDay) -> list[str]:
+    """The rules of the verdict first, then those by which single pieces stand."""
+    return [*judged.verdict.rules, *(number for piece in judged.facts.meetings for number in piece.basis)]
+
+
+def _too_short(judged: JudgedDay) -> int | None:
+    """MS-02, RD-01: a day under the minimum is a finding, unless the student's own day may be shorter."""
+    least, about = judged.policy.minimum_minutes, judged.day.about
+    may_be_shorter = about.own_schedule or about.colleges_out
+    return least if judged.verdict.minutes_required < least and not may_be_shorter else None

@@ -13,9 +13,9 @@ from students.refusals import NotInScope
 
 
 class Command(BaseCommand):
-    """Explain one day of one student: meetings, minutes, rule numbers, verdict."""
+    """Explain one day of one student: every contribution, minutes, rule numbers, verdict."""
 
-    help = "Prints the working of one student's day: each meeting, minutes, the rule numbers, the verdict."
+    help = "Prints the working of one student's day: every contribution, minutes, the rule numbers, the verdict."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Two plain arguments; the date is checked in `handle`, so that a wrong one exits with 1."""
@@ -27,7 +27,7 @@ class Command(BaseCommand):
         day = _day(options["date"])
         scope = installation_scope(clock.now())
         try:
-            explanation = explain_day(scope, student_with_state_id(scope, options["state_id"]), day)
+            explanation = explain_day(scope, student_with_state_id(scope, options["state_id"]), day, in_public=True)
         except NotInScope:
             raise CommandError(f"No student has the state id {options['state_id']}.") from None
         for line in lines(explanation):
