@@ -1,0 +1,124 @@
+"""What students did in the LMS and talked about with teachers, each with what became of it (MS-15, MS-19, MS-24)."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q
+
+from attendance.models import Engagement, Interaction, InteractionKind
+from attendance.rules.engagement import UNANSWERED, DayMeasures, measures_of, why_unused
+from attendance.rules.evidence import Evidence
+from attendance.rules.plan import CONTACT
+from attendance.selectors.judged import JudgedDay, judged_days
+from attendance.selectors.local_times import local_time
+from students.access import Scope, visible_to
+from students.models import Student
+from students.refusals import NotInScope
+
+TALK = "talk"
+
+
+@dataclass(frozen=True, slots=True)
+class Engaged:
+    """One thing a student did, or a talk. `at` and `received_at` are on the district's clock.
+
+    `source` is that of the LMS or "talk"; `unused` says why it does not count for the day asked about, empty where it
+    does; `by` is who entered a talk.
+    """
+
+    student_id: int
+    happened_on: date
+    at: datetime
+    received_at: datetime
+    source: str
+    measure: str
+    section_id: int | None
+    section: str
+    minutes: int | None
+    work_of: date | None
+    by: str
+    unused: str
+
+    @property
+    def counts(self) -> bool:
+        """Whether it establishes the attendance of the day asked about."""
+        return not self.unused
+
+
+# What is known about a student's day, by student and day.
+AboutDays = Mapping[tuple[int, date], list[Engaged]]
+
+
+def engagement_of(scope: Scope, student_id: int, day: date) -> list[Engaged]:
+    """Everything about a student's day, in order: what was done on it, and its work that was done on another day.
+
+    Empty for a day that is not in session. Raises NotInScope.
+    """
+    if not visible_to(scope, Student).filter(pk=student_id).exists():
+        raise NotInScope
+    judged = list(judged_days(scope, [student_id], day, day))
+    return engagements(scope, judged).get((student_id, day), [])
+
+
+def engagements(scope: Scope, judged: Sequence[JudgedDay]) -> AboutDays:
+    """The same of many judged days, which the caller took from the scope; two statements."""
+    if not judged:
+        return {}
+    measures = {
+        (each.day.student_id, each.day.date): measures_of(
+            each.day.date, each.facts, each.plan, each.day.about.accommodations
+        )
+        for each in judged
+    }
+    found: dict[tuple[int, date], list[Engaged]] = defaultdict(list)
+    for key, row in [*_events(measures), *_talks(measures)]:
+        found[key].append(_engaged(scope, row, measures[key]))
+    return {key: sorted(rows, key=lambda each: (each.at, each.measure)) for key, rows in found.items()}
+
+
+Measures = Mapping[tuple[int, date], DayMeasures]
+
+
+def _bounds(measures: Measures) -> tuple[set[int], date, date]:
+    days = [day for _, day in measures]
+    return {student for student, _ in measures}, min(days), max(days)
+
+
+def _events(measures: Measures) -> Iterable[tuple[tuple[int, date], Engagement]]:
+    students, first, last = _bounds(measures)
+    about = Q(day__range=(first, last)) | Q(work_of__range=(first, last))
+    for event in Engagement.objects.filter(about, student__in=students).select_related("section"):
+        for day in {event.day, event.work_of}:
+            if (event.student_id, day) in measures:
+                yield (event.student_id, day), event  # type: ignore[misc]
+
+
+def _talks(measures: Measures) -> Iterable[tuple[tuple[int, date], Interaction]]:
+    students, first, last = _bounds(measures)
+    talks = Interaction.objects.filter(student__in=students, day__range=(first, last), withdrawn_at=None)
+    for talk in talks.select_related("section", "entered_by"):
+        if (talk.student_id, talk.day) in measures:
+            yield (talk.student_id, talk.day), talk
+
+
+def _engaged(scope: Scope, row: Engagement | Interaction, measures: DayMeasures) -> Engaged:
+    is_event = isinstance(row, Engagement)
+    measure = row.measure if is_event else CONTACT
+    work_of = row.work_of if is_event else None
+    unused = why_unused(Evidence(measure, row.section_id, work_of), row.day, measures)
+    return Engaged(
+        student_id=row.student_id,
+        happened_on=row.day,
+        at=local_time(scope, row.happened_at),
+        received_at=local_time(scope, row.received_at if is_event else row.entered_at),
+        source=row.source if is_event else TALK,
+        measure=measure,
+        section_id=row.section_id,
+        section=row.section.title if row.section else "",
+        minutes=row.minutes,
+        work_of=work_of,
+        by="" if is_event else row.entered_by.full_name,
+        unused=UNANSWERED if not is_event and row.kind == InteractionKind.UNANSWERED else unused,
+    )
