@@ -17,10 +17,8 @@ def online(section: int = 1) -> MeetingFact:
     return MeetingFact(section, None, 55, None, kind="work", mode="async_online", section_id=section)
 
 
-def day(
-    *pieces: MeetingFact, plan: Plan = PLAN, accommodations: frozenset = frozenset(), rescued: str = ""
-) -> DayMeasures:
-    return measures_of(MONDAY, DayFacts(pieces, rescued_by=rescued), plan, accommodations)
+def day(*pieces: MeetingFact, plan: Plan = PLAN, on_file: frozenset = frozenset(), rescued: str = "") -> DayMeasures:
+    return measures_of(MONDAY, DayFacts(pieces, rescued_by=rescued), plan, on_file)
 
 
 EACH = Plan(date.min, measured_by="section")
