@@ -22,6 +22,7 @@ from attendance.views.office_calls import office_calls
 from attendance.views.office_disagreements import office_disagreements
 from attendance.views.office_enter import office_enter
 from attendance.views.office_entry import office_entry
+from attendance.views.paper import school_paper, section_paper
 from attendance.views.planning import planning
 from attendance.views.school import school, school_live
 from attendance.views.sections import appoint_substitute, end_substitute, section, sections
@@ -40,6 +41,7 @@ urlpatterns = [
     path("office/", office, name="office"),
     path("office/calls/", office_calls, name="office_calls"),
     path("office/enter/", office_enter, name="office_enter"),
+    path("office/paper/", school_paper, name="school_paper"),
     path("office/disagreements/", office_disagreements, name="office_disagreements"),
     path("office/entries/<int:entry_id>/", office_entry, name="office_entry"),
     path("bells/", bells, name="bells"),
@@ -52,6 +54,7 @@ urlpatterns = [
     path("district/board/live/", district_live, name="district_board_live"),
     path("sections/", sections, name="sections"),
     path("sections/<int:section_id>/", section, name="section"),
+    path("sections/<int:section_id>/paper/", section_paper, name="section_paper"),
     path("sections/<int:section_id>/teachers/", appoint_substitute, name="appoint_substitute"),
     path("sections/<int:section_id>/teachers/<int:teaching_id>/end/", end_substitute, name="end_substitute"),
     path("calendars/", calendars, name="calendars"),

@@ -26,6 +26,9 @@ class SaveBody(Strict):
     reason = serializers.CharField(
         required=False, allow_blank=True, max_length=300, help_text="Why a class of an earlier day is corrected."
     )
+    on_paper_by = serializers.CharField(
+        required=False, allow_blank=True, max_length=150, help_text="Who wrote the marks on paper, if they were."
+    )
 
 
 class MarksBody(SaveBody):

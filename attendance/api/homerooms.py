@@ -105,6 +105,7 @@ class DayMarks(Resource):
                 versions={each["meeting_id"]: each["version"] for each in call.body["meetings"]},
                 entries=entries,
                 reason=call.body.get("reason", ""),
+                on_paper_by=call.body.get("on_paper_by", ""),
             )
         except Stale as stale:
             raise _stale(call, section_id, day, stale) from None

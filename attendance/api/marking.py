@@ -35,6 +35,7 @@ class Marks(Resource):
                 version=version_read(call),
                 entries=entries,
                 reason=call.body.get("reason", ""),
+                on_paper_by=call.body.get("on_paper_by", ""),
             )
         except Stale as stale:
             raise _stale(call, meeting_id, stale) from None

@@ -19,6 +19,7 @@ from attendance.selectors.mark_history import Change, Said, changes
 from attendance.selectors.marking_facts import online_notes, teachers_on, why_not_now
 from attendance.selectors.office_notes import NOTHING, OfficeNote, office_notes
 from attendance.selectors.roster import live_roster_on
+from attendance.selectors.saves import saves_of, taker
 from students.access import Scope, visible_to
 from students.models import Section, SectionTeacher
 from students.refusals import NotInScope
@@ -37,6 +38,7 @@ class DayMeeting:
     version: int
     taken_by: str
     taken_at: datetime | None
+    on_paper_by: str
 
     @property
     def title(self) -> str:
@@ -216,7 +218,9 @@ def _section(scope: Scope, section_id: int) -> Section:
 
 
 def _meetings(scope: Scope, section: Section, day: date) -> list[DayMeeting]:
-    found = visible_to(scope, ClassMeeting).filter(section=section, date=day).select_related("taken_by")
+    seen = visible_to(scope, ClassMeeting).filter(section=section, date=day).select_related("taken_by")
+    found = list(seen.order_by("starts_at", "id"))
+    saves = saves_of(scope, found)
     zone = ZoneInfo(scope.zone)
     return [
         DayMeeting(
@@ -227,10 +231,11 @@ def _meetings(scope: Scope, section: Section, day: date) -> list[DayMeeting]:
             times=each.times,
             state=each.state,
             version=each.version,
-            taken_by=each.taken_by.full_name if each.taken_by else "",
+            taken_by=taker(saves[each.pk]) if each.pk in saves else each.taken_by.full_name if each.taken_by else "",
             taken_at=each.taken_at.astimezone(zone) if each.taken_at else None,
+            on_paper_by=saves[each.pk][-1].on_paper_by if saves.get(each.pk) else "",
         )
-        for each in found.order_by("starts_at", "id")
+        for each in found
     ]
 
 

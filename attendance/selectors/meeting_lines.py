@@ -15,6 +15,7 @@ from attendance.selectors.judged import JudgedDay
 from attendance.selectors.lacking import lack_words
 from attendance.selectors.local_times import local_time_of
 from attendance.selectors.minutes_words import why_these_minutes
+from attendance.selectors.saves import taken_by
 from students.access import Scope, visible_to
 from students.models import SectionEnrollment
 
@@ -28,8 +29,9 @@ class MeetingLine:
     `state` is taken, untaken, unmarked (the class is taken, but not of this student: RD-03), void, or credited (a
     college without class: RD-27). `attended` are the minutes that count, None while nobody knows; `falls_short` where
     that is no presence in the period (MS-06). `why` says where they are not those that the teacher saw, `mode` how the
-    class was taught where the day was otherwise, `lack` what RD-26 misses. `on_paper_by` wrote the mark on paper, and
-    `marked_by` changed it after the class was taken. `may_open`: whether this person may see the whole class.
+    class was taught where the day was otherwise, `lack` what RD-26 misses. `taken_by` says on whose behalf, and whether
+    late (RD-25); `on_paper_by` wrote the mark on paper, and `marked_by` changed it after the class was taken.
+    `may_open`: whether this person may see the whole class.
     """
 
     id: int
@@ -78,6 +80,7 @@ def meeting_lines(scope: Scope, judged: JudgedDay, lacks: Mapping[tuple[str, int
     )
     marks = {mark.meeting_id: mark for mark in _marks(day.student_id, facts)}
     on_paper = _on_paper(marks)
+    takers = taken_by(scope, meetings)
     return tuple(
         _line(
             scope,
@@ -88,6 +91,7 @@ def meeting_lines(scope: Scope, judged: JudgedDay, lacks: Mapping[tuple[str, int
             on_paper_by=on_paper.get(each.pk, ""),
             lack=lack_words(lacks.get((CLASS, each.pk), "")),
             may_open=each.pk in visible,
+            taker=takers.get(each.pk, ""),
         )
         for each in meetings
     )
@@ -121,6 +125,7 @@ def _line(
     on_paper_by: str,
     lack: str,
     may_open: bool,
+    taker: str,
 ) -> MeetingLine:
     attended = fact.attended if fact else None
     # A dismissal may have left less of it than the bells by which it was taken.
@@ -142,7 +147,7 @@ def _line(
         mark=stands.status if stands else "",
         arrived_at=stands.arrived_at if stands else None,
         left_at=stands.left_at if stands else None,
-        taken_by=meeting.taken_by.full_name if meeting.taken_by else "",
+        taken_by=taker or (meeting.taken_by.full_name if meeting.taken_by else ""),
         taken_at=local_time_of(scope, meeting.taken_at),
         void_reason=meeting.void_reason,
         voided_by=meeting.voided_by.full_name if meeting.voided_by else "",

@@ -18,6 +18,7 @@ from attendance.selectors.marking_facts import online_notes, teachers_on, why_no
 from attendance.selectors.office_notes import NOTHING, office_notes
 from attendance.selectors.policies import policies
 from attendance.selectors.roster import live_roster_on
+from attendance.selectors.saves import Save, saves_of
 from students.access import Scope, visible_to
 from students.models import SectionTeacher
 from students.refusals import NotInScope
@@ -82,6 +83,7 @@ class MeetingPage:
     can_void: bool
     pupils: list[Pupil]
     history: list[Change]
+    saves: list[Save]
 
     @property
     def is_void(self) -> bool:
@@ -182,6 +184,7 @@ def meeting_page(scope: Scope, meeting_id: int) -> MeetingPage:
         can_void=scope.administers(meeting.school_id),
         pupils=_pupils(scope, meeting, calendar_day, zone),
         history=changes(scope, [meeting.pk], zone),
+        saves=saves_of(scope, [meeting]).get(meeting.pk, []),
     )
 
 

@@ -1,5 +1,6 @@
 """Who is on a section's roster on a date, and has school that day."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Exists, OuterRef, QuerySet, Value
@@ -34,3 +35,18 @@ def section_roster(scope: Scope, section_id: int, day: date) -> list[Student]:
     if not visible_to(scope, Section).filter(pk=section_id).exists():
         raise NotInScope
     return list(roster_on(scope, section_id, day))
+
+
+def live_rosters_on(scope: Scope, section_ids: Collection[int], day: date) -> dict[int, list[Student]]:
+    """The live rosters of many classes, by class; one statement. The caller took the sections from the scope."""
+    enrolled = Enrollment.attending_on(day).filter(student=OuterRef("student"))
+    off = GradeDay.off_on(day).filter(calendar_day__school__sections=OuterRef(OuterRef("section")))
+    away = enrolled.filter(is_primary=True, grade__in=off)
+    own_time = in_own_time(OuterRef("student"), day, OuterRef("section"))
+    listed = SectionEnrollment.objects.holding_on(day).filter(
+        Exists(enrolled), ~Exists(away), ~Exists(own_time), section__in=section_ids
+    )
+    rosters: dict[int, list[Student]] = {section_id: [] for section_id in section_ids}
+    for line in listed.select_related("student").order_by("student__sort_name", "student_id"):
+        rosters[line.section_id].append(line.student)
+    return rosters

@@ -60,12 +60,14 @@ def save_day(
     versions: Mapping[int, int],
     entries: Sequence[DayEntry],
     reason: str = "",
+    on_paper_by: str = "",
 ) -> DaySaved:
     """Mark a homeroom's day: all its meetings that are not void, those to come too (RD-05 for the first of them).
 
     `versions` are those of the meetings as the page showed them. Raises NotInScope, Stale (any was changed, added or
-    dropped since), BadEntries or Refused; then nothing is written. The same form sent again changes nothing. Twelve
-    statements at most, whatever the size of the class and the number of its meetings.
+    dropped since), BadEntries or Refused; then nothing is written. The same form sent again changes nothing.
+    `on_paper_by` names who wrote the marks on paper, where they are keyed in from one. Twelve statements at most,
+    whatever the size of the class and the number of its meetings.
     """
     with transaction.atomic():
         held = _held(scope, section_id, day)
@@ -81,7 +83,7 @@ def save_day(
         stored = stored_marks(scope, held)
         made = _marks(scope, held, roster, entries, stored, reason)
         write_marks(scope, [mark for marks in made.values() for mark in marks], stored)
-        take(scope, submissions)
+        take(scope, submissions, on_paper_by)
         judge_locked_days(scope, ids, day, day, locked)
         attendance_changed.send(ClassMeeting, student_ids=set(ids), dates={day})
         return DaySaved(len(held), repeated=False)

@@ -55,10 +55,11 @@ def save_marks(
     version: int,
     entries: Sequence[MarkEntry],
     reason: str = "",
+    on_paper_by: str = "",
 ) -> Saved:
     """Mark a class. Raises NotInScope, Forbidden (neither its teacher nor the office), Stale (somebody saved since
     `version`), BadEntries or Refused; then nothing is written. The same submission sent again changes nothing and
-    answers as the first did.
+    answers as the first did. `on_paper_by` names who wrote the marks on paper, where they are keyed in from one.
     """
     with transaction.atomic():
         meeting = _locked(scope, meeting_id)
@@ -73,7 +74,7 @@ def save_marks(
         ids = sorted(marks)
         locked = lock_days(scope, ids, meeting.date, meeting.date)
         write_marks(scope, marks.values(), stored_marks(scope, [meeting]))
-        take(scope, {submission_id: meeting})
+        take(scope, {submission_id: meeting}, on_paper_by)
         judge_locked_days(scope, ids, meeting.date, meeting.date, locked)
         attendance_changed.send(ClassMeeting, student_ids=set(ids), dates={meeting.date})
         return Saved(meeting.version, repeated=False)

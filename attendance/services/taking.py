@@ -25,6 +25,9 @@ class OfStudent(Protocol):
         ...
 
 
+# Of a name on paper.
+MOST_LETTERS = 150
+
 Entry = TypeVar("Entry", bound=OfStudent)
 Made = TypeVar("Made")
 
@@ -130,8 +133,8 @@ def _said(mark: Mark | None) -> tuple[Any, ...] | None:
     return None if mark is None else (mark.status, mark.minutes_attended, mark.arrived_at, mark.left_at)
 
 
-def take(scope: Scope, submissions: Mapping[UUID, ClassMeeting]) -> None:
-    """Note who took the locked meetings and when, each with the id of its submission."""
+def take(scope: Scope, submissions: Mapping[UUID, ClassMeeting], on_paper_by: str = "") -> None:
+    """Note who took the locked meetings and when, each with the id of its submission, and whose paper was keyed in."""
     taken = {"state": MeetingState.TAKEN, "taken_by_id": scope.person, "taken_at": scope.now}
     meetings = list(submissions.values())
     ClassMeeting.objects.filter(pk__in=[each.pk for each in meetings]).update(version=F("version") + 1, **taken)
@@ -144,6 +147,7 @@ def take(scope: Scope, submissions: Mapping[UUID, ClassMeeting]) -> None:
             submitted_by_id=scope.person,
             submitted_at=scope.now,
             version=meeting.version,
+            on_paper_by=on_paper_by.strip()[:MOST_LETTERS],
         )
         for submission_id, meeting in submissions.items()
     )

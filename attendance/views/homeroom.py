@@ -50,6 +50,7 @@ def _saved(request: HttpRequest, section_id: int, day: date, form: HomeroomForm)
             versions=form.versions,
             entries=entries,
             reason=form.reason,
+            on_paper_by=form.on_paper_by,
         )
     except Stale as stale:
         return _stale(request, head.section_id, day, form, str(stale))
@@ -70,14 +71,14 @@ def _refused(
     request: HttpRequest, section_id: int, day: date, form: HomeroomForm, why: str, problems: dict[int, str]
 ) -> HttpResponse:
     page = homeroom_page(request_scope(request), section_id, day)
-    kept = HomeroomForm(form.versions, uuid4(), form.choices, form.reason, problems)
+    kept = HomeroomForm(form.versions, uuid4(), form.choices, form.reason, form.on_paper_by, problems)
     return _shown(request, page, kept, refusal=why, is_unsaved=True, status=422)
 
 
 def _stale(request: HttpRequest, section_id: int, day: date, form: HomeroomForm, why: str) -> HttpResponse:
     """The page anew: one's own choices, the other person's beside them, and the versions that a second save needs."""
     page = homeroom_page(request_scope(request), section_id, day)
-    kept = HomeroomForm(page.versions, uuid4(), form.choices, form.reason)
+    kept = HomeroomForm(page.versions, uuid4(), form.choices, form.reason, form.on_paper_by)
     return _shown(request, page, kept, refusal=why, is_unsaved=True, is_stale=True, status=409)
 
 

@@ -14,7 +14,7 @@ from attendance.rules.minutes import Span, clock_time
 from attendance.rules.time_words import class_time
 from attendance.selectors.homeroom_page import Child, HomeroomPage
 from attendance.services.homerooms import AS_MARKED, DayEntry
-from attendance.views.mark_form import Unreadable, moment_in, reason_in, submission_id_in
+from attendance.views.mark_form import Unreadable, moment_in, on_paper_in, reason_in, submission_id_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ class HomeroomForm:
     submission_id: UUID
     choices: Mapping[int, DayChoice]
     reason: str = ""
+    on_paper_by: str = ""
     problems: Mapping[int, str] = field(default_factory=dict)
 
     def with_remaining_present(self, page: HomeroomPage) -> "HomeroomForm":
@@ -92,6 +93,7 @@ def posted_form(posted: QueryDict) -> HomeroomForm:
         submission_id=submission_id_in(posted),
         choices=choices,
         reason=reason_in(posted),
+        on_paper_by=on_paper_in(posted),
     )
 
 

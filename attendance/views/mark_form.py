@@ -41,6 +41,7 @@ class MarkForm:
     submission_id: UUID
     choices: Mapping[int, Choice]
     reason: str = ""
+    on_paper_by: str = ""
     problems: Mapping[int, str] = field(default_factory=dict)
 
     def with_remaining_present(self, page: MeetingPage) -> "MarkForm":
@@ -92,12 +93,18 @@ def posted_form(posted: QueryDict) -> MarkForm:
         submission_id=submission_id_in(posted),
         choices=choices,
         reason=reason_in(posted),
+        on_paper_by=on_paper_in(posted),
     )
 
 
 def reason_in(posted: QueryDict) -> str:
     """Why a class is corrected, as typed."""
     return posted.get("reason", "").replace("\0", "").strip()[:300]
+
+
+def on_paper_in(posted: QueryDict) -> str:
+    """Who wrote the marks on paper, as typed."""
+    return posted.get("on_paper_by", "").replace("\0", "").strip()[:150]
 
 
 def submission_id_in(posted: QueryDict) -> UUID:

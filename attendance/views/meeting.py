@@ -45,6 +45,7 @@ def _saved(request: HttpRequest, meeting_id: int, form: MarkForm) -> HttpRespons
             version=form.version,
             entries=entries,
             reason=form.reason,
+            on_paper_by=form.on_paper_by,
         )
     except Stale as stale:
         return _stale(request, head.id, form, str(stale))
@@ -63,14 +64,14 @@ def _saved(request: HttpRequest, meeting_id: int, form: MarkForm) -> HttpRespons
 
 def _refused(request: HttpRequest, meeting_id: int, form: MarkForm, why: str, problems: dict[int, str]) -> HttpResponse:
     page = meeting_page(request_scope(request), meeting_id)
-    kept = MarkForm(form.version, uuid4(), form.choices, form.reason, problems)
+    kept = MarkForm(form.version, uuid4(), form.choices, form.reason, form.on_paper_by, problems)
     return _shown(request, page, kept, refusal=why, is_unsaved=True, status=422)
 
 
 def _stale(request: HttpRequest, meeting_id: int, form: MarkForm, why: str) -> HttpResponse:
     """The page anew: one's own choices, the other person's beside them, and the version that a second save needs."""
     page = meeting_page(request_scope(request), meeting_id)
-    kept = MarkForm(page.version, uuid4(), form.choices, form.reason)
+    kept = MarkForm(page.version, uuid4(), form.choices, form.reason, form.on_paper_by)
     return _shown(request, page, kept, refusal=why, is_unsaved=True, is_stale=True, status=409)
 
 

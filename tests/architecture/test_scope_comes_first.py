@@ -22,6 +22,7 @@ WITHOUT_SCOPE = {
     "attendance/selectors/ledger_rows.py": {"row_of"},
     "attendance/selectors/office_words.py": {"statement_of", "words"},
     "attendance/selectors/reconciliation.py": {"sort_words"},
+    "attendance/selectors/saves.py": {"taker"},
     "attendance/selectors/mode_refusals.py": {"conflict_words", "not_offered_words"},
     "attendance/selectors/standing_words.py": {"standing_words"},
     "attendance/selectors/verdict_words.py": {"verdict_sentence", "why_no_verdict"},
