@@ -94,7 +94,7 @@ def _meetings(lesson: Lesson) -> list[Row]:
 def _modes(district: District) -> list[Row]:
     known = {pupil.number: pupil.source_id for pupil in district.pupils}
     return [
-        (known[mode.pupil], mode.starts_on, mode.ends_on or "", mode.mode, mode.weekdays, "", "plan")
+        (known[mode.pupil], mode.starts_on, mode.ends_on or "", mode.mode, mode.weekdays, "", mode.reason)
         for mode in MODES
         if mode.pupil in known
     ]

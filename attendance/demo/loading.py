@@ -16,10 +16,22 @@ from attendance.demo.district import DISTRICT_ID, district, staff
 from attendance.demo.lawful import hold_calendars_to_the_law
 from attendance.demo.marks_table import write_marks
 from attendance.demo.notes import Note
+from attendance.demo.own_time import write_own_time
 from attendance.demo.people import Pupil, pupils
 from attendance.demo.sets import write_folder
 from attendance.demo.year import Marks, year_so_far
-from attendance.models import CalendarDay, ClassMeeting, DailyAttendance, Excuse, Mark, ModeAssignment, SchoolDays
+from attendance.models import (
+    CalendarDay,
+    ClassMeeting,
+    DailyAttendance,
+    DayReview,
+    Engagement,
+    Excuse,
+    Interaction,
+    Mark,
+    ModeAssignment,
+    SchoolDays,
+)
 from attendance.services.ledger import rebuild
 from attendance.services.meetings import sync_meetings
 from students.access import Scope
@@ -60,7 +72,8 @@ def _load(scope: Scope) -> Loaded:
     year = year_so_far()
     marks = sum(_teach(scope, school_id, year.marks) for school_id in School.objects.values_list("pk", flat=True))
     _write_notes(scope, year.notes, everybody)
-    analyze(ClassMeeting, DailyAttendance, Excuse, Mark)
+    write_own_time(scope, year.marks)
+    analyze(ClassMeeting, DailyAttendance, DayReview, Engagement, Excuse, Interaction, Mark)
     rebuilt = rebuild(scope)
     hold_calendars_to_the_law(scope)
     _let_the_cast_sign_in()

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from attendance.demo.cast import TODAY
 from attendance.demo.marks import Seen, Whereabouts
+from attendance.demo.modes import works_in_own_time
 from attendance.demo.stories import TO_MARK_TODAY, UNTAKEN, Untaken
 from attendance.demo.year import Marks
 from attendance.models import ClassMeeting
@@ -90,7 +91,7 @@ def _is_left(meeting: ClassMeeting) -> bool:
 
 def _seen(classes: Sequence[ClassMeeting], roster: list[Place], day: date, marks: Marks) -> list[dict[int, Seen]]:
     """What was marked in each class of one section and day, by student."""
-    sitting = [place for place in roster if place.holds_on(day)]
+    sitting = [place for place in roster if place.holds_on(day) and not works_in_own_time(place.pupil, day)]
     there = _marked(classes, THERE_THROUGHOUT)
     by_student = {
         place.student_id: _marked(classes, marks[place.pupil, day]) if (place.pupil, day) in marks else there

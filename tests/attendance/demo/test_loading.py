@@ -33,6 +33,7 @@ from attendance.rules.excuse import ACCEPTED, NOT_SUFFICIENT, PENDING, standing
 from attendance.rules.filing_year import year_around
 from attendance.rules.lawful_calendar import Code
 from attendance.selectors.calendar_law import calendar_laws
+from attendance.selectors.excuse_facts import fact_of, numbered
 from attendance.selectors.planning import planning_of
 from attendance.selectors.policies import policies
 from attendance.services.ledger import check
@@ -90,11 +91,27 @@ def test_absences_are_excused_and_unexcused_and_notes_stand_in_every_way():
     policy = policies(installation_scope(NOW))[-1]
     days = list(CalendarDay.objects.filter(event_type__in=["IN", "LAED"]).values_list("date", flat=True))
     states = Counter(
-        standing(excuse.reason, excuse.document_kind, excuse.ends_on, days, policy, TODAY).state
-        for excuse in Excuse.objects.all()
+        standing(fact_of(excuse), excuse.ends_on, days, policy, TODAY).state
+        for excuse in numbered(Excuse.objects.all())
     )
     assert states.keys() == {ACCEPTED, PENDING, NOT_SUFFICIENT}
     assert min(states.values()) >= 3
+
+
+def test_in_each_mode_some_are_present_some_absent_and_the_week_that_ended_waits_for_some():
+    for mode in ("async_online", "offline_digital", "offline_packets"):
+        days = DailyAttendance.objects.filter(mode=mode)
+        assert days.filter(status=DayStatus.PRESENT).count() > 100, mode
+        assert days.filter(status=DayStatus.ABSENT).count() > 5, mode
+    waiting = DailyAttendance.objects.exclude(own_time_sections=[]).filter(status=DayStatus.UNDETERMINED)
+    assert waiting.filter(date__lt=TODAY - timedelta(days=1)).exists()
+    assert not waiting.filter(date__lt=TODAY - timedelta(days=9)).exists()
+
+
+def test_RD26_quarantined_students_are_present_with_all_classes_and_work_done():
+    days = DailyAttendance.objects.filter(rules="RD-26")
+    assert days.filter(status=DayStatus.PRESENT).exists()
+    assert DailyAttendance.objects.filter(rules="RD-03 RD-26", date=TODAY - timedelta(days=1)).exists()
 
 
 def test_today_is_taken_as_far_as_it_has_gone_but_for_the_cast_and_one_class_of_yesterday_is_not():
@@ -139,7 +156,8 @@ def test_an_early_dismissal_cuts_the_day_short_in_every_school():
     cut = ClassMeeting.objects.filter(date=date(2020, 10, 23))
     assert cut.values("school").distinct().count() == 3
     assert cut.aggregate(last=Max("ends_at"))["last"] == time(13, 10)
-    assert not DailyAttendance.objects.filter(date=date(2020, 10, 23), status=DayStatus.UNDETERMINED).exists()
+    open_days = DailyAttendance.objects.filter(date=date(2020, 10, 23), status=DayStatus.UNDETERMINED)
+    assert not open_days.filter(own_time_sections=[]).exclude(rules="RD-03 RD-26").exists()
 
 
 def test_RD09_a_day_of_two_schools_is_one_row_of_the_students_own_school():
@@ -176,9 +194,9 @@ def test_the_administrator_mends_month_2_on_the_page_of_that_one_class():
     meeting = ClassMeeting.objects.get(date=date(2020, 10, 6), state=MeetingState.EXPECTED)
     away = DailyAttendance.objects.filter(date=meeting.date, status=DayStatus.UNDETERMINED)
     gone_home = set(away.values_list("student_id", flat=True))
-    roster = meeting.section.enrollments.holding_on(meeting.date).values_list("student_id", flat=True)
-    entries = [MarkEntry(student, "absent" if student in gone_home else "present") for student in roster]
     okafor = scope_of(User.objects.get(username="okafor"), NOW)
+    roster = live_roster_on(okafor, meeting.section_id, meeting.date).values_list("pk", flat=True)
+    entries = [MarkEntry(student, "absent" if student in gone_home else "present") for student in roster]
     save_marks(okafor, meeting.pk, submission_id=uuid4(), version=0, entries=entries, reason="Never taken.")
     day = DailyAttendance.objects.filter(date=meeting.date)
     assert not day.filter(status=DayStatus.UNDETERMINED).exists()
@@ -200,6 +218,8 @@ def test_everybody_in_a_taken_class_has_a_mark_of_its_teacher_made_by_then():
             "AND meeting.date <= COALESCE(roster.ends_on, 'infinity') LEFT JOIN attendance_mark mark "
             "ON mark.meeting_id = meeting.id AND mark.student_id = roster.student_id "
             "AND mark.marked_by_id = meeting.taken_by_id AND mark.marked_at = meeting.taken_at "
+            "JOIN attendance_dailyattendance ledger ON ledger.student_id = roster.student_id "
+            "AND ledger.date = meeting.date AND NOT meeting.section_id = ANY(ledger.own_time_sections) "
             "WHERE meeting.state = 'taken' AND mark.id IS NULL"
         )
         assert cursor.fetchone() == (0,)
