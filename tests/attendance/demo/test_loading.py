@@ -36,6 +36,7 @@ from attendance.selectors.calendar_law import calendar_laws
 from attendance.selectors.excuse_facts import fact_of, numbered
 from attendance.selectors.planning import planning_of
 from attendance.selectors.policies import policies
+from attendance.selectors.roster import live_roster_on
 from attendance.services.ledger import check
 from attendance.services.marking import MarkEntry, save_marks
 from students.access import installation_scope, scope_of
