@@ -16,20 +16,21 @@ from attendance.models import (
     Interaction,
     OfficeEvent,
 )
-from attendance.rules.evidence import Review, last_turn_in
-from attendance.rules.plan import DAILY, Plan
 from attendance.selectors.judged import JudgedDay
 from attendance.selectors.section_teachers import SectionTeachers
 from students.access import Scope
 from students.models import Section
 
-# No turn-in is later than the fifth session day after its week.
-_TURN_IN = 5
+# A week's own days, and the five after it of which one is the last for handing work in.
+_DAYS_AHEAD = 10
 
 
 @dataclass(frozen=True)
 class DayRows:
-    """What is on file of one student and one day; `talks` are those of its week, from Monday to Sunday."""
+    """What is on file of one student and one day; `talks` are those of its week, from Monday to Sunday.
+
+    `session_days` are the school's next ones after a day with work in own time, by which it is to be entered.
+    """
 
     events: Sequence[OfficeEvent]
     engagement: Sequence[Engagement]
@@ -40,7 +41,7 @@ class DayRows:
     colleges_out: Sequence[CollegeDay]
     titles: dict[int, str]
     teachers: SectionTeachers
-    due_on: date | None
+    session_days: Sequence[date]
 
 
 def day_rows(scope: Scope, judged: JudgedDay) -> DayRows:
@@ -84,7 +85,7 @@ def day_rows(scope: Scope, judged: JudgedDay) -> DayRows:
         ),
         titles=dict(Section.objects.filter(pk__in=sections).values_list("pk", "title")),
         teachers=SectionTeachers(scope, own),
-        due_on=_due_on(judged) if own or about.own_schedule else None,
+        session_days=_session_days_after(judged) if own or about.own_schedule else [],
     )
 
 
@@ -93,16 +94,6 @@ def _reviews(student_id: int, day: date) -> list[DayReview]:
     return list(found.order_by("section__title", "pk"))
 
 
-def _due_on(judged: JudgedDay) -> date | None:
-    """By which day the day is entered at the latest (MS-26, RD-25); None while the calendar does not reach so far."""
-    day, plan = judged.day.date, judged.plan
-    if plan.entry_frequency == DAILY:
-        return day
-    after = CalendarDay.objects.in_session().filter(
-        school=judged.day.school_id, date__gt=day + timedelta(days=6 - day.weekday())
-    )
-    return _turn_in(tuple(after.order_by("date").values_list("date", flat=True)[:_TURN_IN]), plan)
-
-
-def _turn_in(after: tuple[date, ...], plan: Plan) -> date | None:
-    return last_turn_in(Review(None, next_session_days=after), plan)
+def _session_days_after(judged: JudgedDay) -> list[date]:
+    after = CalendarDay.objects.in_session().filter(school=judged.day.school_id, date__gt=judged.day.date)
+    return list(after.order_by("date").values_list("date", flat=True)[:_DAYS_AHEAD])

@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from attendance.models import DayReview, Engagement, Measure
 from attendance.rules.contributions import contacts_in_class
+from attendance.rules.entry_window import days_late, entry_due
 from attendance.rules.evidence import Evidence
 from attendance.rules.modes import LIVE, OWN_TIME
 from attendance.selectors.day_rows import DayRows
@@ -68,6 +70,10 @@ def _joined_live(judged: JudgedDay, rows: DayRows, weighing: Weighing) -> Iterat
 
 def _entered(scope: Scope, judged: JudgedDay, rows: DayRows, row: DayReview, weighing: Weighing) -> SourceLine:
     what, counts, why = reviewed(judged, row, weighing)
+    if late := _days_late(scope, judged, rows, row, weighing):
+        why += " " + ngettext(
+            "Entered %(n)s day late (MS-26, RD-25).", "Entered %(n)s days late (MS-26, RD-25).", late
+        ) % {"n": late}
     if row.reason:
         why = _("%(why)s Changed later: %(reason)s") % {"why": why, "reason": row.reason}
     return SourceLine(
@@ -78,6 +84,15 @@ def _entered(scope: Scope, judged: JudgedDay, rows: DayRows, row: DayReview, wei
         entered_by=row.entered_by.full_name,
         entered_at=local_time(scope, row.entered_at),
     )
+
+
+def _days_late(scope: Scope, judged: JudgedDay, rows: DayRows, row: DayReview, weighing: Weighing) -> int:
+    """Calendar days after the last day for entering it; entering late is allowed, and never hidden."""
+    if row.section_id is None or not rows.session_days:
+        return 0
+    mode = weighing.modes.of_section(row.section_id)
+    due = entry_due(judged.day.date, mode, judged.plan, rows.session_days)
+    return days_late(due, local_time(scope, row.entered_at).date())
 
 
 def _source(judged: JudgedDay, rows: DayRows, row: DayReview) -> str:

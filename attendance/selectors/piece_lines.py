@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from django.utils.translation import gettext as _
 
 from attendance.rules.day import ASSESSMENT, CLASS, HOMEBOUND, WORK, MeetingFact, excused_minutes
+from attendance.rules.entry_window import entry_due
 from attendance.rules.minutes import clock_time
 from attendance.rules.modes import OFFLINE
 from attendance.rules.presence import is_present
@@ -79,7 +80,7 @@ def piece_lines(
 
 def _line(scope: Scope, judged: JudgedDay, rows: DayRows, piece: MeetingFact, lack: str) -> PieceLine:
     percent = judged.policy.presence_percent
-    due_on = rows.due_on if piece.attended is None and piece.kind != ASSESSMENT else None
+    due_on = _due_on(judged, rows, piece)
     seat = next((each for each in rows.seats if each.assessment_id == piece.id), None)
     sat = seat if piece.kind == ASSESSMENT else None
     span = piece.times.span if piece.times and piece.kind == ASSESSMENT else None
@@ -101,6 +102,12 @@ def _line(scope: Scope, judged: JudgedDay, rows: DayRows, piece: MeetingFact, la
         taken_by=sat.marked_by.full_name if sat and sat.marked_by else "",
         taken_at=local_time_of(scope, sat.marked_at) if sat else None,
     )
+
+
+def _due_on(judged: JudgedDay, rows: DayRows, piece: MeetingFact) -> date | None:
+    if piece.attended is not None or piece.kind == ASSESSMENT:
+        return None
+    return entry_due(judged.day.date, piece.mode, judged.plan, rows.session_days)
 
 
 def _title(piece: MeetingFact, rows: DayRows) -> str:

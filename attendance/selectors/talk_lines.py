@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from attendance.models import Interaction, InteractionKind
 from attendance.rules.evidence import Evidence
+from attendance.rules.interactions import Contact, counts
 from attendance.rules.plan import CONTACT
 from attendance.selectors.evidence_words import Weighing
 from attendance.selectors.judged import JudgedDay
@@ -26,16 +27,16 @@ def talk_lines(
 
 
 def _line(scope: Scope, judged: JudgedDay, talk: Interaction, weighing: Weighing, *, today: bool) -> SourceLine:
-    counts, why = weighing.weighed(Evidence(CONTACT, talk.section_id)) if today else (False, "")
+    daily, why = weighing.weighed(Evidence(CONTACT, talk.section_id)) if today else (False, "")
     weekly, of_week = _of_week(judged, talk)
     if talk.kind == InteractionKind.UNANSWERED:
-        counts, weekly, why, of_week = False, False, "", _("Nobody answered: no talk, and no contact (RD-24).")
+        daily, weekly, why, of_week = False, False, "", _("Nobody answered: no talk, and no contact (RD-24).")
     minutes = _("%(n)s minutes") % {"n": talk.minutes} if talk.minutes else ""
     return SourceLine(
         what=", ".join(each for each in (talk.get_kind_display(), talk.section.title, minutes) if each),
         source=_("Talk with the student"),
         why=" ".join(each for each in (why, of_week) if each),
-        counts=counts or weekly,
+        counts=daily or weekly,
         happened_at=local_time(scope, talk.happened_at),
         entered_by=talk.entered_by.full_name,
         entered_at=local_time(scope, talk.entered_at),
@@ -45,7 +46,7 @@ def _line(scope: Scope, judged: JudgedDay, talk: Interaction, weighing: Weighing
 def _of_week(judged: JudgedDay, talk: Interaction) -> tuple[bool, str]:
     if talk.section_id not in judged.own_time_sections:
         return False, ""
-    least = judged.plan.least_contact_minutes
-    if (talk.minutes or 0) < least:
-        return False, _("Too short for the week: the learning plan asks for %(n)s minutes (RD-24).") % {"n": least}
+    if not counts(Contact(talk.day, talk.kind, talk.minutes), judged.plan):
+        least = {"n": judged.plan.least_contact_minutes}
+        return False, _("Too short for the week: the learning plan asks for %(n)s minutes (RD-24).") % least
     return True, _("Is the week’s talk about this class (MS-22).")
