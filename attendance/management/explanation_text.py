@@ -37,7 +37,8 @@ def lines(explanation: Explanation) -> Iterator[str]:
 def _working(working: Working) -> Iterator[str]:
     yield f"{working.mode} · {working.policy}, in force from {working.policy_from}, {working.percent}%"
     yield ""
-    width = max((len(line.title) for line in (*working.meetings, *working.pieces)), default=0)
+    titles = [each.title for each in working.meetings] + [each.title for each in working.pieces]
+    width = max(map(len, titles), default=0)
     for meeting in working.meetings:
         yield f"  {_times(meeting):>14}  {meeting.title:<{width}}  {_minutes(meeting):>16}  {_from(meeting)}"
     for piece in working.pieces:
