@@ -31,6 +31,7 @@ from attendance.views.student_record import student
 from attendance.views.students import students
 from attendance.views.today import today
 from attendance.views.void import void
+from attendance.views.week import week
 
 urlpatterns = [
     path("today/", today, name="today"),
@@ -55,6 +56,7 @@ urlpatterns = [
     path("sections/", sections, name="sections"),
     path("sections/<int:section_id>/", section, name="section"),
     path("sections/<int:section_id>/paper/", section_paper, name="section_paper"),
+    path("sections/<int:section_id>/week/<iso_date:day>/", week, name="section_week"),
     path("sections/<int:section_id>/teachers/", appoint_substitute, name="appoint_substitute"),
     path("sections/<int:section_id>/teachers/<int:teaching_id>/end/", end_substitute, name="end_substitute"),
     path("calendars/", calendars, name="calendars"),

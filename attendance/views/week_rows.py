@@ -1,0 +1,167 @@
+"""The lines of a week's page: each day's choice beside what stands and what the LMS reported."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from attendance.models import Measure
+from attendance.rules.entry import ALL_DONE, DONE, NOTHING_DONE, OPEN, PART_DONE
+from attendance.rules.time_words import time_of_day
+from attendance.selectors.engagement import Engaged
+from attendance.selectors.engagement_words import choice_words, what, why_not
+from attendance.selectors.local_times import local_time
+from attendance.selectors.week_grid import WeekCell, WeekGrid, WeekRow
+from attendance.views.week_form import CellChoice, WeekForm
+from students.access import Scope
+
+# The key of each choice, told on the page; the script takes it from there.
+KEYS = {
+    Measure.LMS_ACTIVITY: "L",
+    Measure.CONTACT: "C",
+    Measure.WORK: "W",
+    Measure.LMS_LOGIN: "I",
+    DONE: "D",
+    ALL_DONE: "A",
+    PART_DONE: "P",
+    NOTHING_DONE: "N",
+}
+# Reports that count which a cell spells out; the day's page has all of them.
+SPELT_OUT = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One of a day's choices."""
+
+    value: str
+    words: str
+    key: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CellLine:
+    """A day as the template prints it; `counted` and `refused` are what the LMS reported, in words."""
+
+    day: date
+    is_to_come: bool
+    is_asked: bool
+    is_open: bool
+    is_offline: bool
+    offered: int
+    options: Sequence[Option]
+    chosen: str
+    minutes: str
+    note: str
+    counted: Sequence[str]
+    refused: Sequence[str]
+    entered: str
+
+
+@dataclass(frozen=True, slots=True)
+class WeekLine:
+    """A student's line."""
+
+    student_id: int
+    name: str
+    cells: Sequence[CellLine]
+    is_offline: bool
+    handed_in: str
+    problem: str
+
+
+def lines(scope: Scope, page: WeekGrid, form: WeekForm) -> list[WeekLine]:
+    """A line for each student of the week."""
+    return [_line(scope, row, form) for row in page.rows]
+
+
+def keys(page: WeekGrid) -> list[tuple[str, str]]:
+    """The keys that mean something in this week, with their words."""
+    offered = {choice for each in page.asked for choice in each.choices}
+    return [(key, choice) for choice, key in KEYS.items() if choice in offered]
+
+
+def _line(scope: Scope, row: WeekRow, form: WeekForm) -> WeekLine:
+    return WeekLine(
+        student_id=row.student_id,
+        name=row.name,
+        cells=[_cell(scope, row.student_id, each, form) for each in row.cells],
+        is_offline=row.is_offline,
+        handed_in=form.handed_in.get(row.student_id, ""),
+        problem=form.problems.get(row.student_id, ""),
+    )
+
+
+def _cell(scope: Scope, student_id: int, cell: WeekCell, form: WeekForm) -> CellLine:
+    its = cell.asked
+    choice = form.choices.get((student_id, cell.day), CellChoice())
+    counted, refused = reported(scope, cell.reports)
+    return CellLine(
+        day=cell.day,
+        is_to_come=cell.is_to_come,
+        is_asked=its is not None,
+        is_open=its is not None and its.state == OPEN,
+        is_offline=its is not None and its.is_offline,
+        offered=its.offered if its else 0,
+        options=_options(scope, cell, choice),
+        chosen=choice_words(scope, its.chosen) if its and its.chosen else "",
+        minutes=choice.minutes,
+        note=_note(cell),
+        counted=counted,
+        refused=refused,
+        entered=_entered(scope, cell),
+    )
+
+
+def _options(scope: Scope, cell: WeekCell, choice: CellChoice) -> list[Option]:
+    """A choice of which the plan says nothing any more is offered where it stands, so that it stays as it is."""
+    its = cell.asked
+    if its is None:
+        return []
+    offered = [*its.choices, *([its.chosen] if its.chosen and its.chosen not in its.choices else [])]
+    return [
+        Option(each, _words(scope, cell, each), KEYS.get(each, "").lower(), each == choice.choice) for each in offered
+    ]
+
+
+def _words(scope: Scope, cell: WeekCell, choice: str) -> str:
+    its = cell.asked
+    words = choice_words(scope, choice)
+    if its and choice in its.on_file:
+        return _("%(measure)s (accommodation on file)") % {"measure": words}
+    return words
+
+
+def _note(cell: WeekCell) -> str:
+    its = cell.asked
+    if its is None:
+        return ""
+    if its.confirms_work:
+        return _("confirm the day’s work")
+    return _("settled in another class") if cell.is_settled_elsewhere else ""
+
+
+def _entered(scope: Scope, cell: WeekCell) -> str:
+    review = cell.asked.review if cell.asked else None
+    if review is None:
+        return ""
+    at = local_time(scope, review.entered_at)
+    return _("%(who)s, %(day)s, %(time)s") % {
+        "who": review.entered_by.full_name,
+        "day": f"{at:%b} {at.day}",
+        "time": time_of_day(at),
+    }
+
+
+def reported(scope: Scope, reports: Sequence[Engaged]) -> tuple[list[str], list[str]]:
+    """What counts, with its local time, and what was not used, by its reason."""
+    counting = [each for each in reports if each.counts]
+    counted = [f"{time_of_day(each.at)} {what(scope, each)}" for each in counting[:SPELT_OUT]]
+    if more := len(counting) - SPELT_OUT:
+        counted += [_("and %(n)s more") % {"n": more}] if more > 0 else []
+    reasons = Counter(why_not(scope, each) for each in reports if not each.counts)
+    refused = [f"{n} × {why}" if n > 1 else why for why, n in reasons.items()]
+    return counted, refused
