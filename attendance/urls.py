@@ -27,6 +27,14 @@ from attendance.views.planning import planning
 from attendance.views.school import school, school_live
 from attendance.views.sections import appoint_substitute, end_substitute, section, sections
 from attendance.views.student_day import student_day, withdraw
+from attendance.views.student_modes import (
+    end_student_fact,
+    enter_accommodation,
+    enter_own_schedule,
+    enter_student_mode,
+    quarantine,
+    student_modes,
+)
 from attendance.views.student_record import student
 from attendance.views.students import students
 from attendance.views.today import today
@@ -74,6 +82,12 @@ urlpatterns = [
     path("documents/<int:document_id>/", document, name="document"),
     path("students/", students, name="students"),
     path("students/<int:student_id>/", student, name="student"),
+    path("students/<int:student_id>/modes/", student_modes, name="student_modes"),
+    path("students/<int:student_id>/modes/enter/", enter_student_mode, name="enter_student_mode"),
+    path("students/<int:student_id>/modes/quarantine/", quarantine, name="quarantine"),
+    path("students/<int:student_id>/modes/own-schedule/", enter_own_schedule, name="enter_own_schedule"),
+    path("students/<int:student_id>/modes/accommodation/", enter_accommodation, name="enter_accommodation"),
+    path("students/<int:student_id>/modes/<str:kind>/<int:fact_id>/end/", end_student_fact, name="end_student_fact"),
     path("students/<int:student_id>/days/<iso_date:day>/", student_day, name="student_day"),
     path(
         "students/<int:student_id>/days/<iso_date:day>/excuses/<int:excuse_id>/withdraw/",

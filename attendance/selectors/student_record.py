@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import F, QuerySet
 
-from attendance.models import ModeAssignment
+from attendance.models import Accommodation, ModeAssignment
 from attendance.selectors.section_teachers import SectionTeachers
 from students.access import Scope, visible_to
 from students.models import Enrollment, GuardianLink, SectionEnrollment, Student
@@ -38,6 +38,7 @@ class StudentRecord:
     modes: Sequence[ModeAssignment]
     guardians: Sequence[GuardianLink]
     complies: bool | None
+    is_accommodated: bool
 
 
 def student_record(scope: Scope, student_id: int, on: date) -> StudentRecord:
@@ -56,6 +57,7 @@ def student_record(scope: Scope, student_id: int, on: date) -> StudentRecord:
         modes=list(ModeAssignment.objects.filter(student=student).order_by(F("starts_on").desc(), "pk")),
         guardians=guardians_of(scope, student.pk),
         complies=compliance_on(scope, [student.pk], scope.today).get(student.pk),
+        is_accommodated=Accommodation.objects.holding_on(on).filter(student=student).exists(),
     )
 
 

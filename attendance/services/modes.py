@@ -1,8 +1,7 @@
-"""Enters how students are taught, and ends it (MS-17). A preview is the act itself, undone."""
+"""Enters how students are taught (MS-17). A preview is the act itself, undone."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
 from uuid import UUID, uuid4, uuid5
 
 from django.db import transaction
@@ -14,7 +13,7 @@ from attendance.rules.plan import plan_on
 from attendance.selectors.mode_facts import places_from, refused_by_plan, running_into
 from attendance.selectors.mode_refusals import conflict_words, not_offered_words
 from attendance.selectors.plans import plans
-from attendance.selectors.student_rights import has_right, student_in_scope
+from attendance.selectors.student_rights import has_right
 from attendance.services.day_changes import Touched, hold, judge_anew, undone
 from students.access import Scope, visible_to
 from students.models import FactSource, SectionEnrollment, Student
@@ -67,27 +66,6 @@ def enter_mode(
         given.touched.check_agreed(agreed, late_reason)
         given.touched.tell(ModeAssignment)
     return given
-
-
-def preview_ending(scope: Scope, mode_id: int, last_day: date | None) -> Touched:
-    """What ending a mode would do; nothing is written."""
-    row = _ending(scope, mode_id)
-    return undone(lambda: _end(scope, row, last_day, "A preview, undone."))
-
-
-def end_mode(scope: Scope, mode_id: int, last_day: date | None, *, agreed: str, reason: str) -> Touched:
-    """End a mode after a day, inclusive; without one it is taken back, as if it had never been entered.
-
-    Raises NotInScope, Forbidden, Stale, or Refused: it came with the roster, ends later than it does, or no reason.
-    """
-    if not reason.strip():
-        raise Refused("Say why it ends.")
-    with transaction.atomic():
-        row = _ending(scope, mode_id)
-        touched = _end(scope, row, last_day, reason.strip())
-        touched.check_agreed(agreed, reason)
-        touched.tell(ModeAssignment)
-    return touched
 
 
 def _check(scope: Scope, student_ids: Collection[int], fact: ModeFact) -> None:
@@ -173,34 +151,3 @@ def _row(scope: Scope, student_id: int, fact: ModeFact, submission_id: UUID, lat
         entered_at=scope.now,
         late_reason=late_reason.strip()[:300],
     )
-
-
-def _ending(scope: Scope, mode_id: int) -> ModeAssignment:
-    row = ModeAssignment.objects.filter(pk=mode_id).first()
-    if row is None:
-        raise NotInScope
-    student_in_scope(scope, row.student_id)
-    right = Right.HEALTH if row.reason == "quarantine" else Right.OFFICE
-    if not has_right(scope, right, row.student_id, row.starts_on, row.ends_on):
-        raise Forbidden(HEALTH_ALONE if row.reason == "quarantine" else OFFICE_ALONE)
-    if row.source != FactSource.HERE:
-        raise Refused("This came with the roster (modes.csv) and is ended there.")
-    return row
-
-
-def _end(scope: Scope, row: ModeAssignment, last_day: date | None, reason: str) -> Touched:
-    hold(scope, [row.student_id])
-    row = ModeAssignment.objects.select_for_update().get(pk=row.pk)
-    until = row.ends_on
-    if last_day is not None and last_day < row.starts_on:
-        raise Refused("It begins after this day. Take it back instead.")
-    if last_day is not None and until is not None and last_day >= until:
-        raise Refused("It ends on this day or before it already.")
-    row.ended_by_id, row.ended_at, row.end_reason = scope.person, scope.now, reason[:300]
-    row.ends_on = until if last_day is None else last_day
-    row.save(update_fields=["ends_on", "ended_by", "ended_at", "end_reason"])
-    first = row.starts_on if last_day is None else last_day + timedelta(days=1)
-    if last_day is None:
-        # Its history keeps the row with who took it back, and why.
-        row.delete()
-    return judge_anew(scope, [row.student_id], first, until, asked=["end", row.mode, row.starts_on, last_day])

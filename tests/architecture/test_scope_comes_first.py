@@ -40,6 +40,8 @@ WITHOUT_SCOPE = {
     "attendance/selectors/excuse_facts.py": {"excuse_facts", "numbered", "fact_of"},
     # How a transaction ends: what is done inside brings the scope.
     "attendance/services/day_changes.py": {"undone"},
+    # Which right a row takes that was fetched through a scope.
+    "attendance/services/fact_endings.py": {"right_over"},
     # How a transaction reads, not what.
     "reporting/selectors/snapshot.py": {"snapshot"},
     # Files that somebody holds in the hand, and no database.

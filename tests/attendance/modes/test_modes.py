@@ -7,8 +7,9 @@ import pytest
 
 from attendance.models import DailyAttendance, LearningPlan, ModeAssignment
 from attendance.rules.modes import ModeFact
+from attendance.services.fact_endings import end_fact, preview_ending
 from attendance.services.ledger import check
-from attendance.services.modes import Given, end_mode, enter_mode, preview_ending, preview_mode
+from attendance.services.modes import Given, enter_mode, preview_mode
 from students.refusals import Forbidden, NotInScope, Refused, Stale
 from tests.attendance.acts import open_both_schools, take
 from tests.world import PERIODS, TODAY, YESTERDAY, World, at
@@ -162,18 +163,18 @@ def test_a_school_goes_virtual_but_for_those_who_are_so_already(opened: World) -
 def test_a_mode_ends_early_with_a_reason_and_its_former_days_stand(opened: World) -> None:
     give(opened, ModeFact("sync_online", YESTERDAY, None), late_reason="Late.")
     scope, row = opened.scope("mayfield", at(17)), ModeAssignment.objects.get()
-    look = preview_ending(scope, row.pk, YESTERDAY)
+    look = preview_ending(scope, "mode", row.pk, YESTERDAY)
     assert [each.date for each in look.changes] == [TODAY]
     with pytest.raises(Refused, match="Say why"):
-        end_mode(scope, row.pk, YESTERDAY, agreed=str(look.agreement), reason=" ")
-    end_mode(scope, row.pk, YESTERDAY, agreed=str(look.agreement), reason="Back at school.")
+        end_fact(scope, "mode", row.pk, YESTERDAY, agreed=str(look.agreement), reason=" ")
+    end_fact(scope, "mode", row.pk, YESTERDAY, agreed=str(look.agreement), reason="Back at school.")
     assert (mode_of(opened, YESTERDAY), mode_of(opened, TODAY)) == ("sync_online", "in_person")
     row.refresh_from_db()
     assert (row.ends_on, row.ended_by, row.end_reason) == (YESTERDAY, opened.users["mayfield"], "Back at school.")
     with pytest.raises(Refused, match="already"):
-        preview_ending(scope, row.pk, TODAY)
-    look = preview_ending(scope, row.pk, None)
-    end_mode(scope, row.pk, None, agreed=str(look.agreement), reason="The wrong student.")
+        preview_ending(scope, "mode", row.pk, TODAY)
+    look = preview_ending(scope, "mode", row.pk, None)
+    end_fact(scope, "mode", row.pk, None, agreed=str(look.agreement), reason="The wrong student.")
     assert not ModeAssignment.objects.exists()
     assert mode_of(opened, YESTERDAY) == "in_person"
     kept = ModeAssignment.pgh_event_model.objects.filter(pgh_label__icontains="delete").get()
@@ -183,6 +184,6 @@ def test_a_mode_ends_early_with_a_reason_and_its_former_days_stand(opened: World
 def test_what_came_with_the_roster_is_ended_there(opened: World) -> None:
     row = ModeAssignment.objects.create(student=opened.students["Abara"], mode="sync_online", starts_on=MONDAY)
     with pytest.raises(Refused, match=r"modes\.csv"):
-        preview_ending(opened.scope("mayfield", at(17)), row.pk, TODAY)
+        preview_ending(opened.scope("mayfield", at(17)), "mode", row.pk, TODAY)
     with pytest.raises(Refused, match=r"came with the roster \(modes\.csv\)"):
         give(opened, ModeFact("async_online", TODAY, None))
