@@ -9,7 +9,7 @@ from attendance.views.bells import bell_schedule, bells
 from attendance.views.bells import copy as copy_bells
 from attendance.views.calendar_day import edit_calendar_day
 from attendance.views.calendar_law import adopt as adopt_calendar
-from attendance.views.calendar_law import waiver, waivers
+from attendance.views.calendar_law import waiver, waiver_document, waivers
 from attendance.views.calendars import calendar_month, calendars
 from attendance.views.district_board import district, district_live
 from attendance.views.documents import document
@@ -74,6 +74,7 @@ urlpatterns = [
     path("calendars/planning/", planning, name="planning"),
     path("calendars/waivers/", waivers, name="waivers"),
     path("calendars/waivers/<int:waiver_id>/", waiver, name="waiver"),
+    path("calendars/waivers/documents/<int:document_id>/", waiver_document, name="waiver_document"),
     path("calendars/reporting-months/", reporting_months, name="reporting_months"),
     path("excuses/", excuses, name="excuses"),
     path("excuses/<int:excuse_id>/", excuse, name="excuse"),

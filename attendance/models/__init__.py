@@ -1,6 +1,6 @@
 """Calendars, class meetings, marks, excuses and the daily ledger."""
 
-from attendance.models.adopted import AdoptedCalendar, StaffHours, WaivedDay, WaiverReason
+from attendance.models.adopted import AdoptedCalendar, StaffHours, WaivedDay, WaiverDocument, WaiverReason
 from attendance.models.bells import SINCE_EVER, BellChange, BellSchedule, Period, PeriodKind
 from attendance.models.calendar import (
     IN_SESSION,
@@ -102,6 +102,7 @@ __all__ = [
     "StaffHours",
     "Submission",
     "WaivedDay",
+    "WaiverDocument",
     "WaiverReason",
     "WeekReport",
     "WeekSubmission",

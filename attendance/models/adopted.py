@@ -6,6 +6,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
+from attendance.models.documents import ContentType
+
 
 class AdoptedCalendar(models.Model):
     """A school's calendar as the board adopted it: the baseline of MS-01 and RD-30. The last one of a year counts."""
@@ -116,6 +118,41 @@ class WaivedDay(models.Model):
 
     def __str__(self) -> str:
         return f"waiver {self.date}"
+
+
+class WaiverDocument(models.Model):
+    """A document of a waived day on file; its bytes stand in the folder of documents, for several days at once."""
+
+    waiver = models.ForeignKey(WaivedDay, on_delete=models.PROTECT, related_name="documents", db_index=False)
+    file_name = models.CharField(max_length=150, help_text="As it was sent; the name in the folder tells nothing.")
+    content_type = models.CharField(max_length=20, choices=ContentType.choices)
+    size_bytes = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    storage_name = models.CharField(max_length=40)
+    uploaded_by = models.ForeignKey("students.User", on_delete=models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField()
+
+    append_only = True
+
+    class Meta:
+        ordering = ["uploaded_at", "id"]
+        triggers = [pgtrigger.Protect(name="waiver_documents_are_kept", operation=pgtrigger.Update | pgtrigger.Delete)]
+        constraints = [
+            # A form sent twice adds nothing.
+            models.UniqueConstraint(
+                fields=["waiver", "sha256"],
+                name="waivers_document_is_on_file_once",
+                violation_error_message="This document is on file already.",
+            ),
+            models.CheckConstraint(
+                name="waivers_document_has_content",
+                condition=Q(size_bytes__gt=0),
+                violation_error_message="The document is empty.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"document {self.pk} of a waiver"
 
 
 @pghistory.track(

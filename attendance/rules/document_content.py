@@ -38,3 +38,9 @@ def _why_no_picture(content: bytes) -> str:
     if b"%PDF-" in content[:_HEAD] or _MARKUP.search(content):
         return "The picture carries a second file inside. Take a new photo of the paper."
     return ""
+
+
+def save_as(file_name: str, kind: str) -> str:
+    """The name as it was sent, with the ending of what it is: a photo that was called letter.pdf is letter.jpg."""
+    stem = file_name.rpartition(".")[0] or file_name or "document"
+    return f"{stem}.{ENDINGS[kind]}"

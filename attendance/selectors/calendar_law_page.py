@@ -145,6 +145,7 @@ def waiver_of(scope: Scope, waiver_id: int) -> WaivedDay:
     """A waived day of a school that somebody reads. Raises NotInScope."""
     schools = schools_with_right(scope, Right.READ)
     found = WaivedDay.objects.filter(pk=waiver_id, school__in=schools)
+    found = found.prefetch_related("documents")
     waiver = found.select_related("school", "entered_by", "withdrawn_by").first()
     if waiver is None:
         raise NotInScope

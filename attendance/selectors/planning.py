@@ -13,7 +13,7 @@ from attendance.rules.schedule import MeetingTime, SchoolDay, expected_meetings
 from attendance.selectors.school_bells import grades_at
 from attendance.selectors.school_weeks import SchoolWeek, school_weeks
 from students.access import Scope
-from students.models import SectionTeacher, User
+from students.models import Section, SectionTeacher, User
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def planning_of(scope: Scope, school_ids: Collection[int], on: date) -> list[Tea
     found = []
     for user, sections in teaching.items():
         home = timetable.home_of(sections)
-        if home in school_ids and (time := timetable.planning(sections, home)):
+        if home is not None and home in school_ids and (time := timetable.planning(sections, home)):
             found.append(TeacherPlanning(user.pk, user.full_name, home, time))
     return sorted(found, key=lambda each: (each.name, each.user_id))
 
@@ -144,7 +144,7 @@ def _classes(section_ids: Iterable[int], on: date) -> list[_Class]:
     """The sections with the periods in which they meet on a date, on whichever days of the rotation."""
     rows = SectionMeetingTime.objects.holding_on(on).filter(section__in=section_ids).select_related("section")
     meets: dict[int, list[MeetingTime]] = defaultdict(list)
-    sections = {}
+    sections: dict[int, Section] = {}
     for row in rows:
         section = sections.setdefault(row.section_id, row.section)
         # Without dates of their own: what holds on the date is put on the days of a usual week.

@@ -1,7 +1,7 @@
 """Keeps the adopted calendar, and the days of it that are waived (MS-01, RD-30). No verdict hangs on either."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 from uuid import UUID
@@ -15,11 +15,15 @@ from attendance.rules.filing_year import YearSpan, year_around
 from attendance.rules.lawful_calendar import Code
 from attendance.selectors.calendar_law import calendar_laws
 from attendance.selectors.calendar_law_words import fault_words
+from attendance.services.document_intake import KeptFile, Upload, take_in
+from attendance.services.waiver_documents import put_on_waivers
 from students.access import Scope, visible_to
 from students.models import School
 from students.refusals import Forbidden, NotInScope, Refused
 
 Row = TypeVar("Row", AdoptedCalendar, WaivedDay)
+# Where a document is kept that was sent here.
+ON_FILE = "First Bell"
 # What can still be mended after the day was waived.
 _MENDABLE = frozenset({Code.WITHOUT_DOCUMENT})
 
@@ -66,37 +70,68 @@ def adopt_calendar(scope: Scope, adoption: Adoption, *, submission_id: UUID) -> 
         return [_save(_adopted(scope, adoption, school_id, submission_id)) for school_id in schools]
 
 
-def waive_days(scope: Scope, asked: WaiverRequest, *, submission_id: UUID) -> Sequence[WaivedDay]:
-    """Waive days in the schools that lost them. Sent twice it is done once.
+def waive_days(
+    scope: Scope, asked: WaiverRequest, *, submission_id: UUID, uploads: Sequence[Upload] = ()
+) -> Sequence[WaivedDay]:
+    """Waive days in the schools that lost them, each with the files that were sent. Sent twice it is done once.
 
     Raises NotInScope, Forbidden for all but the district, and Refused where a day can not be waived, or none is left.
     """
+    _check_schools(scope, asked.school_ids)
+    if done := list(WaivedDay.objects.filter(submission_id=submission_id)):
+        return done
+    kept = take_in(scope, uploads)
     with transaction.atomic():
         schools = _hold(scope, asked.school_ids)
         if done := list(WaivedDay.objects.filter(submission_id=submission_id)):
             return done
-        if not asked.dates or year_around(min(asked.dates)) != year_around(max(asked.dates)):
-            raise Refused("Choose days of one school year.")
-        year = year_around(asked.dates[0])
-        before = calendar_laws(scope, schools, year)
-        waived = [
-            _save(_waived(scope, asked, school_id, day, submission_id))
-            for school_id in schools
-            for day in sorted(set(asked.dates) & set(before[school_id].lost if school_id in before else ()))
-        ]
-        if not waived:
-            raise Refused("None of these days is a school day of the adopted calendar that was lost.")
-        _check_law(scope, schools, year, {(each.school_id, each.date) for each in waived})
+        waived = _waive(scope, _with_files_named(asked, kept), schools, submission_id)
+        put_on_waivers(scope, waived, kept)
         return waived
 
 
-def name_document(scope: Scope, waiver_id: int, *, document: str, kept_at: str) -> WaivedDay:
-    """Name the document of a waived day, and where it is kept. Raises NotInScope, Forbidden or Refused."""
+def _waive(scope: Scope, asked: WaiverRequest, schools: Sequence[int], submission_id: UUID) -> list[WaivedDay]:
+    if not asked.dates or year_around(min(asked.dates)) != year_around(max(asked.dates)):
+        raise Refused("Choose days of one school year.")
+    year = year_around(asked.dates[0])
+    before = calendar_laws(scope, schools, year)
+    waived = [
+        _save(_waived(scope, asked, school_id, day, submission_id))
+        for school_id in schools
+        for day in sorted(set(asked.dates) & set(before[school_id].lost if school_id in before else ()))
+    ]
+    if not waived:
+        raise Refused("None of these days is a school day of the adopted calendar that was lost.")
+    _check_law(scope, schools, year, {(each.school_id, each.date) for each in waived})
+    return waived
+
+
+def _with_files_named(asked: WaiverRequest, kept: Sequence[KeptFile]) -> WaiverRequest:
+    """A file on file is a document by itself: its name stands where nobody gave another."""
+    if not kept:
+        return asked
+    return replace(
+        asked, document=asked.document.strip() or kept[0].file_name, kept_at=asked.kept_at.strip() or ON_FILE
+    )
+
+
+def name_document(
+    scope: Scope, waiver_id: int, *, document: str = "", kept_at: str = "", uploads: Sequence[Upload] = ()
+) -> WaivedDay:
+    """Name the document of a waived day and where it is kept, or put its files on file.
+
+    Raises NotInScope, Forbidden or Refused.
+    """
+    with transaction.atomic():
+        _waiver(scope, waiver_id)
+    kept = take_in(scope, uploads)
     with transaction.atomic():
         waiver = _waiver(scope, waiver_id)
-        if not document.strip():
-            raise Refused("Name the document.")
-        waiver.document, waiver.kept_at = document.strip(), kept_at.strip()
+        if not document.strip() and not kept:
+            raise Refused("Name the document, or add its file.")
+        waiver.document = document.strip() or kept[0].file_name
+        waiver.kept_at = kept_at.strip() or (ON_FILE if kept else "")
+        put_on_waivers(scope, [waiver], kept)
         return _save(waiver)
 
 
@@ -113,18 +148,18 @@ def withdraw_waiver(scope: Scope, waiver_id: int, *, reason: str) -> WaivedDay:
         return waiver
 
 
-def _hold(scope: Scope, school_ids: Collection[int]) -> list[int]:
-    """The schools, locked by id so that two forms do not waive one day twice."""
+def _check_schools(scope: Scope, school_ids: Collection[int]) -> None:
     found = visible_to(scope, School).filter(pk__in=school_ids).order_by("pk").values_list("pk", flat=True)
     if not school_ids or set(school_ids) - set(found):
         raise NotInScope
     _check_right(scope)
-    return list(
-        School.objects.filter(pk__in=school_ids)
-        .select_for_update(no_key=True)
-        .order_by("pk")
-        .values_list("pk", flat=True)
-    )
+
+
+def _hold(scope: Scope, school_ids: Collection[int]) -> list[int]:
+    """The schools, locked by id so that two forms do not waive one day twice."""
+    _check_schools(scope, school_ids)
+    schools = School.objects.filter(pk__in=school_ids).select_for_update(no_key=True).order_by("pk")
+    return list(schools.values_list("pk", flat=True))
 
 
 def _check_right(scope: Scope) -> None:

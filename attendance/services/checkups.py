@@ -6,9 +6,10 @@ from pathlib import Path
 
 from django.conf import settings
 
-from attendance.models import CalendarDay, Document
+from attendance.models import CalendarDay
 from attendance.rules.policy import NoPolicy, policy_on
 from attendance.selectors.policies import policies
+from attendance.selectors.stored_documents import stored_names
 from attendance.services.days import schools_to_open
 from attendance.services.document_folder import is_there
 from students.access import Scope
@@ -45,7 +46,7 @@ def _opened(scope: Scope) -> Finding:
 def check_documents(scope: Scope) -> Iterator[Finding]:
     """A folder that documents can be written to, and the bytes of every document on file."""
     yield _folder()
-    yield _bytes()
+    yield _bytes(scope)
 
 
 def _folder() -> Finding:
@@ -60,9 +61,8 @@ def _folder() -> Finding:
     )
 
 
-def _bytes() -> Finding:
-    names = Document.objects.values_list("storage_name", flat=True)
-    missing = sum(not is_there(name) for name in names.iterator())
+def _bytes(scope: Scope) -> Finding:
+    missing = sum(not is_there(name) for name in stored_names(scope))
     if not missing:
         return well("Every document on file is there.")
     return wrong(

@@ -4,17 +4,17 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import PurePath
 from typing import BinaryIO
 from uuid import UUID
 
 from django.db import transaction
 
 from attendance.models import Document, DocumentKind, DocumentOpening, Excuse
-from attendance.rules.document_content import ENDINGS
+from attendance.rules.document_content import save_as
 from attendance.rules.excuse import better_document
 from attendance.rules.policy import policy_on
 from attendance.selectors.policies import policies
+from attendance.selectors.stored_documents import stored_names
 from attendance.services.document_folder import older_than, opened
 from attendance.services.document_intake import KeptFile, Upload, put_on_file, take_in
 from attendance.services.excuses import SAY_WHICH_KIND, excuse_to_keep, hold_excuse, judge_again
@@ -88,12 +88,8 @@ def open_document(scope: Scope, document_id: int) -> OpenedDocument:
         log.error("The bytes of document %s are missing.", document_id)
         raise Refused(MISSING) from None
     DocumentOpening.objects.create(document=document, opened_by_id=scope.person, opened_at=scope.now)
-    return OpenedDocument(stream, document.content_type, document.size_bytes, _save_as(document))
-
-
-def _save_as(document: Document) -> str:
-    """The name as it was sent, with the ending of what it is: a photo that was called letter.pdf is letter.jpg."""
-    return f"{PurePath(document.file_name).stem or 'document'}.{ENDINGS[document.content_type]}"
+    named = save_as(document.file_name, document.content_type)
+    return OpenedDocument(stream, document.content_type, document.size_bytes, named)
 
 
 def sweep_documents(scope: Scope, *, before: datetime) -> int:
@@ -102,7 +98,7 @@ def sweep_documents(scope: Scope, *, before: datetime) -> int:
     A worker that is killed between file and row leaves one, and so does a form that is refused after its file.
     """
     old = list(older_than(before))
-    named = set(Document.objects.values_list("storage_name", flat=True))
+    named = stored_names(scope)
     orphans = [path for path in old if path.name not in named]
     for path in orphans:
         path.unlink(missing_ok=True)

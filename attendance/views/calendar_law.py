@@ -1,26 +1,32 @@
 """Waived days of the calendars, and the calendars as adopted."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
+from attendance.models import WaivedDay
 from attendance.selectors.calendar_law_page import LawPage, law_page, waiver_of
 from attendance.services.calendar_law import adopt_calendar, name_document, waive_days, withdraw_waiver
+from attendance.services.waiver_documents import open_waiver_document
 from attendance.views.calendar_law_forms import AdoptionForm, DocumentForm, WaiverForm, WithdrawalForm
 from attendance.views.calendars import asked_number, calendars_of
+from attendance.views.document_fields import add_stop, takes_documents
+from attendance.views.documents import sent_document
 from students.access import Scope
 from students.refusals import Forbidden, Refused
 from students.views.scoped import request_scope
 
 
+@takes_documents
 @require_http_methods(["GET", "HEAD", "POST"])
 def waivers(request: HttpRequest) -> HttpResponse:
     """The waived days of a year; a POST waives days."""
@@ -28,8 +34,9 @@ def waivers(request: HttpRequest) -> HttpResponse:
     page = _page(scope, request)
     if request.method != "POST":
         return _waivers_shown(request, page, WaiverForm(page))
-    form = WaiverForm(page, request.POST)
-    waived = _done(form, lambda: waive_days(scope, form.asked(), submission_id=form.cleaned_data["submission_id"]))
+    form = WaiverForm(page, request.POST, request.FILES)
+    add_stop(form, request)
+    waived = _done(form, lambda: _waive(scope, form))
     if waived is None:
         return _waivers_shown(request, page, form, status=422)
     said = ngettext("%(n)s day is waived.", "%(n)s days of schools are waived.", len(waived))
@@ -55,6 +62,7 @@ def adopt(request: HttpRequest) -> HttpResponse:
     return redirect(reverse("calendars") + _query(page))
 
 
+@takes_documents
 @require_http_methods(["GET", "HEAD", "POST"])
 def waiver(request: HttpRequest, waiver_id: int) -> HttpResponse:
     """One waived day; a POST names its document, or withdraws it where it says so."""
@@ -69,11 +77,29 @@ def waiver(request: HttpRequest, waiver_id: int) -> HttpResponse:
             return _waiver_shown(request, waiver_id, DocumentForm(initial=named), why, status=422)
         messages.success(request, _("The waiver is withdrawn. The day counts no longer."))
         return redirect("waiver", waiver_id)
-    form = DocumentForm(request.POST)
-    if _done(form, lambda: name_document(scope, waiver_id, **form.cleaned_data)) is None:
+    form = DocumentForm(request.POST, request.FILES)
+    add_stop(form, request)
+    if _done(form, lambda: _name(scope, waiver_id, form)) is None:
         return _waiver_shown(request, waiver_id, form, WithdrawalForm(), status=422)
     messages.success(request, _("The document is named."))
     return redirect("waiver", waiver_id)
+
+
+def _waive(scope: Scope, form: WaiverForm) -> Sequence[WaivedDay]:
+    given = form.cleaned_data
+    return waive_days(scope, form.asked(), submission_id=given["submission_id"], uploads=given["documents"])
+
+
+def _name(scope: Scope, waiver_id: int, form: DocumentForm) -> WaivedDay:
+    given = form.cleaned_data
+    named = {"document": given["document"], "kept_at": given["kept_at"]}
+    return name_document(scope, waiver_id, uploads=given["documents"], **named)
+
+
+@require_GET
+def waiver_document(request: HttpRequest, document_id: int) -> HttpResponseBase:
+    """Send a document of a waived day, to be saved."""
+    return sent_document(request, lambda: open_waiver_document(request_scope(request), document_id))
 
 
 def _done(form: forms.Form, act: Callable[[], Any]) -> Any:

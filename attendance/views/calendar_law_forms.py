@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from attendance.models import WaiverReason
 from attendance.selectors.calendar_law_page import ChosenDay, LawPage
 from attendance.services.calendar_law import Adoption, WaiverRequest
+from attendance.views.document_fields import DocumentsField
 
 
 def _document(required: bool) -> forms.CharField:
@@ -43,10 +44,11 @@ class _SchoolsForm(forms.Form):
         label=gettext_lazy("Schools"), coerce=int, widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, page: LawPage, data: QueryDict | None, initial: dict[str, Any]) -> None:
+    def __init__(self, page: LawPage, data: QueryDict | None, initial: dict[str, Any], files: Any = None) -> None:
         shown = page.calendars.shown
         super().__init__(
             data,
+            files,
             initial={"submission_id": uuid4(), "schools": [each.pk for each in shown], **initial},
             label_suffix="",
         )
@@ -69,10 +71,11 @@ class WaiverForm(_SchoolsForm):
     reason = forms.ChoiceField(label=gettext_lazy("Reason, to do with COVID-19"), choices=WaiverReason.choices)
     document = _document(required=False)
     kept_at = _kept_at(required=False)
+    documents = DocumentsField(label=gettext_lazy("The document itself"))
 
-    def __init__(self, page: LawPage, data: QueryDict | None = None) -> None:
+    def __init__(self, page: LawPage, data: QueryDict | None = None, files: Any = None) -> None:
         """The form of the days that a page shows as lost."""
-        super().__init__(page, data, {})
+        super().__init__(page, data, {}, files)
         self._offer("dates", page.lost)
 
     def asked(self) -> WaiverRequest:
@@ -125,8 +128,9 @@ class AdoptionForm(_SchoolsForm):
 class DocumentForm(forms.Form):
     """The document of a waived day."""
 
-    document = _document(required=True)
-    kept_at = _kept_at(required=True)
+    document = _document(required=False)
+    kept_at = _kept_at(required=False)
+    documents = DocumentsField(label=gettext_lazy("The document itself"))
 
 
 class WithdrawalForm(forms.Form):

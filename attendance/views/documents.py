@@ -1,11 +1,13 @@
 """A document itself: to be saved, never to be shown by the browser as a page of ours."""
 
+from collections.abc import Callable
+
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from attendance.services.excuse_documents import open_document
+from attendance.services.excuse_documents import OpenedDocument, open_document
 from students.refusals import Forbidden, Refused
 from students.views.scoped import request_scope
 
@@ -20,9 +22,13 @@ _ALONE = {
 @require_GET
 def document(request: HttpRequest, document_id: int) -> HttpResponseBase:
     """Send a document to somebody who may read it (RD-60); that it was opened is kept."""
-    scope = request_scope(request)
+    return sent_document(request, lambda: open_document(request_scope(request), document_id))
+
+
+def sent_document(request: HttpRequest, open_it: Callable[[], OpenedDocument]) -> HttpResponseBase:
+    """A document on its way to be saved; a page that says so where its bytes are missing."""
     try:
-        opened = open_document(scope, document_id)
+        opened = open_it()
     except Forbidden:
         raise
     except Refused as refused:

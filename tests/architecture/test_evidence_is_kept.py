@@ -20,6 +20,8 @@ from attendance.models import (
     Mark,
     OfficeEntry,
     Submission,
+    WaivedDay,
+    WaiverDocument,
     WeekSubmission,
 )
 from attendance.services.days import open_day
@@ -63,6 +65,7 @@ EVIDENCE = {
     "attendance_engagement",
     "attendance_officeentry",
     "attendance_submission",
+    "attendance_waiverdocument",
     "attendance_weeksubmission",
     "reporting_exportfile",
     "reporting_filing",
@@ -243,6 +246,7 @@ def evidence(world: World) -> list[models.Model]:
             recorded_by=world.users["reyes"],
         ),
         *opened_document(world),
+        waivers_document(world),
         Engagement.objects.create(
             event_id="e1",
             source="lms_api",
@@ -262,6 +266,16 @@ def opened_document(world: World) -> list[models.Model]:
     document = excuse(world, "Abara", uploads=[upload()]).documents.get()
     open_document(world.scope("okafor"), document.pk).stream.close()
     return [document, document.openings.get()]
+
+
+def waivers_document(world: World) -> models.Model:
+    """The order by which a day was waived, on file."""
+    by = {"entered_by": world.users["reyes"], "entered_at": NOW, "submission_id": uuid4()}
+    waiver = WaivedDay.objects.create(school=world.lincoln, date=TODAY, reason="outbreak", **by)
+    file = {"file_name": "order.pdf", "content_type": "application/pdf", "size_bytes": 9, "sha256": "0" * 64}
+    return WaiverDocument.objects.create(
+        waiver=waiver, storage_name="0" * 32, uploaded_by=world.users["reyes"], uploaded_at=NOW, **file
+    )
 
 
 def voided(world: World, meeting: ClassMeeting) -> models.Model:

@@ -1,12 +1,13 @@
 """The adopted calendar, waived days, and what a change of the calendar does to its lawfulness."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from attendance.demo.papers import photo
 from attendance.models import AdoptedCalendar, AttendancePolicy, CalendarDay, DailyAttendance, GradeDay, WaivedDay
 from attendance.rules.filing_year import year_around
 from attendance.rules.lawful_calendar import Code, LawfulCalendar
@@ -22,9 +23,11 @@ from attendance.services.calendar_law import (
     withdraw_waiver,
 )
 from attendance.services.calendar_rows import DaysEdit
+from attendance.services.excuse_documents import sweep_documents
 from attendance.services.ledger import check
+from attendance.services.waiver_documents import open_waiver_document
 from students.refusals import Forbidden, NotInScope, Refused
-from tests.attendance.acts import open_both_schools, take
+from tests.attendance.acts import open_both_schools, take, upload
 from tests.world import TODAY, YEAR_STARTS, YESTERDAY, World
 
 TO_COME, LAST = date(2020, 10, 29), date(2020, 11, 6)
@@ -48,9 +51,9 @@ def adopt(world: World, *schools: str, by: str = "reyes", **given) -> list[Adopt
 
 def waive(world: World, *days: date, by: str = "reyes", school: str = "lincoln", **given) -> list[WaivedDay]:
     said = {"reason": "outbreak", "document": "Health order 12", "kept_at": "District office"} | given
-    submission_id = said.pop("submission_id", uuid4())
+    submission_id, uploads = said.pop("submission_id", uuid4()), said.pop("uploads", ())
     asked = WaiverRequest((getattr(world, school).pk,), days, **said)
-    return list(waive_days(world.scope(by), asked, submission_id=submission_id))
+    return list(waive_days(world.scope(by), asked, submission_id=submission_id, uploads=uploads))
 
 
 def call_off(world: World, *days: date) -> None:
@@ -213,3 +216,43 @@ def test_the_law_of_more_schools_and_days_asks_the_database_no_more(fifteen: Wor
     with CaptureQueriesContext(connection) as of_two:
         calendar_laws(scope, [fifteen.lincoln.pk, fifteen.washington.pk], YEAR)
     assert len(of_one) == len(of_two) == 8
+
+
+def test_MS01_the_document_of_waived_days_can_be_put_on_file_and_is_read_by_who_reads_the_calendar(
+    fifteen: World, settings, tmp_path
+) -> None:
+    settings.DOCUMENTS_DIR = tmp_path / "documents"
+    adopt(fifteen)
+    call_off(fifteen, TO_COME, date(2020, 10, 30))
+    form = uuid4()
+    days, said = (TO_COME, date(2020, 10, 30)), {"document": "", "kept_at": "", "submission_id": form}
+    first, second = waive(fifteen, *days, uploads=[upload("Order 12.pdf")], **said)
+    assert (first.document, first.kept_at, law(fifteen).is_lawful) == ("Order 12.pdf", "First Bell", True)
+    assert waive(fifteen, *days, uploads=[upload("Order 12.pdf")], **said) == [first, second]
+    [kept] = first.documents.all()
+    assert kept.storage_name == second.documents.get().storage_name
+    with open_waiver_document(fifteen.scope("okafor"), kept.pk).stream as stream:
+        assert stream.read(5) == b"%PDF-"
+    with pytest.raises(NotInScope):
+        open_waiver_document(fifteen.scope("lindqvist"), kept.pk)
+    assert sweep_documents(fifteen.installation, before=datetime.now(UTC) + timedelta(days=1)) == 0
+    name_document(fifteen.scope("reyes"), first.pk, uploads=[upload("Order 12.pdf"), upload("photo.png", photo())])
+    assert first.documents.count() == 2
+    (tmp_path / "documents" / kept.storage_name[:2] / kept.storage_name).unlink()
+    with pytest.raises(Refused, match="bytes of this document are missing"):
+        open_waiver_document(fifteen.scope("okafor"), kept.pk)
+
+
+def test_MS01_what_is_no_document_is_refused_and_nothing_is_waived(fifteen: World, settings, tmp_path) -> None:
+    settings.DOCUMENTS_DIR = tmp_path / "documents"
+    adopt(fifteen)
+    call_off(fifteen, TO_COME)
+    with pytest.raises(Refused, match="Only PDF, JPEG, PNG or HEIC"):
+        waive(fifteen, TO_COME, uploads=[upload("order.pdf", b"<script>alert(1)</script>")])
+    assert not WaivedDay.objects.exists()
+    [waiver] = waive(fifteen, TO_COME, document="", kept_at="")
+    with pytest.raises(Refused, match="Name the document, or add its file"):
+        name_document(fifteen.scope("reyes"), waiver.pk)
+    with pytest.raises(Forbidden):
+        name_document(fifteen.scope("okafor"), waiver.pk, uploads=[upload("order.pdf")])
+    assert not (tmp_path / "documents").exists()

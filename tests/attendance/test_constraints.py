@@ -24,6 +24,7 @@ from attendance.models import (
     SectionMeetingTime,
     StaffHours,
     WaivedDay,
+    WaiverDocument,
 )
 from tests.broken_constraints import assert_refused_by, refused_by_the_database
 from tests.world import NOW, TODAY, YEAR_STARTS, YESTERDAY, World
@@ -113,6 +114,14 @@ def waived(world: World, **fields: object) -> WaivedDay:
     return WaivedDay(**{**given, "entered_by": world.users["reyes"], "entered_at": NOW, **fields})
 
 
+def waivers_document(world: World, **fields: object) -> WaiverDocument:
+    """A document of today's waiver, which is saved with it."""
+    waiver = WaivedDay.objects.filter(date=TODAY).first() or saved(waived(world))
+    file = {"file_name": "order.pdf", "content_type": "application/pdf", "size_bytes": 9, "sha256": "0" * 64}
+    by = {"storage_name": "0" * 32, "uploaded_by": world.users["reyes"], "uploaded_at": NOW}
+    return WaiverDocument(**{"waiver": waiver, **file, **by, **fields})
+
+
 def working_day(world: World, **fields: object) -> StaffHours:
     given = {"school": world.lincoln, "starts_on": YEAR_STARTS, "starts_at": time(7, 30), "ends_at": time(15, 30)}
     return StaffHours(**{**given, "entered_by": world.users["reyes"], "entered_at": NOW, **fields})
@@ -185,6 +194,8 @@ BROKEN: dict[str, Callable[[World], models.Model]] = {
     "waiver_has_a_covid_reason": lambda world: waived(world, reason="storm"),
     "waivers_document_says_where_it_is": lambda world: waived(world, document="Order 3"),
     "withdrawn_waiver_says_who_and_why": lambda world: waived(world, withdrawn_at=NOW, withdrawn_reason="Held."),
+    "waivers_document_is_on_file_once": second(waivers_document),
+    "waivers_document_has_content": lambda world: waivers_document(world, size_bytes=0),
     "one_working_day_per_school_and_start": second(working_day),
     "working_day_ends_after_start": lambda world: working_day(world, ends_at=time(7, 30)),
     "presence_percent_is_a_share": lambda world: AttendancePolicy(

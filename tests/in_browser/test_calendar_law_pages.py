@@ -23,7 +23,7 @@ def _adopt_and_waive(page: Page, world: World) -> None:
     page.get_by_text("The calendar of 1 school is kept.").wait_for()
     page.goto(f"/calendars/waivers/?school={world.lincoln.pk}")
     page.get_by_label("Thu, Oct 29").check()
-    page.get_by_label("Document").fill("Health order 12 of October 28")
+    page.get_by_label("Document", exact=True).fill("Health order 12 of October 28")
     page.get_by_label("Where it is kept").fill("District office, binder 3")
     page.get_by_role("button", name="Waive these days").click()
     page.get_by_text("1 day is waived.").wait_for()
