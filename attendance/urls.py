@@ -3,6 +3,7 @@
 from django.urls import path
 
 from attendance.views import dates  # noqa: F401 - registers the path converter of dates
+from attendance.views.assignments import packet_sheets, section_assignments
 from attendance.views.bell_change import change as change_bells
 from attendance.views.bell_day import ring_on_day
 from attendance.views.bells import bell_schedule, bells
@@ -15,6 +16,7 @@ from attendance.views.district_board import district, district_live
 from attendance.views.documents import document
 from attendance.views.excuses import add_document, decide, excuse, excuses
 from attendance.views.homeroom import homeroom
+from attendance.views.interactions import section_interactions, student_interactions
 from attendance.views.meeting import meeting
 from attendance.views.month_boundaries import reporting_months
 from attendance.views.office import office
@@ -40,6 +42,15 @@ from attendance.views.students import students
 from attendance.views.today import today
 from attendance.views.void import void
 from attendance.views.week import week
+from attendance.views.weekly import (
+    district_entry_window,
+    entry_window,
+    school_week,
+    school_week_csv,
+    school_weekly_missing,
+    week_report,
+    weekly,
+)
 
 urlpatterns = [
     path("today/", today, name="today"),
@@ -81,6 +92,18 @@ urlpatterns = [
     path("excuses/<int:excuse_id>/documents/", add_document, name="add_document"),
     path("excuses/<int:excuse_id>/decision/", decide, name="decide_excuse"),
     path("documents/<int:document_id>/", document, name="document"),
+    path("weekly/", weekly, name="weekly"),
+    path("sections/<int:section_id>/assignments/<iso_date:monday>/", section_assignments, name="section_assignments"),
+    path("sections/<int:section_id>/assignments/<iso_date:monday>/sheets/", packet_sheets, name="packet_sheets"),
+    path(
+        "sections/<int:section_id>/interactions/<iso_date:monday>/", section_interactions, name="section_interactions"
+    ),
+    path("sections/<int:section_id>/report/<iso_date:monday>/", week_report, name="week_report"),
+    path("school/weekly/", school_weekly_missing, name="school_weekly"),
+    path("school/weekly/<iso_date:monday>/", school_week, name="school_week"),
+    path("school/weekly/<iso_date:monday>/csv/", school_week_csv, name="school_week_csv"),
+    path("school/entry/", entry_window, name="school_entry"),
+    path("district/entry/", district_entry_window, name="district_entry"),
     path("students/", students, name="students"),
     path("students/<int:student_id>/", student, name="student"),
     path("students/<int:student_id>/modes/", student_modes, name="student_modes"),
@@ -89,6 +112,7 @@ urlpatterns = [
     path("students/<int:student_id>/modes/own-schedule/", enter_own_schedule, name="enter_own_schedule"),
     path("students/<int:student_id>/modes/accommodation/", enter_accommodation, name="enter_accommodation"),
     path("students/<int:student_id>/modes/<str:kind>/<int:fact_id>/end/", end_student_fact, name="end_student_fact"),
+    path("students/<int:student_id>/interactions/", student_interactions, name="student_interactions"),
     path("students/<int:student_id>/days/<iso_date:day>/", student_day, name="student_day"),
     path(
         "students/<int:student_id>/days/<iso_date:day>/excuses/<int:excuse_id>/withdraw/",

@@ -50,7 +50,7 @@ class DailyAttendance(models.Model):
     early_departures = models.PositiveSmallIntegerField(default=0)
     # Classes that the student did in own time that day (asynchronous, offline): no teacher is asked for a mark there.
     own_time_sections = ArrayField(models.BigIntegerField(), default=list, blank=True)
-    # Of those, the ones that wait for their entry (MS-26).
+    # Classes that wait for the entry of what the student did (MS-26); in quarantine live ones, too (RD-26).
     own_time_open = ArrayField(models.BigIntegerField(), default=list, blank=True)
     # The rules that decided, in the rule book's numbers.
     rules = models.CharField(max_length=100, blank=True)

@@ -86,14 +86,11 @@ _PLAIN = Circumstances()
 
 @dataclass(frozen=True, slots=True)
 class Taught:
-    """A day ready to be judged, with the mode it is reported in, the classes done in own time, and those of them that
-    wait for their entry (MS-26).
-    """
+    """A day ready to be judged, with the mode it is reported in, and the classes done in own time."""
 
     mode: str
     facts: DayFacts
     own_time_sections: tuple[int, ...] = ()
-    own_time_open: tuple[int, ...] = ()
 
 
 def taught(
@@ -140,8 +137,7 @@ class _Day:
         work = self._work()
         seats = [self._seat(each) for each in self.about.seats if self.modes.mode != IN_PERSON]
         pieces = [*live, *work, *seats]
-        at_home = self.about.own_schedule == AT_HOME and bool(pieces)
-        if at_home:
+        if self.about.own_schedule == AT_HOME and pieces:
             pieces = [self._at_home(pieces)]
         facts = DayFacts(
             pieces,
@@ -155,12 +151,7 @@ class _Day:
         own_time = {each.section_id for each in self.own} | {each.section_id for each in work}
         if self.about.own_schedule == AT_HOME:
             own_time |= {each.section_id for each in self.live}
-        waiting = {each.section_id for each in work if each.attended is None}
-        if at_home:
-            # The minutes of a homebound day are entered once, for all of its classes.
-            waiting = own_time if pieces[0].attended is None else set()
-        mode = IN_PERSON if on_campus else self.modes.mode
-        return Taught(mode, facts, tuple(sorted(own_time)), tuple(sorted(waiting)))
+        return Taught(IN_PERSON if on_campus else self.modes.mode, facts, tuple(sorted(own_time)))
 
     def _sat(self) -> list[OfficeFact]:
         """An assessment taken is a supervised activity of those who have class in the building then (RD-07)."""
@@ -203,7 +194,10 @@ class _Day:
     def _piece(self, section_id: int, offered: int, times: MeetingTimes | None) -> MeetingFact:
         mode = self.modes.of_section(section_id)
         attended = self._completed(section_id, offered) if mode in OFFLINE else self._engaged(section_id, offered)
-        basis = ("MS-21", "RD-22") if mode in OFFLINE else ("MS-19", "RD-20")
+        basis: tuple[str, ...] = ("MS-21", "RD-22") if mode in OFFLINE else ("MS-19", "RD-20")
+        if attended is None and self.word.suspended:
+            # Nobody is asked what a student did who was kept from school, and nothing is awaited.
+            attended, basis = 0, (*basis, "RD-07")
         return MeetingFact(
             section_id, times, offered, attended, kind=WORK, mode=mode, section_id=section_id, basis=basis
         )

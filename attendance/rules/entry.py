@@ -1,9 +1,9 @@
 """Who owes what of a day in own time: what is still to be entered of it, and what can be (MS-26, RD-25)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 
-from attendance.rules.day import CLASS, WORK, DayFacts, MeetingFact
+from attendance.rules.day import CLASS, HOMEBOUND, WORK, DayFacts, MeetingFact
 from attendance.rules.evidence import Review
 from attendance.rules.modes import ASYNC_ONLINE, OFFLINE
 from attendance.rules.plan import CONTACT, LMS_ACTIVITY, LMS_LOGIN
@@ -40,6 +40,20 @@ def entry_state(facts: DayFacts, section_id: int, entered: Collection[int | None
     if facts.suspended or (piece.attended is not None and facts.every_class is None):
         return SETTLED
     return OPEN
+
+
+def waiting(facts: DayFacts, own_time_sections: Sequence[int], reviews: Sequence[Review]) -> tuple[int, ...]:
+    """The classes that wait for their entry of a day (MS-26), in order.
+
+    Homebound minutes are entered once, for all of the day's classes.
+    """
+    if any(each.kind == HOMEBOUND and each.attended is None for each in facts.meetings):
+        return tuple(own_time_sections)
+    if not own_time_sections and facts.every_class is None:
+        return ()
+    entered = {each.section_id for each in reviews}
+    asking = {each.section_id for each in facts.meetings if each.section_id}
+    return tuple(each for each in sorted(asking) if entry_state(facts, each, entered) == OPEN)
 
 
 def choices(mode: str, measures: Collection[str], *, confirms_work: bool) -> tuple[str, ...]:

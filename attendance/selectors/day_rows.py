@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q
+from django.apps import apps
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import Least
 
 from attendance.models import (
     AssessmentSeat,
@@ -90,7 +92,11 @@ def day_rows(scope: Scope, judged: JudgedDay) -> DayRows:
 
 
 def _reviews(student_id: int, day: date) -> list[DayReview]:
+    """With `first_entered_at`: what was entered in time is not late because it was corrected later (RD-25)."""
+    earlier = apps.get_model("attendance", "DayReviewEvent").objects.filter(pgh_obj=OuterRef("pk"))
+    first = Subquery(earlier.order_by("entered_at").values("entered_at")[:1])
     found = DayReview.objects.filter(student=student_id, date=day).select_related("section", "entered_by")
+    found = found.annotate(first_entered_at=Least("entered_at", first))
     return list(found.order_by("section__title", "pk"))
 
 

@@ -92,7 +92,7 @@ def _days_late(scope: Scope, judged: JudgedDay, rows: DayRows, row: DayReview, w
         return 0
     mode = weighing.modes.of_section(row.section_id)
     due = entry_due(judged.day.date, mode, judged.plan, rows.session_days)
-    return days_late(due, local_time(scope, row.entered_at).date())
+    return days_late(due, local_time(scope, row.first_entered_at).date())  # type: ignore[attr-defined]
 
 
 def _source(judged: JudgedDay, rows: DayRows, row: DayReview) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 
 from attendance.rules.contributions import taught
 from attendance.rules.day import DayFacts, DayVerdict, judge
+from attendance.rules.entry import waiting
 from attendance.rules.excuse import suffices
 from attendance.rules.plan import Plan, plan_on
 from attendance.rules.policy import Policy, policy_on
@@ -55,4 +56,5 @@ def _judged(day: StudentDay, policy: Policy, plan: Plan) -> JudgedDay:
         policy=policy,
     )
     verdict = judge(its.facts, policy)
-    return JudgedDay(day, its.facts, verdict, policy, plan, its.mode, its.own_time_sections, its.own_time_open)
+    own = its.own_time_sections
+    return JudgedDay(day, its.facts, verdict, policy, plan, its.mode, own, waiting(its.facts, own, day.about.reviews))

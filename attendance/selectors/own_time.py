@@ -1,6 +1,6 @@
 """Classes that nobody meets live, since all of their students work in own time: no teacher is asked to take them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.contrib.postgres.fields import ArrayField
@@ -35,6 +35,18 @@ def in_own_time(student: OuterRef, day: OuterRef | date, section: OuterRef | int
     """The ledger's row that says so of one student, class and day, for a query outside."""
     its = Func(section, function="ARRAY", template="ARRAY[%(expressions)s]", output_field=ArrayField(BigIntegerField()))
     return DailyAttendance.objects.filter(student=student, date=day, own_time_sections__contains=its)
+
+
+def days_in_own_time(
+    scope: Scope, section_ids: Collection[int], from_date: date, to_date: date
+) -> QuerySet[DailyAttendance]:
+    """Days on which some of the classes were done in own time, both dates inclusive.
+
+    Asked by the students of their rosters, of whom the ledger has an index. The caller took the classes from the scope.
+    """
+    listed = SectionEnrollment.objects.filter(section__in=list(section_ids)).values("student_id")
+    days = DailyAttendance.objects.filter(student__in=listed, date__range=(from_date, to_date))
+    return days.filter(own_time_sections__overlap=list(section_ids)).order_by()
 
 
 def listed_in_outer_meeting() -> QuerySet[SectionEnrollment]:

@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from attendance.models import ClassMeeting, SectionMeetingTime
+from attendance.rules.entry_window import week_of
 from students.access import Scope, visible_to
 from students.models import Section, SectionEnrollment, SectionTeacher, Student, User
 from students.refusals import NotInScope
@@ -35,6 +36,11 @@ class SectionPage:
     left_before: int
     may_appoint: bool
     staff: Sequence[User]
+
+    @property
+    def monday(self) -> date:
+        """The first day of the week of `on`."""
+        return week_of(self.on)
 
 
 def section_in_scope(scope: Scope, section_id: int) -> Section:

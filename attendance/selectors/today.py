@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Exists, OuterRef, Q
 
 from attendance.models import CalendarDay, ClassMeeting, GradeDay, Mark, MeetingState
+from attendance.rules.entry_window import OVERDUE, standing
 from attendance.rules.mark import OPENS_BEFORE_START, why_not_yet
 from attendance.rules.minutes import clock_time, minute_of
 from attendance.rules.policy import policy_on
@@ -17,6 +18,7 @@ from attendance.selectors.own_time import in_own_time, nobody_live
 from attendance.selectors.policies import policies
 from attendance.selectors.school_days import SchoolDayNews, school_day_news
 from attendance.selectors.unmarked import unmarked_in_outer_meeting
+from attendance.selectors.weekly import late_weeks
 from students.access import Scope, taught_section_ids, visible_to
 from students.models import Enrollment, SectionEnrollment, SectionTeacher
 
@@ -69,13 +71,17 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """The page: the day, its meetings in order, and the classes missing before today, latest first."""
+    """The page: the day, its meetings in order, and the classes missing before today, latest first.
+
+    `late_weeks` counts what the weeks of classes in own time still ask, and should no longer.
+    """
 
     day: date
     today: date
     news: SchoolDayNews
     meetings: list[TodayMeeting]
     missing: list[Missing]
+    late_weeks: int
     teaches: bool
 
     @property
@@ -101,6 +107,7 @@ def today_page(scope: Scope, day: date) -> Today:
         news=school_day_news(scope, sections, day),
         meetings=_meetings(scope, sections, day),
         missing=_missing(scope, sections, window),
+        late_weeks=late_weeks(scope, sections),
         teaches=bool(sections),
     )
 
@@ -198,7 +205,7 @@ def _missing(scope: Scope, sections: set[int], window: int) -> list[Missing]:
             title=line_title(held),
             date=held[0].date,
             is_taken=all(each.state == MeetingState.TAKEN for each in held),
-            overdue=(scope.today - held[0].date).days > window,
+            overdue=standing(held[0].date, today=scope.today, window=window) == OVERDUE,
         )
         for held in taken_together(scope, list(meetings))
     ]

@@ -5,12 +5,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from attendance.rules.modes import OWN_TIME
 from attendance.rules.titles import meeting_title
 from reporting.rules.enrollment_checks import enrollment_findings
 from reporting.rules.excuse_checks import excuse_findings
 from reporting.rules.facts import LedgerDifference, MonthFacts, UntakenMark
 from reporting.rules.found import ERROR, WARNING, Found
 from reporting.rules.law_checks import law_findings
+from reporting.rules.own_time_checks import own_time_findings
 from reporting.rules.wording import counted, day_in_words
 
 
@@ -21,6 +23,7 @@ def check_month(facts: MonthFacts, differences: Iterable[LedgerDifference]) -> l
         *_not_opened(facts),
         *_ledger(facts, differences),
         *_untaken(facts),
+        *own_time_findings(facts),
         *_undetermined_otherwise(facts),
         *_state_ids(facts),
         *enrollment_findings(facts),
@@ -92,7 +95,7 @@ def _untaken(facts: MonthFacts) -> Iterator[Found]:
 
 
 def _undetermined_otherwise(facts: MonthFacts) -> Iterator[Found]:
-    explained = {(mark.student_id, mark.date) for mark in facts.untaken}
+    explained = {(each.student_id, each.date) for each in [*facts.untaken, *facts.open_work]}
     open_days: dict[int, list[date]] = defaultdict(list)
     for day in facts.days:
         if day.status == "undetermined" and (day.student_id, day.date) not in explained:
@@ -143,20 +146,23 @@ def _short_bells(facts: MonthFacts) -> Iterator[Found]:
 
 
 def _short_days_of_students(facts: MonthFacts) -> Iterator[Found]:
+    """RD-01; of a day in own time the minutes assigned are its evidence (MS-22, RD-20)."""
     due = {day.date: day.minutes_due for day in facts.calendar if day.in_session and not day.is_short}
     short = Counter(
-        day.date
+        (day.date, day.mode in OWN_TIME)
         for day in facts.days
         if day.status != "undetermined" and 0 < day.minutes_required < due.get(day.date, 0)
     )
-    for day, students in sorted(short.items()):
+    for (day, own_time), students in sorted(short.items()):
         yield Found(
             WARNING,
-            "short_student_day",
-            "RD-01",
-            f"{counted(students, 'student')} had less than {due[day]} instructional minutes of their own "
-            f"on {day_in_words(day)}.",
-            "See whether their schedules are complete, or whether classes of that day were voided.",
+            "short_own_time_day" if own_time else "short_student_day",
+            "MS-22" if own_time else "RD-01",
+            f"{counted(students, 'student')}{' in own time' if own_time else ''} had less than {due[day]} "
+            f"instructional minutes of their own on {day_in_words(day)}.",
+            "See whether every class gave its work for that day."
+            if own_time
+            else "See whether their schedules are complete, or whether classes of that day were voided.",
             day=day,
             students=students,
         )

@@ -104,6 +104,45 @@ class UntakenMark(NamedTuple):
     taken: bool
 
 
+class OpenWork(NamedTuple):
+    """A student's day in own time that a class did not enter (MS-26); `turns`: the day is undetermined."""
+
+    section_id: int
+    class_title: str
+    teacher: str
+    student_id: int
+    monday: date
+    date: date
+    turns: bool
+
+
+class MissedInteractions(NamedTuple):
+    """A class's week without an interaction of some students; it is counted by `day`, its last school day (RD-24)."""
+
+    class_title: str
+    teacher: str
+    monday: date
+    day: date
+    students: int
+
+
+class UnreportedWeek(NamedTuple):
+    """A class's week of which the school was not told who completed the work (MS-24b)."""
+
+    class_title: str
+    teacher: str
+    monday: date
+    day: date
+
+
+class LateEntries(NamedTuple):
+    """A teacher's classes and weeks that were entered late, by how many days at most (RD-25)."""
+
+    teacher: str
+    classes: int
+    days: int
+
+
 class OpenExcuse(NamedTuple):
     """An excuse that holds on unexcused days of the month, and has no document behind it. Both dates inclusive."""
 
@@ -174,6 +213,10 @@ class MonthFacts:
     days: list[StudentDay]
     people: dict[int, PersonFacts]
     untaken: list[UntakenMark] = field(default_factory=list)
+    open_work: list[OpenWork] = field(default_factory=list)
+    missed_interactions: list[MissedInteractions] = field(default_factory=list)
+    unreported_weeks: list[UnreportedWeek] = field(default_factory=list)
+    late_entries: list[LateEntries] = field(default_factory=list)
     open_excuses: list[OpenExcuse] = field(default_factory=list)
     excused_days: list[ExcusedDays] = field(default_factory=list)
     enrollments: list[EnrollmentFact] = field(default_factory=list)

@@ -21,6 +21,7 @@ from reporting.selectors.calendar import calendar_facts
 from reporting.selectors.enrollments import enrollments_through
 from reporting.selectors.excused_days import excused_days
 from reporting.selectors.law import calendar_faults, short_planning
+from reporting.selectors.own_time import late_entries, missed_interactions, open_work, unreported_weeks
 from reporting.selectors.untaken import untaken_marks
 from students.access import Scope
 from students.models import School, SchoolYear, Student
@@ -44,6 +45,10 @@ def month_facts(
         days=days,
         people=_people({day.student_id for day in days} | {each.student_id for each in enrolled}),
         untaken=untaken_marks(scope, school.pk, starts_on, ends_on),
+        open_work=open_work(scope, school.pk, starts_on, ends_on),
+        missed_interactions=missed_interactions(scope, school.pk, starts_on, ends_on),
+        unreported_weeks=unreported_weeks(scope, school.pk, starts_on, ends_on),
+        late_entries=late_entries(scope, school.pk, starts_on, ends_on),
         open_excuses=_open_excuses(school.pk, starts_on, ends_on),
         excused_days=excused_days(scope, _excused(days), starts_on, ends_on),
         enrollments=enrolled,

@@ -22,6 +22,7 @@ from attendance.models import (
     Submission,
     WaivedDay,
     WaiverDocument,
+    WeekReport,
     WeekSubmission,
 )
 from attendance.services.days import open_day
@@ -66,6 +67,7 @@ EVIDENCE = {
     "attendance_officeentry",
     "attendance_submission",
     "attendance_waiverdocument",
+    "attendance_weekreport",
     "attendance_weeksubmission",
     "reporting_exportfile",
     "reporting_filing",
@@ -212,6 +214,13 @@ def evidence(world: World) -> list[models.Model]:
             kind="activity",
             entered_by=world.users["okafor"],
             entered_at=NOW,
+        ),
+        WeekReport.objects.create(
+            submission_id=uuid4(),
+            section=world.sections["1"],
+            week_starts_on=date(2020, 10, 19),
+            reported_by=world.users["whitfield"],
+            reported_at=NOW,
         ),
         AbsenceCall.objects.create(
             submission_id=uuid4(),

@@ -1,0 +1,206 @@
+"""A school's weeks in own time: missing interactions, weeks not reported, and the lists that teachers gave."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.paginator import Page, Paginator
+
+from attendance.access import markable_sections
+from attendance.rules.entry_window import week_of
+from attendance.selectors.contact_weeks import MissingContacts, missing_contacts
+from attendance.selectors.entry_lines import Asked, EntryLine, entered_late, open_entries
+from attendance.selectors.section_page import section_in_scope
+from attendance.selectors.week_lists import WeekList, week_lists
+from attendance.selectors.weekly import ONE_WEEK, WEEKS_SHOWN, Unreported, unreported
+from attendance.selectors.weeks import Week, school_week
+from students.access import Scope, visible_to
+from students.models import School, Section
+from students.refusals import NotInScope
+from students.rules.rights import Right
+
+PAGE_SIZE = 50
+
+
+@dataclass(frozen=True)
+class AskedSchool:
+    """A school's list: of one teacher, up to a week, a page of it."""
+
+    school_id: int | None = None
+    teacher_id: int | None = None
+    until: date | None = None
+    page: int | str = 1
+
+
+@dataclass(frozen=True)
+class SchoolWeekly:
+    """Missing interactions and weeks not reported, of the weeks from `since` to `until`."""
+
+    school: School
+    schools: Sequence[School]
+    since: date
+    until: date
+    today: date
+    page: Page
+    contacts: Sequence[MissingContacts]
+    students: int
+    reports: Sequence[Unreported]
+
+    @property
+    def earlier(self) -> date:
+        """A day of the weeks before those shown."""
+        return self.since - ONE_WEEK
+
+
+def schools_read(scope: Scope) -> list[School]:
+    """The schools whose weeks somebody reads."""
+    return [each for each in visible_to(scope, School) if scope.reads(each.pk)]
+
+
+def school_of(scope: Scope, school_id: int | None) -> tuple[School, list[School]]:
+    """A school (by default the first) among those that somebody reads. Raises NotInScope."""
+    schools = schools_read(scope)
+    school = next((each for each in schools if school_id in (None, each.pk)), None)
+    if school is None:
+        raise NotInScope
+    return school, schools
+
+
+def school_weekly(scope: Scope, asked: AskedSchool) -> SchoolWeekly:
+    """What a school's teachers owe of six weeks; the same number of statements for any number. Raises NotInScope."""
+    school, schools = school_of(scope, asked.school_id)
+    until = min(asked.until or scope.today, scope.today)
+    since = max(week_of(until) - (WEEKS_SHOWN - 1) * ONE_WEEK, week_of(scope.year_starts_on))
+    of = Asked(since, until, school_ids=[school.pk])
+    contacts = [each for each in missing_contacts(scope, of) if _is_of(each, asked.teacher_id)]
+    sections = list(Section.objects.filter(school=school))
+    reports = [each for each in unreported(scope, sections, of) if _is_of(each, asked.teacher_id)]
+    page = Paginator(contacts, PAGE_SIZE).get_page(asked.page)
+    return SchoolWeekly(
+        school=school,
+        schools=schools,
+        since=since,
+        until=until,
+        today=scope.today,
+        page=page,
+        contacts=list(page.object_list),
+        students=sum(len(each.students) for each in contacts),
+        reports=reports,
+    )
+
+
+def _is_of(line: MissingContacts | Unreported | EntryLine, teacher_id: int | None) -> bool:
+    return teacher_id is None or (line.teacher is not None and line.teacher.pk == teacher_id)
+
+
+@dataclass(frozen=True)
+class SchoolWeek:
+    """The lists of a school's week, class by class."""
+
+    school: School
+    schools: Sequence[School]
+    week: Week
+    lists: Sequence[WeekList]
+
+    @property
+    def missing(self) -> int:
+        """Classes that should have reported by now."""
+        return sum(each.is_missing for each in self.lists)
+
+
+def school_lists(scope: Scope, school_id: int | None, monday: date) -> SchoolWeek:
+    """A school's week; the same number of statements for any number of classes. Raises NotInScope."""
+    school, schools = school_of(scope, school_id)
+    week = school_week(scope, school.pk, monday)
+    sections = list(Section.objects.filter(school=school))
+    return SchoolWeek(school, schools, week, week_lists(scope, sections, monday))
+
+
+@dataclass(frozen=True)
+class SectionReport:
+    """One class's week; `found` is None where nobody was in own time."""
+
+    section: Section
+    week: Week
+    found: WeekList | None
+    may_report: bool
+
+
+def section_report(scope: Scope, section_id: int, monday: date) -> SectionReport:
+    """The list of a class in scope. Raises NotInScope."""
+    section = section_in_scope(scope, section_id)
+    week = school_week(scope, section.school_id, monday)
+    [found] = week_lists(scope, [section], monday) or [None]
+    return SectionReport(section, week, found, markable_sections(scope).filter(pk=section.pk).exists())
+
+
+@dataclass(frozen=True)
+class SchoolEntry:
+    """What waits to be entered in a school, and what was entered late, of the weeks from `since` to today."""
+
+    school: School
+    schools: Sequence[School]
+    since: date
+    today: date
+    page: Page
+    lines: Sequence[EntryLine]
+    late: Sequence[EntryLine]
+    counts: dict[str, int]
+
+
+def school_entry(scope: Scope, asked: AskedSchool) -> SchoolEntry:
+    """The entry window of a school since the year began (what was entered late: of six weeks). Raises NotInScope."""
+    school, schools = school_of(scope, asked.school_id)
+    since = max(week_of(scope.today) - (WEEKS_SHOWN - 1) * ONE_WEEK, week_of(scope.year_starts_on))
+    whole = Asked(scope.year_starts_on, scope.today, school_ids=[school.pk])
+    lines = [each for each in open_entries(scope, whole) if _is_of(each, asked.teacher_id)]
+    late = entered_late(scope, Asked(since, scope.today, school_ids=[school.pk]))
+    page = Paginator(lines, PAGE_SIZE).get_page(asked.page)
+    return SchoolEntry(
+        school=school,
+        schools=schools,
+        since=since,
+        today=scope.today,
+        page=page,
+        lines=list(page.object_list),
+        late=[each for each in late if _is_of(each, asked.teacher_id)],
+        counts=_counts(lines),
+    )
+
+
+def _counts(lines: Sequence[EntryLine]) -> dict[str, int]:
+    counts = {"not_due": 0, "late": 0, "overdue": 0}
+    for line in lines:
+        counts[line.state] += 1
+    return counts
+
+
+@dataclass(frozen=True)
+class SchoolEntryLine:
+    """A school in the district's list: class-weeks by state, the oldest in days, and class-weeks entered late."""
+
+    school: School
+    counts: dict[str, int]
+    oldest: int
+    entered_late: int
+
+
+def district_entry(scope: Scope) -> list[SchoolEntryLine]:
+    """Every school that somebody reads, the worst first. Raises NotInScope where nobody reads the district."""
+    if not scope.everywhere(Right.READ):
+        raise NotInScope
+    schools = schools_read(scope)
+    ids = [each.pk for each in schools]
+    since = max(week_of(scope.today) - (WEEKS_SHOWN - 1) * ONE_WEEK, week_of(scope.year_starts_on))
+    lines = open_entries(scope, Asked(scope.year_starts_on, scope.today, school_ids=ids))
+    late = entered_late(scope, Asked(since, scope.today, school_ids=ids))
+    found = [
+        SchoolEntryLine(
+            school=each,
+            counts=_counts(its := [line for line in lines if line.school_id == each.pk]),
+            oldest=max((line.days_late for line in its), default=0),
+            entered_late=sum(line.school_id == each.pk for line in late),
+        )
+        for each in schools
+    ]
+    return sorted(found, key=lambda line: (-line.oldest, line.school.name))

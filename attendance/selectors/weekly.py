@@ -1,0 +1,94 @@
+"""What the weeks of own-time classes still ask: of a teacher, and of a school's teachers (MS-22, MS-24b, MS-26)."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from attendance.rules.entry_window import NOT_DUE, days_late, entry_due, sunday_of, week_of
+from attendance.rules.interactions import MISSING
+from attendance.rules.modes import OFFLINE_PACKETS
+from attendance.rules.plan import Plan, plan_on
+from attendance.selectors.contact_weeks import OPEN_STATES, MissingContacts, missing_contacts
+from attendance.selectors.entry_lines import WORK, Asked, EntryLine, open_entries, session_days
+from attendance.selectors.own_time import days_in_own_time
+from attendance.selectors.plans import plans
+from attendance.selectors.section_teachers import SectionTeachers
+from attendance.selectors.week_lists import own_time_weeks
+from students.access import Scope, taught_section_ids, visible_to
+from students.models import Section, User
+
+# How far back the lists of a school look at once; older weeks are a page further.
+WEEKS_SHOWN = 6
+ONE_WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Unreported:
+    """A class's week of which the school was not told, and since when it should have been."""
+
+    section: Section
+    monday: date
+    teacher: User | None
+    due_on: date
+    days_late: int
+
+
+@dataclass(frozen=True)
+class Weekly:
+    """A teacher's page. What is not due yet stands beside what is late."""
+
+    today: date
+    entries: Sequence[EntryLine]
+    contacts: Sequence[MissingContacts]
+    reports: Sequence[Unreported]
+    teaches: bool
+
+    @property
+    def late(self) -> int:
+        """How many lines are late or missing: what Today reminds of."""
+        entries = sum(each.state != NOT_DUE for each in self.entries)
+        return entries + sum(each.state == MISSING for each in self.contacts) + len(self.reports)
+
+
+def weekly_page(scope: Scope) -> Weekly:
+    """What a teacher's own classes ask, from the year's first day; the same number of statements for any number."""
+    mine = list(visible_to(scope, Section).filter(pk__in=taught_section_ids(scope)))
+    asked = Asked(scope.year_starts_on, scope.today, [each.pk for each in mine])
+    if not mine:
+        return Weekly(scope.today, [], [], [], teaches=False)
+    entries = [each for each in open_entries(scope, asked) if each.kind == WORK and each.is_of(scope.user_id)]
+    contacts = [each for each in missing_contacts(scope, asked, states=OPEN_STATES) if each.is_of(scope.user_id)]
+    reports = [each for each in unreported(scope, mine, asked) if each.teacher and each.teacher.pk == scope.user_id]
+    return Weekly(scope.today, entries, contacts, reports, teaches=True)
+
+
+def late_weeks(scope: Scope, section_ids: Collection[int]) -> int:
+    """How many lines of a teacher's weeks are late or missing; one statement where no student is in own time."""
+    own = days_in_own_time(scope, section_ids, scope.year_starts_on, scope.today)
+    return weekly_page(scope).late if own.exists() else 0
+
+
+def unreported(scope: Scope, sections: Sequence[Section], asked: Asked) -> list[Unreported]:
+    """Weeks of classes past their turn-in of which nothing was reported, the oldest first; five statements."""
+    of = {each.pk: each for each in sections}
+    weeks = [(of[section_id], monday) for section_id, monday, told in _weeks(scope, asked, of) if not told]
+    days = session_days(scope, {each.school_id for each in sections}, week_of(asked.from_date))
+    known, teachers = plans(scope), SectionTeachers(scope, of)
+    found = []
+    for section, monday in weeks:
+        due = _due(known, section, monday, days[section.school_id])
+        late = days_late(due, scope.today)
+        last = max((day for day in days[section.school_id] if monday <= day <= sunday_of(monday)), default=monday)
+        if late:
+            found.append(Unreported(section, monday, teachers.on(section.pk, last), due, late))
+    return sorted(found, key=lambda each: (each.monday, each.section.title, each.section.pk))
+
+
+def _weeks(scope: Scope, asked: Asked, of: dict[int, Section]) -> list[tuple[int, date, bool]]:
+    return list(own_time_weeks(scope, list(of), week_of(asked.from_date), asked.to_date))
+
+
+def _due(known: Sequence[Plan], section: Section, monday: date, days: list[date]) -> date:
+    """A report tells of the whole week: it is due when the week's work is in, daily entry or not."""
+    plan = plan_on(monday, known, school_id=section.school_id, grade="")
+    return entry_due(monday, OFFLINE_PACKETS, plan, days)

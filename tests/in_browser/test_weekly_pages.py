@@ -1,0 +1,52 @@
+"""The weeks of own-time classes in a browser: work given, talks, what waits, and who completed the week."""
+
+import pytest
+from django.urls import reverse
+
+from attendance.models import Assignment, Interaction
+from attendance.services.assignments import withdraw_work
+from tests.attendance.modes.weeks import LAST_WEEK, MONDAY, THIS_MONDAY, give, in_own_time, reviewed, talk
+from tests.world import World, at
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def weeks(committed_world: World) -> World:
+    world = in_own_time(committed_world, "Abara", "Castillo", "Grant")
+    give(world, minutes=dict.fromkeys(LAST_WEEK, 40), title="Packet 3, pages 12 to 15")
+    give(world, minutes={MONDAY: 15}, title="Reading: the chapter on slopes")
+    give(world, minutes={MONDAY: 20}, title="Poster")
+    withdraw_work(world.scope("whitfield"), Assignment.objects.get(title="Poster").pk, reason="No paper")
+    talk(world, "Abara", "Grant", kind="group", minutes=20, note="How the packet works")
+    talk(world, "Castillo", kind="unanswered")
+    for period in "123":
+        reviewed(world, "Abara", period, entered=at(8))
+    reviewed(world, "Grant", "1", minutes=10, entered=at(8, day=THIS_MONDAY))
+    return world
+
+
+def test_the_weekly_pages_read_well_everywhere(weeks: World, camera) -> None:
+    whitfield, okafor, reyes = (weeks.users[each] for each in ("whitfield", "okafor", "reyes"))
+    section = weeks.sections["1"].pk
+    for name in ("section_assignments", "section_interactions", "week_report", "packet_sheets"):
+        camera.shoot(reverse(name, args=[section, MONDAY]), name, whitfield)
+    camera.shoot(reverse("weekly"), "weekly", whitfield)
+    camera.shoot(reverse("school_weekly"), "school_weekly", okafor)
+    camera.shoot(reverse("school_week", args=[MONDAY]), "school_week", okafor)
+    camera.shoot(reverse("school_entry"), "school_entry", okafor)
+    camera.shoot(reverse("district_entry"), "district_entry", reyes)
+    camera.shoot(reverse("student_interactions", args=[weeks.students["Castillo"].pk]), "student_talks", okafor)
+
+
+def test_RD24_a_group_is_logged_by_ticking_who_was_there_without_javascript(weeks: World, signed_in_page) -> None:
+    page = signed_in_page(weeks.users["whitfield"], java_script_enabled=False)
+    page.goto(reverse("section_interactions", args=[weeks.sections["2"].pk, MONDAY]))
+    page.get_by_label("How you talked").select_option("group")
+    page.get_by_label("Day").fill("2020-10-22")
+    for name in ("Abara, Chidi", "Castillo, Mateo", "Grant, Tasha"):
+        page.get_by_label(name, exact=True).check()
+    page.get_by_role("button", name="Log the talk").click()
+    assert page.get_by_text("A talk with 3 students is logged.").is_visible()
+    assert page.get_by_text("Every student in own time had a talk this week.").is_visible()
+    assert Interaction.objects.filter(section=weeks.sections["2"]).count() == 3
