@@ -16,6 +16,8 @@ from attendance.demo.district import DISTRICT_ID, district, staff
 from attendance.demo.lawful import hold_calendars_to_the_law
 from attendance.demo.marks_table import write_marks
 from attendance.demo.notes import Note
+from attendance.demo.office import office_year
+from attendance.demo.office_rows import write_office
 from attendance.demo.own_time import write_own_time
 from attendance.demo.people import Pupil, pupils
 from attendance.demo.sets import write_folder
@@ -30,6 +32,7 @@ from attendance.models import (
     Interaction,
     Mark,
     ModeAssignment,
+    OfficeEvent,
     SchoolDays,
 )
 from attendance.services.ledger import rebuild
@@ -70,10 +73,13 @@ def _load(scope: Scope) -> Loaded:
     everybody = pupils()
     _import_files(scope)
     year = year_so_far()
+    known = office_year(year.marks, year.notes)
+    year.marks.update(known.marks)
     marks = sum(_teach(scope, school_id, year.marks) for school_id in School.objects.values_list("pk", flat=True))
     _write_notes(scope, year.notes, everybody)
+    write_office(scope, known.entries, _offices())
     write_own_time(scope, year.marks)
-    analyze(ClassMeeting, DailyAttendance, DayReview, Engagement, Excuse, Interaction, Mark)
+    analyze(ClassMeeting, DailyAttendance, DayReview, Engagement, Excuse, Interaction, Mark, OfficeEvent)
     rebuilt = rebuild(scope)
     hold_calendars_to_the_law(scope)
     _let_the_cast_sign_in()

@@ -75,6 +75,12 @@ MODES = list(_spans())
 
 
 @cache
+def learns_otherwise() -> frozenset[int]:
+    """Everybody with a mode of their own at some time of the year, by their places in the list."""
+    return frozenset(each.pupil for each in MODES)
+
+
+@cache
 def own_time_spans() -> Mapping[int, ModeSpan]:
     """Those who work in own time, by their places in the list."""
     return {each.pupil: each for each in MODES if each.mode in OWN_TIME}

@@ -26,6 +26,8 @@ from attendance.models import (
     Excuse,
     Mark,
     MeetingState,
+    OfficeEntry,
+    OfficeEvent,
     SchoolDays,
     Submission,
 )
@@ -33,9 +35,11 @@ from attendance.rules.excuse import ACCEPTED, NOT_SUFFICIENT, PENDING, standing
 from attendance.rules.filing_year import year_around
 from attendance.rules.lawful_calendar import Code
 from attendance.selectors.calendar_law import calendar_laws
+from attendance.selectors.calls_page import calls_page
 from attendance.selectors.excuse_facts import fact_of, numbered
 from attendance.selectors.planning import planning_of
 from attendance.selectors.policies import policies
+from attendance.selectors.reconciliation import disagreements
 from attendance.selectors.roster import live_roster_on
 from attendance.services.ledger import check
 from attendance.services.marking import MarkEntry, save_marks
@@ -278,3 +282,25 @@ def test_MS40_one_teacher_of_the_demo_has_too_little_time_to_plan():
     assert [(each.name, each.time.minutes) for each in planned if not each.time.is_enough] == [("Regina Alford", 140)]
     assert len(planned) > 50
     assert {each.time.due for each in planned} == {150, 225}
+
+
+def test_RD06_RD07_the_offices_have_entered_a_late_bus_a_trip_suspensions_and_two_days_to_reconcile():
+    clerk = scope_of(User.objects.get(username="mayfield"), NOW)
+    administrator = scope_of(User.objects.get(username="reyes"), NOW)
+    [bus] = OfficeEntry.objects.filter(note__contains="Bus 12")
+    assert bus.events.count() == 38
+    trip = OfficeEntry.objects.get(kind="activity")
+    assert trip.events.count() == 24
+    suspended = DailyAttendance.objects.filter(absence_kind="suspended")
+    assert suspended.count() == 3
+    kept_in = OfficeEvent.objects.get(kind="in_school_suspension")
+    days = DailyAttendance.objects.filter(student=kept_in.student, date__range=(kept_in.starts_on, kept_in.ends_on))
+    assert {day.status for day in days} == {DayStatus.PRESENT}
+    assert disagreements(clerk, None).total == 2
+    middle = School.objects.get(source_id=MIDDLE).pk
+    assert disagreements(administrator, middle, from_date=date(2020, 10, 1)).total == 0
+    calls = calls_page(clerk, None, TODAY)
+    assert calls.total >= 5
+    assert calls.called == 1
+    assert OfficeEvent.objects.filter(kind="reported_absence", starts_on=TODAY).count() >= 3
+    assert OfficeEvent.objects.filter(kind="reported_absence", starts_on__gt=TODAY).count() == 1
