@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from attendance.models import DocumentKind, ExcuseReason, MarkStatus
+from attendance.models import Decision, DocumentKind, ExcuseReason, MarkStatus
 from attendance.services.homerooms import AS_MARKED
 from students.api.fields import ClockField, IdField, InstantField, Strict
 
@@ -117,4 +117,27 @@ class ExcuseSerializer(serializers.Serializer):
     document_kind = serializers.ChoiceField(DocumentKind.choices)
     document_seen_on = serializers.DateField(allow_null=True)
     entered_at = InstantField()
+    decision = serializers.ChoiceField(Decision.choices, allow_blank=True)
+    decision_reason = serializers.CharField()
+    decided_at = InstantField(allow_null=True)
     withdrawn_at = InstantField(allow_null=True)
+
+
+class DecisionBody(Strict):
+    """What the office decides of an excuse, and why."""
+
+    decision = serializers.ChoiceField(Decision.choices)
+    reason = serializers.CharField(max_length=300)
+    seen = serializers.ChoiceField(
+        [("", "None"), *Decision.choices],
+        required=False,
+        help_text="The decision that stood when you looked: refused with 409 where another stands now.",
+    )
+
+
+class DocumentQuery(Strict):
+    """What a document is; without a body it was seen on paper."""
+
+    kind = serializers.ChoiceField([each for each in DocumentKind.choices if each[0] != DocumentKind.NONE])
+    seen_on = serializers.DateField(required=False)
+    file_name = serializers.CharField(required=False, max_length=150, default="document")

@@ -19,6 +19,8 @@ urlpatterns = [
         "students/<int:student_id>/days/<iso_date:day>/", reading.DayExplanation.as_view(), name="api_day_explanation"
     ),
     path("students/<int:student_id>/excuses/", excuses.Excuses.as_view(), name="api_excuses"),
+    path("excuses/<int:excuse_id>/decision/", excuses.Decision.as_view(), name="api_decision"),
+    path("excuses/<int:excuse_id>/documents/", excuses.ExcuseDocuments.as_view(), name="api_excuse_documents"),
     path("excuses/<int:excuse_id>/withdrawal/", excuses.Withdrawal.as_view(), name="api_withdrawal"),
     path("calendar-days/", reading.CalendarDays.as_view(), name="api_calendar_days"),
 ]

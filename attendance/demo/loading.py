@@ -19,6 +19,7 @@ from attendance.demo.notes import Note
 from attendance.demo.office import office_year
 from attendance.demo.office_rows import write_office
 from attendance.demo.own_time import write_own_time
+from attendance.demo.papers_on_file import put_papers_on_file
 from attendance.demo.people import Pupil, pupils
 from attendance.demo.sets import write_folder
 from attendance.demo.year import Marks, year_so_far
@@ -82,6 +83,7 @@ def _load(scope: Scope) -> Loaded:
     analyze(ClassMeeting, DailyAttendance, DayReview, Engagement, Excuse, Interaction, Mark, OfficeEvent)
     rebuilt = rebuild(scope)
     hold_calendars_to_the_law(scope)
+    put_papers_on_file(scope)
     _let_the_cast_sign_in()
     return Loaded(len(everybody), marks, rebuilt.judged)
 

@@ -89,7 +89,7 @@ def story_marks() -> Mapping[tuple[int, date], Whereabouts]:
 
 
 def story_notes() -> list[Note]:
-    """The cast's excuses: accepted, pending and not sufficient (RD-08, MS-34)."""
+    """The cast's excuses: accepted, refused, held, pending and not sufficient (RD-08, MS-30, MS-34)."""
     return [
         Note(NAOMIE, date(2020, 9, 24), date(2020, 9, 24), "appointment", "medical", date(2020, 9, 25)),
         Note(ANA_SOFIA, date(2020, 9, 21), date(2020, 9, 23), "illness", "medical", date(2020, 9, 24)),
@@ -106,5 +106,8 @@ def story_notes() -> list[Note]:
         Note(JEAN, date(2020, 10, 14), date(2020, 10, 14), "religious", "other_document", date(2020, 10, 15)),
         Note(LINH, date(2020, 8, 31), date(2020, 9, 2), "illness", "medical", date(2020, 9, 3)),
         Note(LINH, date(2020, 10, 23), date(2020, 10, 26), "illness", "none", None),
+        Note(LINH, date(2020, 9, 29), date(2020, 9, 29), "illness", "participation_form", date(2020, 9, 30)),
+        Note(LINH, date(2020, 10, 15), date(2020, 10, 15), "appointment", "medical", date(2020, 10, 16)),
+        Note(BO, date(2020, 9, 9), date(2020, 9, 9), "educational", "school_record", date(2020, 9, 10)),
         Note(BO, date(2020, 10, 19), date(2020, 10, 19), "illness", "parent_note", date(2020, 10, 20)),
     ]

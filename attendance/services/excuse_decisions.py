@@ -40,7 +40,8 @@ def _check(scope: Scope, excuse: Excuse, decision: str, seen: str | None) -> Non
     if excuse.withdrawn_at is not None:
         raise Refused("The excuse is withdrawn: there is nothing to decide.")
     if seen is not None and seen != excuse.decision:
-        raise Stale(f"Somebody else has decided this excuse since ({excuse.get_decision_display()}). Look again.")
+        stands = excuse.get_decision_display() or "No decision"
+        raise Stale(f"Somebody else has decided this excuse since ({stands}). Look again.")
     if decision == Decision.ACCEPTED:
         _check_acceptance(scope, excuse)
 

@@ -1,6 +1,7 @@
 """Excuses as the office works through them: what waits for a paper or a decision, and one excuse with its documents."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
@@ -31,7 +32,7 @@ from attendance.services.excuse_documents import add_documents
 from attendance.views.document_fields import add_stop, takes_documents
 from attendance.views.excuse_forms import DecisionForm, DocumentForm
 from students.access import Scope
-from students.refusals import Forbidden, Refused
+from students.refusals import Forbidden, Refused, Stale
 from students.views.scoped import request_scope
 
 SHOWN = {
@@ -74,8 +75,8 @@ def add_document(request: HttpRequest, excuse_id: int) -> HttpResponse:
     scope = request_scope(request)
     form = DocumentForm(request.POST, request.FILES, auto_id=f"document-{excuse_id}-%s")
     add_stop(form, request)
-    if not form.is_valid() or not _done(form, lambda facts: _add(scope, excuse_id, facts)):
-        return _shown(request, scope, excuse_id, documenting=form, status=422)
+    if refused := _refused(form, lambda facts: _add(scope, excuse_id, facts)):
+        return _shown(request, scope, excuse_id, documenting=form, status=refused)
     messages.success(request, _("The document is entered, and every day that the excuse covers was judged anew."))
     return _back(request, excuse_id)
 
@@ -86,9 +87,9 @@ def decide(request: HttpRequest, excuse_id: int) -> HttpResponse:
     if request.method != "POST":
         return redirect("excuse", excuse_id)
     scope = request_scope(request)
-    form = DecisionForm(request.POST, auto_id=f"decision-{excuse_id}-%s")
-    if not form.is_valid() or not _done(form, lambda facts: decide_excuse(scope, excuse_id, **facts)):
-        return _shown(request, scope, excuse_id, deciding=form, status=422)
+    form = DecisionForm(request.POST.dict(), auto_id=f"decision-{excuse_id}-%s")
+    if refused := _refused(form, lambda facts: decide_excuse(scope, excuse_id, **facts)):
+        return _shown(request, scope, excuse_id, deciding=form, status=refused)
     messages.success(request, _("The decision is entered, and every day that the excuse covers was judged anew."))
     return _back(request, excuse_id)
 
@@ -118,20 +119,25 @@ def _add(scope: Scope, excuse_id: int, facts: dict[str, Any]) -> None:
     add_documents(scope, excuse_id, uploads=facts.pop("documents"), **facts)
 
 
-def _done(form: Form, act: Callable[[dict[str, Any]], object]) -> bool:
-    """Whether the act went through; a refusal becomes an error of the form, what is forbidden stays so."""
+def _refused(form: Form, act: Callable[[dict[str, Any]], object]) -> HTTPStatus | None:
+    """Do what a form asks; where it is refused the form says why, and what is forbidden stays so."""
+    if not form.is_valid():
+        return HTTPStatus.UNPROCESSABLE_ENTITY
     try:
         act(dict(form.cleaned_data))
     except Forbidden:
         raise
     except Refused as refused:
         form.add_error(None, str(refused))
-        return False
-    return True
+        return HTTPStatus.CONFLICT if isinstance(refused, Stale) else HTTPStatus.UNPROCESSABLE_ENTITY
+    return None
 
 
 def _shown(request: HttpRequest, scope: Scope, excuse_id: int, status: int = 200, **forms: Any) -> HttpResponse:
     found = excuse_page(scope, excuse_id)
+    if deciding := forms.get("deciding"):
+        # The page shows what stands now, and so it is what the person has seen.
+        deciding.data = deciding.data | {"seen": found.listed.decision}
     context = {"each": _with_forms(found.listed, **forms), "openings": found.openings, "back": _asked_back(request)}
     return render(request, "attendance/excuse.html", context, status=status)
 

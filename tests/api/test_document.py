@@ -88,8 +88,8 @@ def known(world: World) -> dict[str, Any]:
 
 
 def is_for(person: str, path: str) -> bool:
-    """Whether somebody has any use for an address: imports are the district's."""
-    return person == "reyes" or "/imports/" not in path
+    """Whether somebody has any use for an address: imports are the district's, and documents no teacher's (RD-60)."""
+    return person == "reyes" or ("/imports/" not in path and "/excuses/" not in path)
 
 
 def operations(headers: dict[str, str]) -> Iterator[APIOperation]:

@@ -1,15 +1,18 @@
 """Marking, voiding, homerooms and excuses by programs: the services of the pages, in their words."""
 
 from typing import Any
-from uuid import uuid4
+from urllib.parse import urlencode
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
+from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from attendance.demo.papers import photo
 from attendance.models import ClassMeeting, DailyAttendance, Excuse, Mark, MeetingState, Submission
-from tests.api.callers import Caller, assert_problem, caller_of
+from tests.api.callers import API, Caller, assert_problem, caller_of, rows
 from tests.attendance.acts import excuse, meeting_of, open_both_schools, take, void
 from tests.attendance.pages.visitors import client_of, names
 from tests.world import TODAY, YESTERDAY, World
@@ -229,6 +232,33 @@ def test_an_excuse_is_entered_once_and_withdrawn(days: World) -> None:
     path = f"/excuses/{first.json()['id']}/withdrawal/"
     assert caller.send("POST", path, {"reason": "Wrong child"}).json()["withdrawn_at"] == "2020-10-27T15:00:00Z"
     assert DailyAttendance.objects.get(student=castillo, date=YESTERDAY).absence_kind == "unexcused"
+
+
+def test_an_excuse_is_documented_and_decided_in_the_words_of_the_pages(days: World) -> None:
+    held = excuse(days, "Castillo", document_kind="none", document_seen_on=None)
+    caller, path = caller_of(days, "okafor"), f"/excuses/{held.pk}/documents/"
+
+    def send(content: bytes, key: UUID, **asked: str) -> HttpResponse:
+        address = f"{API}{path}?{urlencode({'kind': 'medical', 'file_name': 'letter.pdf'} | asked)}"
+        named = caller.headers | {"Idempotency-Key": str(key)}
+        return caller.client.generic("POST", address, content, content_type="application/octet-stream", headers=named)
+
+    refused = assert_problem(send(b"<html>", uuid4()), 422, "refused")
+    assert refused["detail"].startswith("letter.pdf: Only PDF, JPEG, PNG or HEIC")
+    assert_problem(send(photo() + bytes(11_000_000), uuid4()), 422, "refused")
+    key = uuid4()
+    first, again = send(photo(), key), send(photo(), key)
+    assert (first.status_code, first.json()["document_kind"], again.json()) == (201, "medical", first.json())
+    [listed] = rows(caller.get(path))
+    assert (listed["file_name"], listed["content_type"]) == ("letter.pdf", "image/png")
+    assert send(b"", uuid4(), kind="court_paper", seen_on="2020-10-26").status_code == 201
+    for person in ("whitfield", "lindqvist"):
+        assert_problem(caller_of(days, person).get(path), 404, "not-here")
+    decision = f"/excuses/{held.pk}/decision/"
+    done = caller.send("POST", decision, {"decision": "refused", "reason": "Of another child.", "seen": ""})
+    assert (done.json()["decision"], done.json()["decided_at"]) == ("refused", "2020-10-27T15:00:00Z")
+    late = caller.send("POST", decision, {"decision": "accepted", "reason": "It is right.", "seen": ""})
+    assert_problem(late, 409, "stale")
 
 
 def test_an_excuse_of_the_other_school_is_not_here(days: World) -> None:

@@ -116,6 +116,19 @@ def excusing(words: str, by: str, status: int, **given: Any) -> Act:
     )
 
 
+def deciding(words: str, by: str, status: int, **given: Any) -> Act:
+    """A decision on a parent's note for illness that somebody may not make."""
+    said = {"decision": "pending", "reason": "It was genuine.", "seen": ""} | given
+    return Act(
+        words,
+        by,
+        lambda world: (f"/excuses/{Excuse.objects.get().pk}/decision/", said),
+        lambda world: ("POST", f"/excuses/{Excuse.objects.get().pk}/decision/", said),
+        status,
+        before=lambda world: excuse(world, "Castillo", document_kind="parent_note"),
+    )
+
+
 def withdrawal(world: World) -> str:
     return f"/students/{world.students['Castillo'].pk}/days/{YESTERDAY}/excuses/{Excuse.objects.get().pk}/withdraw/"
 
@@ -188,6 +201,15 @@ ACTS = {
     ),
     "an excuse of more than a year": excusing(
         "The excuse is longer than a year. Check its last day.", "okafor", 422, ends_on="2022-01-01"
+    ),
+    "accepting a parent's note for illness": deciding(
+        "A parent’s note does not excuse an absence for illness (MS-34).", "mayfield", 422, decision="accepted"
+    ),
+    "deciding as a nurse": deciding(
+        "Only the office of the student’s school on these days keeps excuses.", "tran", 403, decision="refused"
+    ),
+    "deciding what somebody else has decided": deciding(
+        "Somebody else has decided this excuse since (No decision). Look again.", "mayfield", 409, seen="refused"
     ),
     "withdrawing an excuse as a teacher": Act(
         "Only the office of the student’s school on these days keeps excuses.",

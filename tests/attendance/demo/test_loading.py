@@ -23,6 +23,7 @@ from attendance.models import (
     ClassMeeting,
     DailyAttendance,
     DayStatus,
+    Document,
     Excuse,
     Mark,
     MeetingState,
@@ -31,7 +32,7 @@ from attendance.models import (
     SchoolDays,
     Submission,
 )
-from attendance.rules.excuse import ACCEPTED, NOT_SUFFICIENT, PENDING, standing
+from attendance.rules.excuse import ACCEPTED, NOT_SUFFICIENT, PENDING, REFUSED, standing
 from attendance.rules.filing_year import year_around
 from attendance.rules.lawful_calendar import Code
 from attendance.selectors.calendar_law import calendar_laws
@@ -41,6 +42,7 @@ from attendance.selectors.planning import planning_of
 from attendance.selectors.policies import policies
 from attendance.selectors.reconciliation import disagreements
 from attendance.selectors.roster import live_roster_on
+from attendance.services.document_folder import is_there
 from attendance.services.ledger import check
 from attendance.services.marking import MarkEntry, save_marks
 from students.access import installation_scope, scope_of
@@ -99,8 +101,9 @@ def test_absences_are_excused_and_unexcused_and_notes_stand_in_every_way():
         standing(fact_of(excuse), excuse.ends_on, days, policy, TODAY).state
         for excuse in numbered(Excuse.objects.all())
     )
-    assert states.keys() == {ACCEPTED, PENDING, NOT_SUFFICIENT}
-    assert min(states.values()) >= 3
+    assert states.keys() == {ACCEPTED, PENDING, NOT_SUFFICIENT, REFUSED}
+    assert min(states[each] for each in (ACCEPTED, PENDING, NOT_SUFFICIENT)) >= 3
+    assert [is_there(name) for name in Document.objects.values_list("storage_name", flat=True)] == [True] * 5
 
 
 def test_in_each_mode_some_are_present_some_absent_and_the_week_that_ended_waits_for_some():

@@ -154,7 +154,7 @@ def test_a_decision_is_made_in_place_and_refused_in_words(opened: World) -> None
     assert "There is no document yet" in text_of(answer)
     assert send_decision(opened, held, back="/excuses/").headers["Location"] == "/excuses/"
     stale = send_decision(opened, held, by="okafor", decision="pending", reason="Look again.")
-    assert stale.status_code == 422
+    assert stale.status_code == 409
     assert "Somebody else has decided this excuse since (Refused)" in text_of(stale)
     page = text_of(client_of(opened, "okafor").get(reverse("excuse", args=[held.pk])))
     assert "Refused by" in page
