@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from attendance.demo.cast import ANA_SOFIA, BO, JEAN, LINH, NAOMIE
 from attendance.demo.papers import letter, photo
+from attendance.demo.stories import ANA_SOFIA, BO, JEAN, LINH, NAOMIE
 
 
 @dataclass(frozen=True)
