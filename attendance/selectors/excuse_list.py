@@ -22,8 +22,10 @@ from students.rules.rights import Right
 PAGE_SIZE = 25
 READERS_ALONE = "Only the office, the nurse and auditors read excuses."
 # What the list can be narrowed to; whatever waits comes first.
-WAITING, ACCEPTED, ON_PAPER, REFUSED, WITHDRAWN, EVERY = "", "accepted", "on_paper", "refused", "withdrawn", "every"
-STATES = (WAITING, ACCEPTED, ON_PAPER, REFUSED, WITHDRAWN, EVERY)
+WAITING, ACCEPTED, REFUSED, WITHDRAWN, EVERY = "", "accepted", "refused", "withdrawn", "every"
+# Of those accepted: by a paper that is not on file, and by a note that the policy allows without one (MS-34).
+ON_PAPER, BY_NOTE = "on_paper", "by_note"
+STATES = (WAITING, ACCEPTED, ON_PAPER, BY_NOTE, REFUSED, WITHDRAWN, EVERY)
 
 
 @dataclass(frozen=True)
@@ -120,6 +122,8 @@ def _in_state(scope: Scope, found: QuerySet[Excuse], state: str, known: Sequence
     found = found.filter(accepted)
     if state == ON_PAPER:
         return found.exclude(Exists(Document.objects.filter(excuse=OuterRef("pk")))).exclude(document_kind=PARENT_NOTE)
+    if state == BY_NOTE:
+        return found.filter(document_kind=PARENT_NOTE)
     return found
 
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from attendance.selectors.excuse_list import (
     ACCEPTED,
+    BY_NOTE,
     EVERY,
     ON_PAPER,
     REFUSED,
@@ -36,9 +37,10 @@ from students.refusals import Forbidden, Refused, Stale
 from students.views.scoped import request_scope
 
 SHOWN = {
-    WAITING: gettext_lazy("Waiting for a document or a decision"),
+    WAITING: gettext_lazy("Waiting"),
     ACCEPTED: gettext_lazy("Accepted"),
-    ON_PAPER: gettext_lazy("Accepted, seen on paper and not on file"),
+    ON_PAPER: gettext_lazy("Seen on paper, not on file"),
+    BY_NOTE: gettext_lazy("Accepted by a parent’s note"),
     REFUSED: gettext_lazy("Refused"),
     WITHDRAWN: gettext_lazy("Withdrawn"),
     EVERY: gettext_lazy("All of this year"),
@@ -71,7 +73,7 @@ def excuse(request: HttpRequest, excuse_id: int) -> HttpResponse:
 def add_document(request: HttpRequest, excuse_id: int) -> HttpResponse:
     """Add documents to an excuse, or say that one was seen on paper."""
     if request.method != "POST":
-        return redirect("excuse", excuse_id)
+        return redirect("one_excuse", excuse_id)
     scope = request_scope(request)
     form = DocumentForm(request.POST, request.FILES, auto_id=f"document-{excuse_id}-%s")
     add_stop(form, request)
@@ -85,7 +87,7 @@ def add_document(request: HttpRequest, excuse_id: int) -> HttpResponse:
 def decide(request: HttpRequest, excuse_id: int) -> HttpResponse:
     """Accept or refuse an excuse, or hold it."""
     if request.method != "POST":
-        return redirect("excuse", excuse_id)
+        return redirect("one_excuse", excuse_id)
     scope = request_scope(request)
     form = DecisionForm(request.POST.dict(), auto_id=f"decision-{excuse_id}-%s")
     if refused := _refused(form, lambda facts: decide_excuse(scope, excuse_id, **facts)):
@@ -144,7 +146,7 @@ def _shown(request: HttpRequest, scope: Scope, excuse_id: int, status: int = 200
 
 def _back(request: HttpRequest, excuse_id: int) -> HttpResponse:
     back = _asked_back(request)
-    return redirect(back) if back else redirect("excuse", excuse_id)
+    return redirect(back) if back else redirect("one_excuse", excuse_id)
 
 
 def _asked_back(request: HttpRequest) -> str:

@@ -55,7 +55,7 @@ def _on_paper(facts: MonthFacts) -> Iterator[Found]:
             "RD-71",
             f"{counted(sum(len(excused.days) for excused in on_paper), 'excused day')} of "
             f"{counted(students, 'student')} rest on documents that were seen on paper and are not on file.",
-            "Put them on file under Excuses, “Accepted, seen on paper and not on file”, or be ready to show the paper.",
+            "Put them on file under Excuses, “Seen on paper, not on file”, or be ready to show the paper.",
             day=min(excused.days[0] for excused in on_paper),
             students=students,
         )

@@ -215,7 +215,7 @@ def test_an_excuse_is_entered_with_its_document_in_one_form(opened: World) -> No
     assert (held.document_seen_on, held.documents.get().content_type) == (TODAY, "image/png")
     page = text_of(client_of(opened, "mayfield").get(address(opened)))
     assert "IMG_0042.pdf" in page
-    assert reverse("excuse", args=[held.pk]) in page
+    assert reverse("one_excuse", args=[held.pk]) in page
     teachers = text_of(client_of(opened, "whitfield").get(address(opened)))
     assert "IMG_0042" not in teachers
     assert "Documented" in teachers
