@@ -25,7 +25,7 @@ services: setup  ## PostgreSQL and Redis alone, migrated, for commands run besid
 
 test: setup  ## every test, browser tests too (ARGS="-k marking" for some)
 	@$(PYTHON) -m tests.browser
-	@exec $(PYTHON) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile $(ARGS)
+	@exec $(PYTHON) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: setup  ## style, types, the order of the apps, forgotten migrations
 	$(PYTHON) -m ruff check .

@@ -17,6 +17,16 @@ settings.register_profile("shared machine", deadline=None, suppress_health_check
 settings.load_profile("shared machine")
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The files that take longest go first, so that no worker is left with one of them when the others are done."""
+    items.sort(key=lambda item: not _takes_long(item))
+
+
+def _takes_long(item: pytest.Item) -> bool:
+    return any(item.get_closest_marker(each) for each in ("browser", "slow")) or "/demo/" in str(item.path)
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker) -> None:
     """Migrate the tests' own cluster once, as the owner."""
