@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
 
 from attendance.demo.papers import letter, photo
 from attendance.models import Excuse
@@ -13,6 +14,12 @@ from tests.attendance.acts import excuse, open_both_schools, upload
 from tests.world import World
 
 pytestmark = pytest.mark.browser
+
+
+def open_forms(page: Page) -> None:
+    """Both forms of the first excuse."""
+    page.get_by_text("Add a document").first.click()
+    page.get_by_text("Decide").first.click()
 
 
 def test_a_letter_is_put_on_file_and_an_excuse_is_refused_from_the_list(
@@ -44,5 +51,5 @@ def test_a_letter_is_put_on_file_and_an_excuse_is_refused_from_the_list(
     open_document(world.scope("tran"), shown.documents.first().pk).stream.close()
     decide_excuse(world.scope("okafor"), shown.pk, decision="accepted", reason="The clinic confirmed it.")
     excuse(world, "Fleurimond", day=date(2020, 10, 19), document_kind="parent_note")
-    camera.shoot("/excuses/", "excuses", clerk)
+    camera.shoot("/excuses/", "excuses", clerk, open_forms)
     camera.shoot(f"/excuses/{shown.pk}/", "excuse", clerk)
