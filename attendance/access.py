@@ -2,7 +2,7 @@
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
-from attendance.models import ClassMeeting, Document, Excuse
+from attendance.models import ClassMeeting, Document, Excuse, LmsRun
 from students.access import AccessRule, Scope, register, taught_section_ids, visible_to, why_can_view
 from students.models import Enrollment, Section, Student
 from students.rules.rights import Right
@@ -69,3 +69,14 @@ def _why_document(scope: Scope, document: Document) -> str | None:
 register(Excuse, AccessRule(_visible_excuses, _why_excuse))
 register(Document, AccessRule(_visible_documents, _why_document))
 register(ClassMeeting, AccessRule(_visible_meetings, _why_meeting))
+
+
+def _visible_lms_files(scope: Scope) -> QuerySet:
+    return LmsRun.objects.all() if scope.district_wide else LmsRun.objects.none()
+
+
+def _why_lms_file(scope: Scope, run: LmsRun) -> str | None:
+    return "district administrator" if scope.district_wide else None
+
+
+register(LmsRun, AccessRule(_visible_lms_files, _why_lms_file))

@@ -8,8 +8,10 @@ from celery import shared_task
 from attendance.services.days import open_day, opened_schools, schools_to_open
 from attendance.services.excuse_documents import sweep_documents
 from attendance.services.ledger import rebuild
+from attendance.services.lms_files import READ_TASK, read_lms_file, waiting_lms_files
 from students import clock
 from students.access import installation_scope
+from students.services.dispatch import hand_to_a_worker
 
 log = logging.getLogger(__name__)
 
@@ -59,3 +61,21 @@ def sweep_nobodys_documents() -> None:
     swept = sweep_documents(installation_scope(clock.now()), before=datetime.now(UTC) - KEEP_NOBODYS_DOCUMENTS)
     if swept:
         log.info("Swept %s files of documents that no row named.", swept)
+
+
+def real_now() -> datetime:
+    """The machine's own instant: leases are about processes, whatever the district's clock reads."""
+    return datetime.now(UTC)
+
+
+@shared_task(name=READ_TASK)
+def read_lms_activity(run_id: int) -> None:
+    """Read one LMS activity file; a second message for it does nothing."""
+    read_lms_file(installation_scope(clock.now()), run_id, instants=real_now)
+
+
+@shared_task(name="attendance.sweep_lms_files")
+def sweep_lms_files() -> int:
+    """Send every LMS file that nobody reads to a worker; how many were sent."""
+    waiting = waiting_lms_files(installation_scope(clock.now()), at=real_now())
+    return sum(hand_to_a_worker(READ_TASK, run_id) for run_id in waiting)

@@ -28,4 +28,5 @@ app.conf.beat_schedule = {
     "look for nightly rosters": {"task": "students.watch_roster_folder", "schedule": 120.0},
     # As the months: what a killed worker left, and what never reached the broker.
     "take up waiting imports": {"task": "students.sweep_imports", "schedule": 15.0},
+    "take up waiting LMS files": {"task": "attendance.sweep_lms_files", "schedule": 15.0},
 }

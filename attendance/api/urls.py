@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from attendance.api import excuses, homerooms, marking, reading
+from attendance.api import excuses, homerooms, lms, marking, reading
 
 # `iso_date` is registered by the pages, whose addresses the site reads before these.
 urlpatterns = [
@@ -22,5 +22,6 @@ urlpatterns = [
     path("excuses/<int:excuse_id>/decision/", excuses.Decision.as_view(), name="api_decision"),
     path("excuses/<int:excuse_id>/documents/", excuses.ExcuseDocuments.as_view(), name="api_excuse_documents"),
     path("excuses/<int:excuse_id>/withdrawal/", excuses.Withdrawal.as_view(), name="api_withdrawal"),
+    path("lms-events/", lms.LmsEvents.as_view(), name="api_lms_events"),
     path("calendar-days/", reading.CalendarDays.as_view(), name="api_calendar_days"),
 ]

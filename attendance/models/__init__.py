@@ -26,6 +26,7 @@ from attendance.models.circumstances import (
 from attendance.models.documents import ContentType, Document, DocumentOpening
 from attendance.models.excuses import Decision, DocumentKind, Excuse, ExcuseReason
 from attendance.models.ledger import AbsenceKind, DailyAttendance, DayStatus
+from attendance.models.lms import LmsPart, LmsRun, LmsState
 from attendance.models.meetings import ClassMeeting, Mark, MarkStatus, MeetingState, Submission
 from attendance.models.modes import Mode, ModeAssignment, ModeReason
 from attendance.models.office import AT_THE_DOOR, OfficeEntry, OfficeEvent, OfficeKind
@@ -82,6 +83,9 @@ __all__ = [
     "Interaction",
     "InteractionKind",
     "LearningPlan",
+    "LmsPart",
+    "LmsRun",
+    "LmsState",
     "Mark",
     "MarkStatus",
     "Measure",

@@ -8,6 +8,7 @@ ATTENDANCE_WRITE = "attendance:write"
 CALENDAR_READ = "calendar:read"
 IMPORTS_READ = "imports:read"
 IMPORTS_WRITE = "imports:write"
+LMS_WRITE = "lms:write"
 
 TOKEN_SCOPES = {
     ROSTERS_READ: "Read rosters: schools, classes, students, teachers and enrollments",
@@ -16,6 +17,7 @@ TOKEN_SCOPES = {
     CALENDAR_READ: "Read school calendars",
     IMPORTS_READ: "Read roster imports: what they changed, and what was wrong",
     IMPORTS_WRITE: "Send and confirm roster imports",
+    LMS_WRITE: "Send what students did in the LMS",
 }
 
 # A forgotten token must die by itself: a school year is the longest that a program needs one for.

@@ -11,6 +11,8 @@ from attendance.models import (
     CollegeDay,
     Engagement,
     LearningPlan,
+    LmsPart,
+    LmsRun,
     ModeAssignment,
     OwnSchedule,
     WeekSubmission,
@@ -99,3 +101,16 @@ def test_an_event_of_the_lms_fits_in_a_day(world: World) -> None:
         **given, happened_at=NOW, day=TODAY, minutes=1441, received_by=world.users["reyes"], received_at=NOW
     )
     assert_refused_by("engagement_fits_in_a_day", long)
+
+
+def test_an_lms_file_at_work_has_a_lease_and_one_that_ended_says_when(world: World) -> None:
+    def run(**said: object) -> LmsRun:
+        its = {"submission_id": uuid4(), "received_at": NOW, "file_name": "a.csv", "sha256": "0" * 64, "size": 1}
+        return LmsRun(**its, received_by=world.users["reyes"], **said)
+
+    assert_refused_by("lms_file_at_work_has_a_lease", run(state="running"))
+    assert_refused_by("ended_lms_file_says_when", run(state="refused"))
+    its = run()
+    its.save()
+    LmsPart.objects.create(run=its, number=0, content=b"a")
+    assert_refused_by("one_lms_part_in_each_place", LmsPart(run=its, number=0, content=b"b"))
