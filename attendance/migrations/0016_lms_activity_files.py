@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('attendance', '0014_weeks_are_saved_once'),
+        ('attendance', '0015_documents_of_waived_days'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
