@@ -25,15 +25,15 @@ def evidence_lines(scope: Scope, judged: JudgedDay, rows: DayRows) -> Sequence[S
     """Engagement, talks, classes joined live and what teachers entered, in this order; refused ones too."""
     weighing = Weighing.of(judged)
     return (
-        *(_engaged(scope, judged, each, weighing) for each in rows.engagement),
+        *(_engaged(scope, each, weighing) for each in rows.engagement),
         *talk_lines(scope, judged, rows.talks, weighing),
         *_joined_live(judged, rows, weighing),
         *(_entered(scope, judged, rows, each, weighing) for each in rows.reviews),
     )
 
 
-def _engaged(scope: Scope, judged: JudgedDay, row: Engagement, weighing: Weighing) -> SourceLine:
-    counts, why = weighing.of_another_day(row.day) if row.day != judged.day.date else weighing.weighed(_evidence(row))
+def _engaged(scope: Scope, row: Engagement, weighing: Weighing) -> SourceLine:
+    counts, why = weighing.weighed(Evidence(row.measure, row.section_id, row.work_of), row.day)
     work_of = _("work of %(day)s") % {"day": day_words(row.work_of)} if row.work_of else ""
     minutes = _("%(n)s minutes") % {"n": row.minutes} if row.minutes else ""
     return SourceLine(
@@ -45,10 +45,6 @@ def _engaged(scope: Scope, judged: JudgedDay, row: Engagement, weighing: Weighin
         entered_by=row.received_by.full_name,
         entered_at=local_time(scope, row.received_at),
     )
-
-
-def _evidence(row: Engagement) -> Evidence:
-    return Evidence(row.measure, row.section_id, row.work_of)
 
 
 def _joined_live(judged: JudgedDay, rows: DayRows, weighing: Weighing) -> Iterator[SourceLine]:

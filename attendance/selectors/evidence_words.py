@@ -7,9 +7,10 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from attendance.models import Measure
-from attendance.rules.evidence import ANOTHER_DAYS_WORK, NOT_APPROVED, Evidence, approved, refusal
-from attendance.rules.modes import ASYNC_ONLINE, DayModes, modes_on
-from attendance.rules.plan import LMS_LOGIN, SECTION
+from attendance.rules.engagement import DONE_ANOTHER_DAY, NOT_ASKED, OF_NO_CLASS, DayMeasures, measures_of, why_unused
+from attendance.rules.evidence import NOT_APPROVED, Evidence
+from attendance.rules.modes import DayModes, modes_on
+from attendance.rules.plan import LMS_LOGIN
 from attendance.selectors.day_words import day_words
 from attendance.selectors.judged import JudgedDay
 
@@ -18,15 +19,11 @@ Weighed = tuple[bool, str]
 
 @dataclass(frozen=True)
 class Weighing:
-    """What evidence of a day is weighed against; `online_sections` are the classes that ask for a measure."""
+    """What evidence of a day is weighed against; `accommodated` are measures that count for this student alone."""
 
-    day: date
     modes: DayModes
-    measures: AbstractSet[str]
+    measures: DayMeasures
     accommodated: AbstractSet[str]
-    by_section: bool
-    online_sections: AbstractSet[int]
-    rescued: bool
 
     @classmethod
     def of(cls, judged: JudgedDay) -> "Weighing":
@@ -39,38 +36,38 @@ class Weighing:
             rotation_day=day.rotation_day,
             virtual_day_mode=plan.virtual_day_mode,
         )
-        measures = approved(plan, about.accommodations)
-        return cls(
-            day=day.date,
-            modes=modes,
-            measures=measures,
-            accommodated=measures - set(plan.measures),
-            by_section=plan.measured_by == SECTION,
-            online_sections={each for each in judged.own_time_sections if modes.of_section(each) == ASYNC_ONLINE},
-            rescued="MS-20" in judged.verdict.rules,
-        )
+        measures = measures_of(day.date, judged.facts, plan, about.accommodations)
+        return cls(modes, measures, about.accommodations - set(plan.measures))
 
-    def weighed(self, evidence: Evidence) -> Weighed:
-        """Whether evidence of the day counts, and by which rule."""
-        if not self.online_sections:
-            return False, _("Kept; no class of this day was done online in own time (RD-21).")
-        refused = refusal(evidence, self.day, self.measures)
-        if refused == NOT_APPROVED:
-            return False, _not_approved(evidence.measure)
-        if refused == ANOTHER_DAYS_WORK:
-            return False, _another_days_work(evidence.work_of)
-        if self.by_section and evidence.section_id not in self.online_sections and not self.rescued:
-            return False, _("Kept; each class asks for a measure of its own (RD-20), and this is of none of them.")
+    @property
+    def online_sections(self) -> AbstractSet[int]:
+        """The classes that ask for a measure."""
+        return self.measures.online_sections
+
+    def weighed(self, evidence: Evidence, happened_on: date | None = None) -> Weighed:
+        """Whether evidence counts for the day, and by which rule; it happened on the day unless said otherwise."""
+        happened_on = happened_on or self.measures.day
+        why = why_unused(evidence, happened_on, self.measures)
+        if why:
+            return False, _refused(why, evidence, happened_on)
         if evidence.measure in self.accommodated:
             return True, _("Counts: accommodation on file (MS-39).")
-        if self.rescued:
+        if self.measures.is_rescued:
             return True, _("Counts, for the whole day: engaged on the day of the live class that was missed (MS-20).")
         return True, _("Counts: an approved measure, met on the day itself (MS-19).")
 
-    def of_another_day(self, happened_on: date) -> Weighed:
-        """What is said of this day's work that was done on another."""
+
+def _refused(why: str, evidence: Evidence, happened_on: date) -> str:
+    if why == DONE_ANOTHER_DAY:
         said = _("Does not count for this day: it was done on %(day)s, and a measure is of its own day alone (MS-15).")
-        return False, said % {"day": day_words(happened_on)}
+        return said % {"day": day_words(happened_on)}
+    if why == NOT_APPROVED:
+        return _not_approved(evidence.measure)
+    if why == NOT_ASKED:
+        return _("Kept; no class of this day was done online in own time (RD-21).")
+    if why == OF_NO_CLASS:
+        return _("Kept; each class asks for a measure of its own (RD-20), and this is of none of them.")
+    return _another_days_work(evidence.work_of)
 
 
 def _not_approved(measure: str) -> str:
