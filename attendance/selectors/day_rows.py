@@ -86,7 +86,7 @@ def day_rows(scope: Scope, judged: JudgedDay) -> DayRows:
             .distinct()
         ),
         titles=dict(Section.objects.filter(pk__in=sections).values_list("pk", "title")),
-        teachers=SectionTeachers(scope, own),
+        teachers=SectionTeachers(scope, [each.section_id for each in about.reviews if each.section_id]),
         session_days=_session_days_after(judged) if own or about.own_schedule else [],
     )
 

@@ -5,12 +5,18 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from attendance.models import CalendarDay, GradeDay, Mode
+from attendance.models import CalendarDay, GradeDay, Measure, Mode
 
 
 def mode_words(mode: str) -> str:
     """The name of a mode of instruction."""
     return str(Mode(mode).label)
+
+
+def measure_words(measure: str) -> str:
+    """The name of a measure inside a sentence: "engagement with the LMS"."""
+    label = str(Measure(measure).label)
+    return label[:1].lower() + label[1:]
 
 
 def calendar_words(day: CalendarDay | GradeDay | None) -> str:

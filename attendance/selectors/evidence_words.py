@@ -6,12 +6,11 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from attendance.models import Measure
 from attendance.rules.engagement import DONE_ANOTHER_DAY, NOT_ASKED, OF_NO_CLASS, DayMeasures, measures_of, why_unused
 from attendance.rules.evidence import NOT_APPROVED, Evidence
 from attendance.rules.modes import DayModes, modes_on
 from attendance.rules.plan import LMS_LOGIN
-from attendance.selectors.day_words import day_words
+from attendance.selectors.day_words import day_words, measure_words
 from attendance.selectors.judged import JudgedDay
 
 Weighed = tuple[bool, str]
@@ -73,9 +72,8 @@ def _refused(why: str, evidence: Evidence, happened_on: date) -> str:
 def _not_approved(measure: str) -> str:
     if measure == LMS_LOGIN:
         return _("Does not count: the learning plan does not let a log-in count (MS-27, RD-20).")
-    label = str(Measure(measure).label).lower()
     return _("Does not count: the learning plan does not approve this measure, %(measure)s (MS-19).") % {
-        "measure": label
+        "measure": measure_words(measure)
     }
 
 

@@ -27,14 +27,14 @@ def reviewed(judged: JudgedDay, row: DayReview, weighing: Weighing) -> Reviewed:
     if row.work_done:
         return _("The day’s work done"), judged.facts.every_class is not None, _confirmed(judged)
     if row.section_id in weighing.online_sections:
-        return _("No measure met"), True, _("Nobody documented one: the work of the day does not count (MS-19).")
-    return _("Nothing was done"), judged.facts.every_class is not None, _confirmed(judged)
+        return _("No measure met"), False, _("Nobody documented one: the work of the day does not count (MS-19).")
+    return _("Nothing was done"), False, _confirmed(judged)
 
 
 def _offline(judged: JudgedDay, row: DayReview) -> Reviewed:
     review = next((each for each in judged.day.about.reviews if each.section_id == row.section_id), Review(None))
     if not row.minutes:
-        return _("Nothing completed"), True, _("None of the work given for the day was completed (MS-21).")
+        return _("Nothing completed"), False, _("None of the work given for the day was completed (MS-21).")
     handed_in = {"n": row.minutes, "day": day_words(row.handed_in_on) if row.handed_in_on else ""}
     what = _("%(n)s minutes completed, handed in %(day)s") % handed_in
     last = last_turn_in(review, judged.plan)

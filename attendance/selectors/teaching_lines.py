@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 
-from attendance.models import Accommodation, Measure, OwnSchedule, OwnScheduleKind
+from attendance.models import Accommodation, OwnSchedule, OwnScheduleKind
 from attendance.rules.modes import ASYNC_ONLINE, IN_PERSON, OFFLINE, OWN_TIME, ModeFact, decisive
 from attendance.rules.plan import STANDARD, Plan
 from attendance.selectors.day_rows import DayRows
-from attendance.selectors.day_words import day_words, mode_words
+from attendance.selectors.day_words import day_words, measure_words, mode_words
 from attendance.selectors.evidence_words import Weighing
 from attendance.selectors.judged import JudgedDay
 from students.access import Scope
@@ -31,7 +31,7 @@ def teaching_lines(
     lines = [TeachingLine(_("Mode"), _mode(judged, health=health)), *_in_classes(judged, rows)]
     if judged.mode in OWN_TIME or judged.own_time_sections or judged.day.day_kind == "virtual":
         lines.append(TeachingLine(_("Learning plan"), _plan(judged, school)))
-    return (*lines, *_own(judged, health=health), *_colleges(rows))
+    return (*lines, *_own(judged, health=health), *_colleges(judged, rows))
 
 
 def _mode(judged: JudgedDay, *, health: bool) -> str:
@@ -86,7 +86,7 @@ def _plan(judged: JudgedDay, school: str) -> str:
     plan, modes = judged.plan, {each.mode for each in judged.facts.meetings}
     parts = [_reach(plan, school)]
     if ASYNC_ONLINE in modes:
-        measures = ", ".join(str(Measure(each).label).lower() for each in plan.measures)
+        measures = ", ".join(measure_words(each) for each in plan.measures)
         asked = _("in each class") if plan.measured_by == "section" else _("for the day")
         parts.append(
             _("approved measures, one %(asked)s: %(measures)s (MS-19)") % {"asked": asked, "measures": measures}
@@ -117,7 +117,7 @@ def _own(judged: JudgedDay, *, health: bool) -> Iterator[TeachingLine]:
         )
     if about.accommodations:
         reasons = Accommodation.objects.holding_on(day.date).filter(student=day.student_id)
-        measures = ", ".join(sorted(str(Measure(each).label).lower() for each in about.accommodations))
+        measures = ", ".join(sorted(measure_words(each) for each in about.accommodations))
         text = _("on file, so that these count too: %(measures)s (MS-39)") % {"measures": measures}
         told = "; ".join(each.reason for each in reasons) if health else ""
         yield TeachingLine(_("Accommodation"), _with_reason(text, told, health=health))
@@ -127,7 +127,9 @@ def _with_reason(text: str, reason: str, *, health: bool) -> str:
     return f"{text}: {reason}" if health and reason else text
 
 
-def _colleges(rows: DayRows) -> Iterator[TeachingLine]:
+def _colleges(judged: JudgedDay, rows: DayRows) -> Iterator[TeachingLine]:
+    if "MS-32" not in {*judged.verdict.rules, *(number for each in judged.facts.meetings for number in each.basis)}:
+        return
     for off in rows.colleges_out:
         named = f" ({off.name})" if off.name else ""
         text = _("no class on this day%(named)s; its minutes are credited (MS-32, RD-27)") % {"named": named}

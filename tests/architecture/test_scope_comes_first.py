@@ -14,7 +14,7 @@ WITHOUT_SCOPE = {
     "attendance/selectors/board_version.py": {"digest"},
     "attendance/selectors/calendar_law_words.py": {"law_sentence", "fault_lines", "fault_words", "day_list"},
     "attendance/selectors/calendar_words.py": {"sign_of", "entry_words", "finding_words", "day_name"},
-    "attendance/selectors/day_words.py": {"mode_words", "calendar_words", "day_words"},
+    "attendance/selectors/day_words.py": {"mode_words", "measure_words", "calendar_words", "day_words"},
     "attendance/selectors/rule_words.py": {"rule_lines", "cited"},
     "attendance/selectors/minutes_words.py": {"why_these_minutes"},
     "attendance/selectors/review_words.py": {"reviewed"},
