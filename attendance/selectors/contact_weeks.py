@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import connection
 
@@ -127,7 +128,7 @@ def student_weeks(scope: Scope, asked: Asked) -> list[StudentWeek]:
     return found
 
 
-def _all(statement: str, **asked: object) -> list[tuple]:
+def _all(statement: str, **asked: Any) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, asked)
         return cursor.fetchall()

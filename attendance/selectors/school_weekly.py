@@ -130,7 +130,7 @@ def section_report(scope: Scope, section_id: int, monday: date) -> SectionReport
     """The list of a class in scope. Raises NotInScope."""
     section = section_in_scope(scope, section_id)
     week = school_week(scope, section.school_id, monday)
-    [found] = week_lists(scope, [section], monday) or [None]
+    found = next(iter(week_lists(scope, [section], monday)), None)
     return SectionReport(section, week, found, markable_sections(scope).filter(pk=section.pk).exists())
 
 

@@ -27,7 +27,7 @@ def report_week(scope: Scope, section_id: int, monday: date, *, submission_id: U
         section = hold_section(scope, section_id, NOT_YOURS)
         if before := WeekReport.objects.filter(submission_id=submission_id).first():
             return before
-        [found] = week_lists(scope, [section], monday) or [None]
+        found = next(iter(week_lists(scope, [section], monday)), None)
         if found is None:
             raise Refused("No student of this class was in own time in this week: there is nothing to report.")
         return WeekReport.objects.create(

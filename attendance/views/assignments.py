@@ -32,6 +32,7 @@ class WorkForm(forms.Form):
     def __init__(self, *args: object, page: AssignmentWeek, **kwargs: object) -> None:
         """Ask for the minutes of each day on which the school has school."""
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.label_suffix = ""
         self.week_days = page.week.days
         for day in page.week.days:
             self.fields[day.isoformat()] = forms.IntegerField(

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from attendance.models import InteractionKind
 from attendance.selectors.interaction_week import InteractionWeek, StudentTalks, interaction_week, student_talks
 from attendance.selectors.local_times import local_time
+from attendance.selectors.weeks import Week
 from attendance.services.interactions import MOST_MINUTES, log_interaction, withdraw_interaction
 from attendance.views.excuse_forms import WithdrawForm
 from students.access import Scope
@@ -37,10 +38,11 @@ class TalkForm(forms.Form):
     )
 
     @classmethod
-    def of_now(cls, scope: Scope) -> "TalkForm":
-        """A form for a talk that has just been held."""
+    def of_now(cls, scope: Scope, week: Week | None = None) -> "TalkForm":
+        """A form for a talk that has just been held; of a week that is over, for one on its last school day."""
         now = local_time(scope, scope.now)
-        return cls(initial={"submission_id": uuid4(), "day": now.date(), "at": now.time()})
+        day = week.days[-1] if week and week.is_over and week.days else now.date()
+        return cls(initial={"submission_id": uuid4(), "day": day, "at": now.time()})
 
 
 class _TakenBackForm(WithdrawForm):
@@ -69,7 +71,7 @@ def section_interactions(request: HttpRequest, section_id: int, monday: date) ->
     scope = request_scope(request)
     page = interaction_week(scope, section_id, monday)
     if request.method != "POST":
-        return _section(request, page, TalkForm.of_now(scope), set())
+        return _section(request, page, TalkForm.of_now(scope, page.week), set())
     if "withdraw" in request.POST:
         _withdraw(request, scope)
         return redirect("section_interactions", section_id, monday)

@@ -95,7 +95,8 @@ def _untaken(facts: MonthFacts) -> Iterator[Found]:
 
 
 def _undetermined_otherwise(facts: MonthFacts) -> Iterator[Found]:
-    explained = {(each.student_id, each.date) for each in [*facts.untaken, *facts.open_work]}
+    explained = {(mark.student_id, mark.date) for mark in facts.untaken}
+    explained |= {(work.student_id, work.date) for work in facts.open_work}
     open_days: dict[int, list[date]] = defaultdict(list)
     for day in facts.days:
         if day.status == "undetermined" and (day.student_id, day.date) not in explained:

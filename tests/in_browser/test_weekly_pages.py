@@ -6,9 +6,11 @@ from django.urls import reverse
 from attendance.models import Assignment, Interaction
 from attendance.services.assignments import withdraw_work
 from tests.attendance.modes.weeks import LAST_WEEK, MONDAY, THIS_MONDAY, give, in_own_time, reviewed, talk
+from tests.in_browser.conftest import SCREENSHOTS, SIZES, assert_accessible
 from tests.world import World, at
 
 pytestmark = pytest.mark.browser
+OF_A_SECTION = ["section_assignments", "packet_sheets", "section_interactions", "week_report"]
 
 
 @pytest.fixture
@@ -26,17 +28,34 @@ def weeks(committed_world: World) -> World:
     return world
 
 
-def test_the_weekly_pages_read_well_everywhere(weeks: World, camera) -> None:
-    whitfield, okafor, reyes = (weeks.users[each] for each in ("whitfield", "okafor", "reyes"))
-    section = weeks.sections["1"].pk
-    for name in ("section_assignments", "section_interactions", "week_report", "packet_sheets"):
-        camera.shoot(reverse(name, args=[section, MONDAY]), name, whitfield)
-    camera.shoot(reverse("weekly"), "weekly", whitfield)
-    camera.shoot(reverse("school_weekly"), "school_weekly", okafor)
-    camera.shoot(reverse("school_week", args=[MONDAY]), "school_week", okafor)
-    camera.shoot(reverse("school_entry"), "school_entry", okafor)
-    camera.shoot(reverse("district_entry"), "district_entry", reyes)
-    camera.shoot(reverse("student_interactions", args=[weeks.students["Castillo"].pk]), "student_talks", okafor)
+def test_the_weekly_pages_read_well_on_a_phone_and_in_the_dark(weeks: World, signed_in_page) -> None:
+    """Each page once in each: no wider than the screen, and AA."""
+    SCREENSHOTS.mkdir(exist_ok=True)
+    section, talks = weeks.sections["1"].pk, [weeks.students["Castillo"].pk]
+    asked = {
+        "whitfield": {
+            **{name: reverse(name, args=[section, MONDAY]) for name in OF_A_SECTION},
+            "weekly": reverse("weekly"),
+        },
+        "reyes": {
+            "school_weekly": reverse("school_weekly"),
+            "school_week": reverse("school_week", args=[MONDAY]),
+            "school_entry": reverse("school_entry"),
+            "district_entry": reverse("district_entry"),
+            "student_interactions": reverse("student_interactions", args=talks),
+        },
+    }
+    for who, pages in asked.items():
+        for size, scheme in (("phone", "light"), ("laptop", "dark")):
+            width, height = SIZES[size]
+            page = signed_in_page(weeks.users[who], viewport={"width": width, "height": height})
+            page.emulate_media(color_scheme=scheme)
+            for name, path in pages.items():
+                page.goto(path)
+                page.screenshot(path=SCREENSHOTS / f"{name}-{size}.png", full_page=True)
+                assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+                if size == "phone":
+                    assert_accessible(page)
 
 
 def test_RD24_a_group_is_logged_by_ticking_who_was_there_without_javascript(weeks: World, signed_in_page) -> None:
