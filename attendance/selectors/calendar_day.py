@@ -9,10 +9,11 @@ from typing import Any
 from django.apps import apps
 from django.utils.translation import gettext as _
 
-from attendance.models import BellSchedule, CalendarDay, CalendarEdit
+from attendance.models import BellSchedule, CalendarDay, CalendarEdit, WaivedDay
 from attendance.rules.calendar_edit import DayValues
-from attendance.rules.filing_year import year_around
+from attendance.rules.filing_year import YearSpan, year_around
 from attendance.selectors.calendar_entries import CalendarEntry, entries_of
+from attendance.selectors.calendar_law import standing_waivers
 from attendance.selectors.calendar_words import entry_words
 from attendance.selectors.calendar_year import DayLine, SchoolCalendars, school_calendars
 from attendance.selectors.local_times import local_time
@@ -46,6 +47,7 @@ class CalendarDayPage:
     mixed: Collection[str]
     bells: Sequence[str]
     rotation_days: Sequence[str]
+    waivers: Sequence[WaivedDay]
     history: Sequence[Earlier]
 
 
@@ -69,6 +71,7 @@ def calendar_day(scope: Scope, school_id: int | None, day: date) -> CalendarDayP
         mixed=mixed,
         bells=sorted(set(BellSchedule.objects.filter(school__in=schools).values_list("name", flat=True))),
         rotation_days=sorted(set(rotations.values_list("rotation_day", flat=True))),
+        waivers=standing_waivers(scope, schools, YearSpan(day, day)),
         history=_history(scope, calendars, rows),
     )
 

@@ -15,6 +15,7 @@ from attendance.services.calendar_edits import Effects, edit_days, preview_edit
 from attendance.services.calendar_rows import DaysEdit
 from attendance.views.bell_forms import DayForm
 from attendance.views.bells import done
+from attendance.views.calendar_preview import PreviewPage
 from attendance.views.verdict_changes import in_words
 from students.access import Scope
 from students.views.scoped import request_scope
@@ -61,4 +62,5 @@ def _shown(request: HttpRequest, page: SchedulePage, filled: Filled, status: int
     context: dict[str, Any] = {"page": page, "filled": filled}
     if filled.effects:
         context["verdicts"] = in_words(filled.effects.verdicts)
+        context["laws"] = PreviewPage(filled.effects).laws
     return render(request, "attendance/bell_day.html", context, status=status)

@@ -65,6 +65,8 @@ def test_a_waiver_is_listed_with_its_document_and_withdrawn_with_a_reason(fiftee
     adopt(fifteen)
     waive(fifteen)
     assert "Order 12" in text(client_of(fifteen, "okafor").get(WAIVERS))
+    day = text(client_of(fifteen, "okafor").get(reverse("calendar_day", args=[LOST])))
+    assert "Waived for Lincoln High School</a>: outbreak among students or staff, Order 12" in day
     address = reverse("waiver", args=[WaivedDay.objects.get().pk])
     client = client_of(fifteen, "reyes")
     assert client.post(address, {"withdraw": "yes", "reason": ""}).status_code == 422
