@@ -93,7 +93,7 @@ class DayVerdict:
 
 def judge(facts: DayFacts, policy: Policy) -> DayVerdict:
     """Decide a day by bounds: it stands when what is untaken, attended as far as it may be or not at all, changes
-    nothing.
+    nothing. Minutes of several blocks add up (MS-13).
     """
     meetings = facts.meetings
     required = sum(meeting.offered for meeting in meetings)

@@ -1,4 +1,8 @@
-"""What one mark is worth in minutes (RD-05), and when a class may be marked."""
+"""What one mark is worth in minutes (RD-05), and when a class may be marked.
+
+Of a class met live the teacher's mark alone makes minutes: unfinished work takes none away (MS-10), time at home with
+parents adds none (MS-14), and work in another application counts as far as the teacher watches over it (MS-16).
+"""
 
 from dataclasses import dataclass
 from datetime import date

@@ -25,6 +25,8 @@ class Opened:
 def open_day(scope: Scope, school_id: int, through: date) -> Opened:
     """Open a school's days up to a date, inclusive, catching up after an outage. Idempotent.
 
+    The first time from the first day of the year's calendar on (MS-29).
+
     Raises Refused for a date to come: a day that has not begun can be neither present nor absent.
     """
     if through > scope.today:

@@ -1,6 +1,6 @@
 """The daily ledger on the small world: opening, marking, voiding, excusing, rebuilding."""
 
-from datetime import time
+from datetime import date, time
 from uuid import uuid4
 
 import pytest
@@ -53,6 +53,10 @@ def test_an_opened_day_has_one_row_per_enrolled_student_and_is_undetermined(open
     assert {row.status for row in rows} == {"undetermined"}
     assert {row.minutes_required for row in rows} == {330}
     assert {row.minutes_needed for row in rows} == {208}
+
+
+def test_MS29_the_first_opening_goes_back_to_the_first_day_of_the_calendar(world: World) -> None:
+    assert open_day(world.installation, world.lincoln.pk, TODAY).opened_from == date(2020, 10, 19)
 
 
 def test_opening_twice_changes_nothing(opened: World) -> None:

@@ -65,6 +65,22 @@ def all_reviewed(**said: object) -> tuple[Review, ...]:
     return tuple(Review(section, **said) for section in SECTIONS)  # type: ignore[arg-type]
 
 
+# Classes met live
+
+
+def test_MS10_who_attended_is_present_whatever_became_of_the_work() -> None:
+    nothing_done = Circumstances(reviews=all_reviewed())
+    assert judged(classes(60, 60, 60, 0), nothing_done).status == "present"
+
+
+def test_MS14_MS16_in_live_classes_the_teachers_mark_alone_makes_minutes() -> None:
+    at_home = Circumstances(
+        modes=(mode("sync_online"),), evidence=(Evidence("lms_activity", ENGLISH), Evidence("work", ALGEBRA))
+    )
+    assert judged(classes(0, 0, 0, 60), at_home).minutes_attended == 60
+    assert judged(classes(60, 60, 60, 0), at_home).minutes_attended == 180
+
+
 # Asynchronous online
 
 

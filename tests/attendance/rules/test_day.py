@@ -52,6 +52,11 @@ def test_MS13_minutes_in_several_blocks_add_up() -> None:
     assert verdict(76, 75, minutes=120).status == "present"
 
 
+def test_RD04_151_of_240_is_present_though_more_than_37_percent_were_missed() -> None:
+    assert (240 - 151) * 100 > 37 * 240
+    assert verdict(120, 31, minutes=120).status == "present"
+
+
 def test_MS05_minutes_attended_count_and_not_periods_attended() -> None:
     assert verdict(34, 34, 34, 34, 34, 38).status == "present"
 
