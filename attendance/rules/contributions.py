@@ -5,7 +5,7 @@ Classes held live by their marks, as the office lets them stand; work in own tim
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from attendance.rules.day import ASSESSMENT, CLASS, HOMEBOUND, WORK, Bounds, DayFacts, MeetingFact
@@ -45,6 +45,15 @@ class Held:
     attended: int | None
     mark: str | None = None
     seen: Span | None = None
+    # By mode: one class with one mark is shared by most of its students, and its piece is made once.
+    _pieces: dict[str, MeetingFact] = field(default_factory=dict, compare=False, repr=False)
+
+    def piece(self, mode: str) -> MeetingFact:
+        """What it is of a day, as its mark has it."""
+        if mode not in self._pieces:
+            marked = (self.meeting_id, self.times, self.offered, self.attended, self.mark)
+            self._pieces[mode] = MeetingFact(*marked, mode=mode, section_id=self.section_id)
+        return self._pieces[mode]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +118,8 @@ def taught(
         day, about.modes, day_kind=day_kind, rotation_day=rotation_day, virtual_day_mode=plan.virtual_day_mode
     )
     if about.is_plain and modes.mode in LIVE:
-        return Taught(modes.mode, DayFacts([_plainly(each, modes.mode) for each in held], excused))
+        return Taught(modes.mode, DayFacts([each.piece(modes.mode) for each in held], excused))
     return _Day(day, held, about, modes, plan, policy).taught(excused)
-
-
-def _plainly(held: Held, mode: str) -> MeetingFact:
-    return MeetingFact(
-        held.meeting_id, held.times, held.offered, held.attended, held.mark, mode=mode, section_id=held.section_id
-    )
 
 
 class _Day:
@@ -162,7 +165,7 @@ class _Day:
 
     def _live(self, held: Held) -> MeetingFact:
         mode = self.modes.of_section(held.section_id)
-        fact = _plainly(held, mode)
+        fact = held.piece(mode)
         if held.section_id in self.about.colleges_out:
             return replace(fact, attended=held.offered, mark=None, basis=("MS-32", "RD-27"))
         if self.word is NOTHING:

@@ -1,6 +1,6 @@
 """Which mode of instruction holds for a student on a date, in all classes and in one (RD-21, RD-23)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -58,14 +58,23 @@ class DayModes:
         return dict(self.of_sections).get(section_id, self.mode) if self.of_sections else self.mode
 
 
+_ALL_IN_PERSON = DayModes(IN_PERSON, in_quarantine=False)
+
+
 def modes_on(
-    day: date, facts: Iterable[ModeFact], *, day_kind: str, rotation_day: str = "", virtual_day_mode: str = SYNC_ONLINE
+    day: date,
+    facts: Collection[ModeFact],
+    *,
+    day_kind: str,
+    rotation_day: str = "",
+    virtual_day_mode: str = SYNC_ONLINE,
 ) -> DayModes:
     """The modes of a session day. Nobody is in person on a virtual day: there the plan's fallback holds.
 
     A quarantine holds in every class.
     """
-    facts = list(facts)
+    if not facts:
+        return DayModes(virtual_day_mode, in_quarantine=False) if day_kind == "virtual" else _ALL_IN_PERSON
     fact = decisive(day, facts, rotation_day=rotation_day)
     in_quarantine = fact is not None and fact.is_quarantine
 
@@ -81,7 +90,7 @@ def modes_on(
     return DayModes(held(fact.mode if fact else IN_PERSON), in_quarantine, sections)
 
 
-def mode_on(day: date, facts: Iterable[ModeFact], *, day_kind: str, rotation_day: str = "") -> str:
+def mode_on(day: date, facts: Collection[ModeFact], *, day_kind: str, rotation_day: str = "") -> str:
     """The mode on a session day where the plan says nothing else: the fact that goes first, else in person."""
     return modes_on(day, facts, day_kind=day_kind, rotation_day=rotation_day).mode
 

@@ -110,12 +110,15 @@ def _write(rows: list[LedgerRow]) -> int:
     if not rows:
         return 0
     with connection.cursor() as cursor:
-        cursor.execute(_WRITE, [_array(column) for column in zip(*rows, strict=True)])
+        columns = zip(COLUMNS, zip(*rows, strict=True), strict=True)
+        cursor.execute(_WRITE, [_array(values, _TYPES.get(name, "bigint")) for name, values in columns])
         return cursor.rowcount
 
 
-def _array(values: Iterable[Any]) -> str:
+def _array(values: Iterable[Any], type_name: str) -> str:
     """An array as PostgreSQL writes it: adapted value by value, a month's rows take longer to send than to judge."""
+    if type_name != "text":
+        return "{" + ",".join(map(str, values)) + "}"
     return "{" + ",".join(_quoted(_text(each)) for each in values) + "}"
 
 

@@ -18,7 +18,7 @@ STAFF_PAGES = {
     "whitfield": "today",
     "okafor": "school",
     "reyes": "months",
-    "mayfield": "school",
+    "mayfield": "office",
     "osei": "students",
     "tran": "students",
     "hale": "months",
