@@ -3,18 +3,22 @@
 from django.urls import path
 
 from attendance.views import dates  # noqa: F401 - registers the path converter of dates
+from attendance.views.assessments import assessment, assessments
 from attendance.views.assignments import packet_sheets, section_assignments
 from attendance.views.bell_change import change as change_bells
 from attendance.views.bell_day import ring_on_day
 from attendance.views.bells import bell_schedule, bells
 from attendance.views.bells import copy as copy_bells
+from attendance.views.bulk_modes import bulk_modes
 from attendance.views.calendar_day import edit_calendar_day
 from attendance.views.calendar_law import adopt as adopt_calendar
 from attendance.views.calendar_law import waiver, waiver_document, waivers
 from attendance.views.calendars import calendar_month, calendars
+from attendance.views.colleges import college, colleges
 from attendance.views.district_board import district, district_live
 from attendance.views.documents import document
 from attendance.views.excuses import add_document, decide, excuse, excuses
+from attendance.views.homebound import homebound
 from attendance.views.homeroom import homeroom
 from attendance.views.interactions import section_interactions, student_interactions
 from attendance.views.meeting import meeting
@@ -25,6 +29,7 @@ from attendance.views.office_disagreements import office_disagreements
 from attendance.views.office_enter import office_enter
 from attendance.views.office_entry import office_entry
 from attendance.views.paper import school_paper, section_paper
+from attendance.views.plan import change_plan, plan
 from attendance.views.planning import planning
 from attendance.views.school import school, school_live
 from attendance.views.sections import appoint_substitute, end_substitute, section, sections
@@ -104,6 +109,14 @@ urlpatterns = [
     path("school/weekly/<iso_date:monday>/csv/", school_week_csv, name="school_week_csv"),
     path("school/entry/", entry_window, name="school_entry"),
     path("district/entry/", district_entry_window, name="district_entry"),
+    path("plan/", plan, name="plan"),
+    path("plan/change/", change_plan, name="change_plan"),
+    path("modes/", bulk_modes, name="bulk_modes"),
+    path("assessments/", assessments, name="assessments"),
+    path("assessments/<int:assessment_id>/", assessment, name="assessment"),
+    path("colleges/", colleges, name="colleges"),
+    path("colleges/<int:college_id>/", college, name="college"),
+    path("students/<int:student_id>/homebound/", homebound, name="homebound"),
     path("students/", students, name="students"),
     path("students/<int:student_id>/", student, name="student"),
     path("students/<int:student_id>/modes/", student_modes, name="student_modes"),

@@ -59,6 +59,7 @@ MODES = FileSpec(
         listed("weekdays", read=_weekday),
         listed("rotationDays", longest=20),
         choice("reason", "plan", "quarantine", "accommodation"),
+        sourced_id("classSourcedId", required=False),
     ),
     in_manifest=False,
 )

@@ -49,8 +49,9 @@ MEETING_TIMES = Kind(
 MODES = Kind(
     "modes of instruction",
     ModeAssignment,
-    ("student", "mode", "weekdays", "rotation_days", "reason"),
-    references={"student": STUDENTS},
+    ("student", "section", "mode", "weekdays", "rotation_days", "reason"),
+    references={"student": STUDENTS, "section": CLASSES},
     dated=True,
-    imported={"source": FactSource.ROSTER, "section": None},
+    # What people entered on pages is ended there.
+    imported={"source": FactSource.ROSTER},
 )

@@ -1,5 +1,6 @@
 """What somebody may do about a student's days: they belong to the school of the primary enrollment (RD-09)."""
 
+from collections.abc import Collection
 from datetime import date
 
 from students.access import Scope, visible_to
@@ -14,13 +15,21 @@ def has_right(scope: Scope, right: Right, student_id: int, first_day: date, last
     Who keeps the office of a former school, or of a second one, neither changes another school's figures nor reads the
     reasons there.
     """
+    return not without_right(scope, right, [student_id], first_day, last_day)
+
+
+def without_right(
+    scope: Scope, right: Right, student_ids: Collection[int], first_day: date, last_day: date | None
+) -> set[int]:
+    """The students over whose days somebody has no right; one statement, however many they are."""
     if scope.everywhere(right):
-        return True
-    held = Enrollment.objects.filter(student=student_id, is_primary=True).exclude(ends_on__lt=first_day)
+        return set()
+    held = Enrollment.objects.filter(student__in=student_ids, is_primary=True).exclude(ends_on__lt=first_day)
     if last_day is not None:
         held = held.filter(starts_on__lte=last_day)
-    schools = held.values_list("school_id", flat=True)
-    return bool(schools) and all(scope.may(right, school) for school in schools)
+    places = set(held.values_list("student_id", "school_id"))
+    strange = {student for student, school in places if not scope.may(right, school)}
+    return strange | (set(student_ids) - {student for student, _ in places})
 
 
 def student_in_scope(scope: Scope, student_id: int) -> Student:

@@ -83,7 +83,7 @@ def _write(scope: Scope, plan: Plan, submission_id: UUID, reason: str) -> Planne
         reason=reason[:300],
     )
     try:
-        row.full_clean(exclude=["school", "entered_by"])
+        row.full_clean(exclude=["entered_by"])
     except ValidationError as error:
         raise Refused(" ".join(error.messages)) from error
     row.save()

@@ -13,7 +13,7 @@ from attendance.rules.plan import plan_on
 from attendance.selectors.mode_facts import places_from, refused_by_plan, running_into
 from attendance.selectors.mode_refusals import conflict_words, not_offered_words
 from attendance.selectors.plans import plans
-from attendance.selectors.student_rights import has_right
+from attendance.selectors.student_rights import without_right
 from attendance.services.day_changes import Touched, hold, judge_anew, undone
 from students.access import Scope, visible_to
 from students.models import FactSource, SectionEnrollment, Student
@@ -80,13 +80,8 @@ def _check(scope: Scope, student_ids: Collection[int], fact: ModeFact) -> None:
         check_mode(fact)
     except BadMode as bad:
         raise Refused(str(bad)) from bad
-    for student_id in ids:
-        _check_right(scope, student_id, fact)
-
-
-def _check_right(scope: Scope, student_id: int, fact: ModeFact) -> None:
     right = Right.HEALTH if fact.is_quarantine else Right.OFFICE
-    if not has_right(scope, right, student_id, fact.starts_on, fact.ends_on):
+    if without_right(scope, right, ids, fact.starts_on, fact.ends_on):
         raise Forbidden(HEALTH_ALONE if fact.is_quarantine else OFFICE_ALONE)
 
 

@@ -1,5 +1,6 @@
 """A form whose effect is looked at before it is saved: the answer to each way of sending it."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -67,6 +68,14 @@ class Look:
     touched: Touched
     names: Mapping[int, str]
     notes: Sequence[str] = ()
+    # Whether the days are listed, or only how many turn into what.
+    by_student: bool = True
+
+    @property
+    def counted(self) -> Sequence[tuple[str, str, int]]:
+        """What turns into what, and how many days, the most first."""
+        found = Counter(_change(each) for each in self.touched.changes)
+        return [(was, becomes, n) for (was, becomes), n in found.most_common()]
 
     @property
     def listed(self) -> Sequence[ChangedDays]:

@@ -149,10 +149,13 @@ def _short_bells(facts: MonthFacts) -> Iterator[Found]:
 def _short_days_of_students(facts: MonthFacts) -> Iterator[Found]:
     """RD-01; of a day in own time the minutes assigned are its evidence (MS-22, RD-20)."""
     due = {day.date: day.minutes_due for day in facts.calendar if day.in_session and not day.is_short}
+    meant = {(each.student_id, day) for each in facts.shorter_days for day in due if each.holds(day)}
     short = Counter(
         (day.date, day.mode in OWN_TIME)
         for day in facts.days
-        if day.status != "undetermined" and 0 < day.minutes_required < due.get(day.date, 0)
+        if day.status != "undetermined"
+        and 0 < day.minutes_required < due.get(day.date, 0)
+        and (day.student_id, day.date) not in meant
     )
     for (day, own_time), students in sorted(short.items()):
         yield Found(
@@ -163,7 +166,8 @@ def _short_days_of_students(facts: MonthFacts) -> Iterator[Found]:
             f"instructional minutes of their own on {day_in_words(day)}.",
             "See whether every class gave its work for that day."
             if own_time
-            else "See whether their schedules are complete, or whether classes of that day were voided.",
+            else "See whether their schedules are complete, or whether classes of that day were voided. Early release, "
+            "part-time and homebound instruction are entered at the student.",
             day=day,
             students=students,
         )

@@ -178,6 +178,20 @@ class ShortPlanning(NamedTuple):
     due: int
 
 
+class ShorterDays(NamedTuple):
+    """Why a student's own days may be under the minimum (RD-01): early release, part-time, homebound (MS-04), or a
+    college's class (MS-32). Both dates inclusive; no last day: still so.
+    """
+
+    student_id: int
+    starts_on: date
+    ends_on: date | None = None
+
+    def holds(self, day: date) -> bool:
+        """Whether a day is meant to be shorter."""
+        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
+
+
 class LedgerDifference(NamedTuple):
     """A day on which the ledger is not what the marks say, and of how many students."""
 
@@ -220,6 +234,7 @@ class MonthFacts:
     open_excuses: list[OpenExcuse] = field(default_factory=list)
     excused_days: list[ExcusedDays] = field(default_factory=list)
     enrollments: list[EnrollmentFact] = field(default_factory=list)
+    shorter_days: list[ShorterDays] = field(default_factory=list)
     calendar_faults: list[CalendarFault] = field(default_factory=list)
     short_planning: list[ShortPlanning] = field(default_factory=list)
 

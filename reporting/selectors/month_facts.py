@@ -22,6 +22,7 @@ from reporting.selectors.enrollments import enrollments_through
 from reporting.selectors.excused_days import excused_days
 from reporting.selectors.law import calendar_faults, short_planning
 from reporting.selectors.own_time import late_entries, missed_interactions, open_work, unreported_weeks
+from reporting.selectors.shorter_days import shorter_days
 from reporting.selectors.untaken import untaken_marks
 from students.access import Scope
 from students.models import School, SchoolYear, Student
@@ -52,6 +53,7 @@ def month_facts(
         open_excuses=_open_excuses(school.pk, starts_on, ends_on),
         excused_days=excused_days(scope, _excused(days), starts_on, ends_on),
         enrollments=enrolled,
+        shorter_days=shorter_days(scope, {day.student_id for day in days}, starts_on, ends_on),
         calendar_faults=calendar_faults(scope, school.pk, starts_on, ends_on),
         short_planning=short_planning(scope, school.pk, ends_on),
     )

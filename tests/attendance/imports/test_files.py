@@ -4,9 +4,10 @@ from datetime import date, time
 
 import pytest
 
-from attendance.models import BellSchedule, CalendarDay, ModeAssignment, Period, SectionMeetingTime
+from attendance.models import BellSchedule, CalendarDay, LearningPlan, ModeAssignment, Period, SectionMeetingTime
 from students import clock
 from students.access import installation_scope
+from students.models import Student, User
 from students.services.roster_import import run_import
 from students.signals import roster_changed
 from tests.students.oneroster.sets import RosterFiles
@@ -246,6 +247,48 @@ def test_several_rows_make_a_hybrid_plan(files, bring_in):
     assert list(held) == [("in_person", [2, 3, 4], ""), ("sync_online", [0, 1], "plan")]
 
 
+def test_MS17_all_five_modes_come_in_and_one_may_hold_in_one_class_alone(files, bring_in):
+    section = files.files["classes"][0]["sourcedId"]
+    mode(files, mode="offline_packets")
+    mode(files, mode="async_online", classSourcedId=section)
+    mode(files, mode="async_online", reason="quarantine", startDate="2020-10-19", endDate="2020-10-30")
+    mode(files, studentSourcedId="p2", mode="offline_digital")
+    bring_in(files)
+    held = ModeAssignment.objects.order_by("mode", "reason").values_list("mode", "section__source_id", "reason")
+    assert list(held) == [
+        ("async_online", section, ""),
+        ("async_online", None, "quarantine"),
+        ("offline_digital", None, ""),
+        ("offline_packets", None, ""),
+    ]
+    report = bring_in(files)
+    assert report.counts["modes of instruction"]["unchanged"] == 4
+
+
+def test_what_was_entered_on_a_page_is_left_alone_and_warned_of(files, bring_in):
+    bring_in(files)
+    student = Student.objects.get(source_id="p1")
+    LearningPlan.objects.create(starts_on=AUGUST, modes=["in_person", "async_online"])
+    entered = ModeAssignment.objects.create(
+        student=student,
+        mode="async_online",
+        starts_on=TODAY,
+        source="here",
+        entered_by=User.objects.first(),
+        entered_at=clock.now(),
+    )
+    mode(files, startDate="2020-10-27")
+    report = bring_in(files)
+    said = " ".join(str(each) for each in report.warnings)
+    assert "entered on a page" in said
+    assert "not offered by the learning plan" in said
+    files.drop("modes", "p1", "studentSourcedId")
+    mode(files, studentSourcedId="p2", mode="async_online")
+    bring_in(files)
+    entered.refresh_from_db()
+    assert entered.ends_on is None
+
+
 def test_two_modes_on_one_day_are_refused_by_both_lines(files, the_fault):
     mode(files, weekdays="mon,tue")
     mode(files, mode="in_person", weekdays="tue,wed")
@@ -261,6 +304,8 @@ def test_two_modes_on_one_day_are_refused_by_both_lines(files, the_fault):
         ({"weekdays": "monday"}, "none of"),
         ({"endDate": "2020-08-09"}, "before the start"),
         ({"reason": "because"}, "none of"),
+        ({"mode": "by_post"}, "none of"),
+        ({"classSourcedId": "nowhere"}, "No record"),
     ],
 )
 def test_a_wrong_mode_is_refused(files, the_fault, changes, says):

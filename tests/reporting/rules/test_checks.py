@@ -13,6 +13,7 @@ from reporting.rules.facts import (
     OpenExcuse,
     PersonFacts,
     SchoolFacts,
+    ShorterDays,
     StudentDay,
     UntakenMark,
 )
@@ -114,6 +115,18 @@ def test_RD01_students_own_short_days_are_one_warning_a_date(minutes: int, is_fo
     assert [(each.code, each.students, each.severity) for each in found] == (
         [("short_student_day", 3, WARNING)] if is_found else []
     )
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "is_found"),
+    [(0, None, False), (0, 0, False), (-2, -1, True), (1, None, True)],
+)
+def test_RD01_a_day_that_is_meant_to_be_short_is_no_finding(starts: int, ends: int | None, is_found: bool) -> None:
+    days = [StudentDay(1, MONDAY, "present", "12", "in_person", True, 150)]
+    until = None if ends is None else MONDAY + timedelta(days=ends)
+    found = _found(days=days, shorter_days=[ShorterDays(1, MONDAY + timedelta(days=starts), until)])
+    assert [each.code for each in found] == (["short_student_day"] if is_found else [])
+    assert _found(days=days, shorter_days=[ShorterDays(2, MONDAY)])
 
 
 def test_errors_come_before_warnings_and_each_in_the_order_of_their_days() -> None:

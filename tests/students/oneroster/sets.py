@@ -35,7 +35,7 @@ DISTRICT_HEADERS = {
     "reportingMonth,dismissalTime,grades",
     "bells": "bellSchedule,schoolSourcedId,period,startTime,endTime,kind,deductionStart,deductionEnd,grades",
     "meetings": "classSourcedId,period,rotationDays,startDate,endDate",
-    "modes": "studentSourcedId,startDate,endDate,mode,weekdays,rotationDays,reason",
+    "modes": "studentSourcedId,startDate,endDate,mode,weekdays,rotationDays,reason,classSourcedId",
     "guardians": "studentSourcedId,guardianSourcedId,relationship,contactOrder,language,mayAccess,mayContact,"
     "startDate,endDate",
     "staff_roles": "userSourcedId,role,schoolSourcedId,startDate,endDate",
