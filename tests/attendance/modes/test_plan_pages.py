@@ -142,7 +142,7 @@ def test_RD27_a_colleges_calendar_comes_in_by_a_file_and_a_bad_one_changes_nothi
 def test_RD01_homebound_minutes_are_entered_a_week_at_a_time(opened: World) -> None:
     own(opened, OwnDays("homebound", YESTERDAY))
     abara = opened.students["Abara"].pk
-    path, teacher = f"/students/{abara}/homebound/?on={YESTERDAY}", client_of(opened, "whitfield")
+    path, teacher = f"/students/{abara}/own-minutes/?on={YESTERDAY}", client_of(opened, "whitfield")
     page = teacher.get(path).content.decode()
     assert f"minutes-{TODAY}" in page
     assert page.count("not to be entered") == 3
