@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -121,7 +122,7 @@ def _done(request: HttpRequest, page: CollegePage) -> Touched:
 
 def _check(form: forms.Form) -> None:
     if not form.is_valid():
-        raise Refused(" ".join(error for errors in form.errors.values() for error in errors))
+        raise Refused(" ".join(str(error) for errors in form.errors.values() for error in errors))
 
 
 def _day(said: str) -> date:
@@ -133,7 +134,7 @@ def _day(said: str) -> date:
 
 def _file(request: HttpRequest) -> dict[date, str]:
     sent = request.FILES["file"]
-    if not sent.size or sent.size > LARGEST_FILE:
+    if not isinstance(sent, UploadedFile) or not sent.size or sent.size > LARGEST_FILE:
         raise Refused(_("A college’s calendar is a small CSV file; this one is empty or too large."))
     try:
         return read_college_days(sent.read().decode("utf-8-sig"))
