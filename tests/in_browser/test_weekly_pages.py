@@ -45,6 +45,7 @@ def test_the_weekly_pages_read_well_on_a_phone_and_in_the_dark(weeks: World, sig
             "student_interactions": reverse("student_interactions", args=talks),
         },
     }
+    too_wide = []
     for who, pages in asked.items():
         for size, scheme in (("phone", "light"), ("laptop", "dark")):
             width, height = SIZES[size]
@@ -53,9 +54,11 @@ def test_the_weekly_pages_read_well_on_a_phone_and_in_the_dark(weeks: World, sig
             for name, path in pages.items():
                 page.goto(path)
                 page.screenshot(path=SCREENSHOTS / f"{name}-{size}.png", full_page=True)
-                assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+                if page.evaluate("document.documentElement.scrollWidth") > width:
+                    too_wide.append(f"{name} on a {size}")
                 if size == "phone":
                     assert_accessible(page)
+    assert too_wide == []
 
 
 def test_RD24_a_group_is_logged_by_ticking_who_was_there_without_javascript(weeks: World, signed_in_page) -> None:
