@@ -43,7 +43,7 @@ class SchoolWeekly:
     today: date
     page: Page
     contacts: Sequence[MissingContacts]
-    students: int
+    missing: int
     reports: Sequence[Unreported]
 
     @property
@@ -84,7 +84,7 @@ def school_weekly(scope: Scope, asked: AskedSchool) -> SchoolWeekly:
         today=scope.today,
         page=page,
         contacts=list(page.object_list),
-        students=sum(len(each.students) for each in contacts),
+        missing=sum(len(each.students) for each in contacts),
         reports=reports,
     )
 
