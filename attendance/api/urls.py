@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from attendance.api import excuses, homerooms, lms, marking, reading
+from attendance.api import excuses, homerooms, lms, marking, office, reading
 
 # `iso_date` is registered by the pages, whose addresses the site reads before these.
 urlpatterns = [
@@ -24,4 +24,7 @@ urlpatterns = [
     path("excuses/<int:excuse_id>/withdrawal/", excuses.Withdrawal.as_view(), name="api_withdrawal"),
     path("lms-events/", lms.LmsEvents.as_view(), name="api_lms_events"),
     path("calendar-days/", reading.CalendarDays.as_view(), name="api_calendar_days"),
+    path("office-events/", office.OfficeEvents.as_view(), name="api_office_events"),
+    path("schools/<int:school_id>/office-entries/", office.OfficeEntries.as_view(), name="api_office_entries"),
+    path("office-entries/<int:entry_id>/withdrawal/", office.OfficeWithdrawal.as_view(), name="api_office_withdrawal"),
 ]

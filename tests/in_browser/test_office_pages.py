@@ -5,9 +5,10 @@ from datetime import time, timedelta
 import pytest
 
 from attendance.models import OfficeEvent
-from tests.attendance.acts import open_both_schools
+from students.models import Guardian, GuardianLink
+from tests.attendance.acts import open_both_schools, take
 from tests.attendance.office.deeds import enter
-from tests.world import TODAY, World
+from tests.world import TODAY, YEAR_STARTS, World
 
 pytestmark = pytest.mark.browser
 
@@ -29,6 +30,10 @@ def test_a_student_is_signed_in_by_keyboard_alone(committed_world: World, signed
 def test_the_offices_pages_read_well_everywhere(committed_world: World, camera) -> None:
     world = open_both_schools(committed_world)
     clerk = world.users["mayfield"]
+    take(world, "1", day=TODAY, Hollis="absent", Grant="absent", Fleurimond="absent")
+    mother = Guardian.objects.create(given_name="Marie", family_name="Fleurimond", phone="601-555-0101", language="ht")
+    link = {"relationship": "mother", "may_contact": True, "starts_on": YEAR_STARTS, "contact_order": 1}
+    GuardianLink.objects.create(guardian=mother, student=world.students["Fleurimond"], **link)
     enter(world, "sign_in", "Abara", starts=time(9, 10))
     bus = enter(world, "sign_in", "Baptiste", "Castillo", "Delgado", "Grant", starts=time(8, 25), note="Bus 12")
     enter(world, "activity", "Hollis", starts=time(10), ends=time(14), shown_as="Band trip", last=TODAY)
@@ -47,3 +52,6 @@ def test_the_offices_pages_read_well_everywhere(committed_world: World, camera) 
     camera.shoot("/office/", "office", clerk, search)
     camera.shoot("/office/enter/?kind=sign_in", "office-enter", clerk, listing)
     camera.shoot(f"/office/entries/{bus.entry.pk}/", "office-entry", clerk)
+    camera.shoot("/office/calls/", "office-calls", clerk)
+    camera.shoot("/office/disagreements/", "office-disagreements", clerk)
+    camera.shoot(f"/sections/{world.sections['1'].pk}/paper/", "paper", clerk)
