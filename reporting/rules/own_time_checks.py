@@ -4,13 +4,15 @@ Work that was never entered can still be, and blocks the month while the status 
 a fact.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from reporting.rules.facts import MonthFacts, OpenWork
+from reporting.rules.facts import MissedInteractions, MonthFacts, OpenWork
 from reporting.rules.found import ERROR, WARNING, Found
 from reporting.rules.wording import counted, day_in_words
+
+MOST_NAMED = 10
 
 
 def own_time_findings(facts: MonthFacts) -> Iterator[Found]:
@@ -41,30 +43,41 @@ def _open_work(facts: MonthFacts) -> Iterator[Found]:
 
 
 def _missed_interactions(facts: MonthFacts) -> Iterator[Found]:
+    """One finding a teacher of record: a district online has thousands of such weeks."""
+    by_teacher: dict[str, list[MissedInteractions]] = defaultdict(list)
     for missed in facts.missed_interactions:
+        by_teacher[missed.teacher].append(missed)
+    for teacher, missed_weeks in sorted(by_teacher.items()):
+        first = min(missed_weeks, key=lambda each: (each.monday, each.class_title))
+        students = sum(each.students for each in missed_weeks)
         yield Found(
             WARNING,
             "missed_interaction",
             "RD-24",
-            f"{missed.class_title}, week of {day_in_words(missed.monday)}: {counted(missed.students, 'student')} in "
-            f"own time had no interaction; {missed.teacher or 'nobody'} is the teacher of record.",
+            f"{teacher or 'Nobody'} is the teacher of record of {counted(students, 'week')} of students in own time "
+            f"without an interaction, the first in {first.class_title}, week of {day_in_words(first.monday)}.",
             "If there was a talk, log it with its own day; otherwise be ready to say why.",
-            day=missed.day,
-            students=missed.students,
+            day=first.day,
+            students=students,
         )
 
 
 def _unreported(facts: MonthFacts) -> Iterator[Found]:
-    for week in facts.unreported_weeks:
-        yield Found(
-            WARNING,
-            "week_not_reported",
-            "MS-24b",
-            f"{week.class_title}, week of {day_in_words(week.monday)}: the school was not told who completed the "
-            "assignments and who did not.",
-            f"{week.teacher or 'The teacher'} or the office reports the week of the class.",
-            day=week.day,
-        )
+    """One finding for all of them, with who owes how many."""
+    if not facts.unreported_weeks:
+        return
+    owing = Counter(week.teacher or "nobody" for week in facts.unreported_weeks)
+    named = ", ".join(f"{teacher} ({number})" for teacher, number in sorted(owing.items())[:MOST_NAMED])
+    more = f" and {len(owing) - MOST_NAMED} more" if len(owing) > MOST_NAMED else ""
+    yield Found(
+        WARNING,
+        "weeks_not_reported",
+        "MS-24b",
+        f"Of {counted(len(facts.unreported_weeks), 'week')} of classes the school was not told who completed the "
+        f"assignments and who did not: {named}{more}.",
+        "The teachers, or the office, report the weeks of their classes.",
+        day=min(week.day for week in facts.unreported_weeks),
+    )
 
 
 def _late(facts: MonthFacts) -> Iterator[Found]:

@@ -51,12 +51,23 @@ def test_RD71_a_missed_interaction_and_a_missing_list_and_late_entries_are_to_be
     assert {each.severity for each in listed} == {WARNING}
     assert {(each.code, each.rule) for each in listed} == {
         ("missed_interaction", "RD-24"),
-        ("week_not_reported", "MS-24b"),
+        ("weeks_not_reported", "MS-24b"),
         ("entered_late", "RD-25"),
     }
     said = " ".join(each.message for each in own_time_findings(facts(**changed)))
-    assert "2 students in own time had no interaction; Rosa Whitfield is the teacher of record." in said
+    assert "Rosa Whitfield is the teacher of record of 2 weeks of students in own time without an interaction" in said
+    assert "Of 1 week of classes the school was not told" in said
+    assert "nobody (1)." in said
     assert "3 weeks of classes entered late, by up to 1 day." in said
+
+
+def test_RD71_many_missed_weeks_are_a_finding_for_each_teacher_and_one_for_all_reports() -> None:
+    missed = [MissedInteractions(f"Class {n}", f"Teacher {n % 3}", MONDAY, FRIDAY, 4) for n in range(30)]
+    weeks = [UnreportedWeek(f"Class {n}", f"Teacher {n:02d}", MONDAY, FRIDAY) for n in range(12)]
+    listed = found(missed_interactions=missed, unreported_weeks=weeks)
+    assert [each.students for each in listed if each.code == "missed_interaction"] == [40, 40, 40]
+    (reports,) = (each for each in listed if each.code == "weeks_not_reported")
+    assert reports.message.endswith("Teacher 09 (1) and 2 more.")
 
 
 def test_MS22_a_day_in_own_time_with_less_than_240_minutes_assigned_is_told_apart() -> None:
