@@ -1,12 +1,12 @@
 """A student's enrollments, classes and modes over time, and whom to call."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import F, QuerySet
 
-from attendance.models import Accommodation, ModeAssignment
+from attendance.models import Accommodation, DailyAttendance, ModeAssignment
 from attendance.selectors.section_teachers import SectionTeachers
 from students.access import Scope, visible_to
 from students.models import Enrollment, GuardianLink, SectionEnrollment, Student
@@ -17,21 +17,32 @@ from students.selectors.immunizations import compliance_on
 
 @dataclass(frozen=True)
 class ClassLine:
-    """A class on whose roster the student stands, and who teaches it on the day asked for."""
+    """A class on whose roster the student stands, who teaches it on the day asked for, and whether it was done live."""
 
     place: SectionEnrollment
     teachers: Sequence[str]
+    in_own_time: bool
+
+
+@dataclass(frozen=True)
+class DayLine:
+    """The day asked for, as the ledger has it: its mode and its shape."""
+
+    mode: str
+    words: str
+    mark: str
 
 
 @dataclass(frozen=True)
 class StudentRecord:
-    """What is known of a student's place in the district; classes are those of `on`.
+    """What is known of a student's place in the district; classes are those of `on`, and `day` if it is in the ledger.
 
     `complies` is None where the roster says nothing of immunization, or where it is not this person's to know.
     """
 
     student: Student
     on: date
+    day: DayLine | None
     enrollments: Sequence[Enrollment]
     classes: Sequence[ClassLine]
     other_classes: int
@@ -48,11 +59,13 @@ def student_record(scope: Scope, student_id: int, on: date) -> StudentRecord:
         raise NotInScope
     places = list(_places(student))
     held = [place for place in places if place.holds_on(on)]
+    day = DailyAttendance.objects.filter(student=student, date=on).first()
     return StudentRecord(
         student=student,
         on=on,
+        day=_day(day),
         enrollments=list(Enrollment.objects.filter(student=student).select_related("school").order_by("-starts_on")),
-        classes=_classes(scope, held, on),
+        classes=_classes(scope, held, on, day.own_time_sections if day else []),
         other_classes=len(places) - len(held),
         modes=list(ModeAssignment.objects.filter(student=student).order_by(F("starts_on").desc(), "pk")),
         guardians=guardians_of(scope, student.pk),
@@ -66,6 +79,19 @@ def _places(student: Student) -> QuerySet[SectionEnrollment]:
     return rows.order_by("section__title", "starts_on")
 
 
-def _classes(scope: Scope, held: Sequence[SectionEnrollment], on: date) -> list[ClassLine]:
+def _day(day: DailyAttendance | None) -> DayLine | None:
+    if day is None:
+        return None
+    kind = day.get_absence_kind_display().lower() if day.absence_kind else ""
+    words = ", ".join(each for each in (day.get_status_display(), kind) if each)
+    return DayLine(day.get_mode_display(), words, "excused" if day.absence_kind == "excused" else day.status)
+
+
+def _classes(scope: Scope, held: Sequence[SectionEnrollment], on: date, own_time: Collection[int]) -> list[ClassLine]:
     teachers = SectionTeachers(scope, [place.section_id for place in held])
-    return [ClassLine(place, [each.full_name for each in teachers.all_on(place.section_id, on)]) for place in held]
+    return [
+        ClassLine(
+            place, [each.full_name for each in teachers.all_on(place.section_id, on)], place.section_id in own_time
+        )
+        for place in held
+    ]

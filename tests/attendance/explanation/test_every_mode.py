@@ -2,16 +2,21 @@
 
 from collections.abc import Sequence
 from datetime import date, time
+from io import StringIO
+from uuid import uuid4
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from attendance.models import CalendarDay, OfficeEvent
 from attendance.selectors.explanation import Working, explain_day
 from attendance.selectors.source_line import SourceLine
+from attendance.services.marking import MarkEntry, save_marks
 from students.models import SectionEnrollment
-from tests.attendance.acts import open_both_schools, take
+from tests.api.callers import caller_of
+from tests.attendance.acts import meeting_of, open_both_schools, take
 from tests.attendance.explanation.lived import (
     accommodated,
     assigned,
@@ -26,7 +31,8 @@ from tests.attendance.explanation.lived import (
 )
 from tests.attendance.explanation.test_explain_day import explained
 from tests.attendance.office.deeds import enter
-from tests.world import PERIODS, TODAY, YESTERDAY, World, at
+from tests.attendance.pages.visitors import client_of
+from tests.world import CAST, PERIODS, TODAY, YESTERDAY, World, at
 
 
 @pytest.fixture
@@ -264,6 +270,45 @@ def test_RD23_a_hybrid_plan_and_a_virtual_day_say_why_their_mode_holds(opened: W
     assert of(explained(opened, day=TODAY).working, "Mode").startswith("In person: nothing else is on file")
     CalendarDay.objects.filter(school=opened.lincoln, date=TODAY).update(day_kind="virtual")
     assert "a virtual day" in of(explained(opened, day=TODAY).working, "Mode")
+
+
+def test_RD25_marks_that_the_office_keyed_in_from_paper_say_who_wrote_them(opened: World) -> None:
+    held, scope = meeting_of(opened, "1"), opened.scope("mayfield", at(17))
+    entries = [MarkEntry(opened.students[name.partition(" ")[0]].pk, "present") for name in CAST]
+    save_marks(scope, held.pk, submission_id=uuid4(), version=0, entries=entries, on_paper_by="Ms. Doe, substitute")
+    first = explained(opened).working.meetings[0]
+    assert first.on_paper_by == "Ms. Doe, substitute"
+    assert first.taken_by.startswith("Joyce Mayfield")
+
+
+def test_every_face_tells_the_same_contributions_and_a_terminal_no_reasons(opened: World) -> None:
+    taught(opened, "Abara", "async_online")
+    assigned(opened, "1", 60, "Linear equations")
+    engaged(opened, "Abara", measure="lms_login")
+    own_schedule(opened, "Abara", "part_time", reason="Works in the family shop")
+    enter(opened, "sign_in", "Abara", day=YESTERDAY, starts=time(8, 30), note="Mother called")
+    student = opened.students["Abara"]
+    page = client_of(opened, "okafor").get(f"/students/{student.pk}/days/{YESTERDAY}/").content.decode()
+    told = caller_of(opened, "okafor").get(f"/students/{student.pk}/days/{YESTERDAY}/").json()["working"]
+    out = StringIO()
+    call_command("explain_day", student.state_id, str(YESTERDAY), stdout=out)
+    for face in (page, str(told), out.getvalue()):
+        for said in (
+            "Linear equations",
+            "Log-in to the LMS",
+            "MS-27",
+            "igned in 8:30",
+            "Asynchronous online",
+            "Nov 2, 2020",
+        ):
+            assert said in face
+    assert told["evidence"][0]["happened_at"] == "2020-10-27T00:30:00Z"
+    assert (told["pieces"][0]["attended"], told["pieces"][0]["due_on"]) == (None, "2020-11-02")
+    assert "family shop" in page
+    assert "family shop" not in out.getvalue()
+    assert "Mother called" not in out.getvalue()
+    record = client_of(opened, "okafor").get(f"/students/{student.pk}/?on={YESTERDAY}").content.decode()
+    assert "Undetermined" in record
 
 
 def test_the_statements_stay_as_many_however_much_a_day_holds(opened: World) -> None:
