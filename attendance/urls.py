@@ -21,6 +21,8 @@ from attendance.views.excuses import add_document, decide, excuse, excuses
 from attendance.views.homebound import homebound
 from attendance.views.homeroom import homeroom
 from attendance.views.interactions import section_interactions, student_interactions
+from attendance.views.lms import lms, lms_run
+from attendance.views.lms_unused import lms_unused
 from attendance.views.meeting import meeting
 from attendance.views.month_boundaries import reporting_months
 from attendance.views.office import office
@@ -83,6 +85,9 @@ urlpatterns = [
     path("sections/<int:section_id>/week/<iso_date:day>/", week, name="section_week"),
     path("sections/<int:section_id>/teachers/", appoint_substitute, name="appoint_substitute"),
     path("sections/<int:section_id>/teachers/<int:teaching_id>/end/", end_substitute, name="end_substitute"),
+    path("lms/", lms, name="lms"),
+    path("lms/<int:run_id>/", lms_run, name="lms_file"),
+    path("lms/unused/", lms_unused, name="lms_unused"),
     path("calendars/", calendars, name="calendars"),
     path("calendars/months/<iso_date:day>/", calendar_month, name="calendar_month"),
     path("calendars/days/<iso_date:day>/", edit_calendar_day, name="calendar_day"),

@@ -118,6 +118,8 @@ CELERY_TIMEZONE = "UTC"
 # Where the student information system leaves its rosters; nothing is watched without one.
 ROSTER_FOLDER = env.str("ROSTER_FOLDER", default="")
 # A worker holds a set unpacked in memory: the engine's own bounds are 200 MB packed and 1 GB unpacked.
+# A term of a large district's LMS; read in chunks, so the size is never in memory.
+LMS_UPLOAD_LIMIT_BYTES = 50_000_000
 ROSTER_UPLOAD_LIMIT_BYTES = min(env.int("ROSTER_UPLOAD_LIMIT_MB", default=50), 200) * 1_000_000
 ROSTER_FAULT_VALUES_DAYS = env.int("ROSTER_FAULT_VALUES_DAYS", default=30)
 # So many days without a delivery and `manage.py doctor` says so: a long weekend is none.

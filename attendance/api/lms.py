@@ -27,7 +27,7 @@ class ZonedInstantField(serializers.Field):
     def to_internal_value(self, data: Any) -> datetime:
         """The instant. Raises ValidationError, also where it names no zone."""
         try:
-            return read_instant(str(data), "")
+            return read_instant(str(data), None)
         except BadEvent as bad:
             raise serializers.ValidationError(str(bad)) from None
 

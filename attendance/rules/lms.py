@@ -3,9 +3,8 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from hashlib import sha256
-from zoneinfo import ZoneInfo
 
 MINUTES_OF_A_DAY = 1440
 # The columns of a file, each with the name that it has where nothing else was said; the first four must be there.
@@ -37,13 +36,13 @@ class BadEvent(ValueError):
 class FileMapping:
     """How an LMS writes its file: the header of each column, the LMS's words for each measure, words to be left out.
 
-    `zone` is that of instants which name none; empty refuses those.
+    `zone` is that of instants which name none; without one those are refused.
     """
 
     columns: Mapping[str, str] = field(default_factory=lambda: dict(COLUMNS))
     kinds: Mapping[str, str] = field(default_factory=dict)
     skipped: frozenset[str] = frozenset()
-    zone: str = ""
+    zone: tzinfo | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +88,7 @@ def digest(row: Mapping[str, str]) -> str:
     return "row:" + sha256(said.encode()).hexdigest()
 
 
-def read_instant(text: str, zone: str) -> datetime:
+def read_instant(text: str, zone: tzinfo | None) -> datetime:
     """An instant of ISO 8601; one without a zone is read in `zone`. Raises BadEvent, without a zone too."""
     try:
         instant = datetime.fromisoformat(text)
@@ -99,9 +98,9 @@ def read_instant(text: str, zone: str) -> datetime:
         raise BadEvent("instant", f"an instant before {FIRST_YEAR} is a slip")
     if instant.tzinfo is not None:
         return instant
-    if not zone:
+    if zone is None:
         raise BadEvent("instant", "the instant names no time zone, and the mapping names none for it")
-    return instant.replace(tzinfo=ZoneInfo(zone))
+    return instant.replace(tzinfo=zone)
 
 
 def read_minutes(text: str) -> int | None:

@@ -16,6 +16,7 @@ from itertools import islice
 from tempfile import TemporaryFile
 from typing import BinaryIO, TextIO
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
 
@@ -71,7 +72,7 @@ def receive_lms_file(
         size=size,
         columns=dict(mapping.columns),
         kinds=dict(mapping.kinds) | dict.fromkeys(mapping.skipped, ""),
-        zone=mapping.zone,
+        zone=str(mapping.zone or ""),
     )
     try:
         with transaction.atomic():
@@ -92,10 +93,12 @@ def _keep(run: LmsRun, source: BinaryIO) -> None:
     run.save(update_fields=["sha256"])
 
 
-def mapping_of(run: LmsRun) -> FileMapping:
-    """How a run's file is read."""
+def mapping_of(scope: Scope, run: LmsRun) -> FileMapping:
+    """How a run's file is read; the caller took the run from the scope."""
     kinds = {word: measure for word, measure in run.kinds.items() if measure}
-    return FileMapping(run.columns, kinds, frozenset(run.kinds.keys() - kinds.keys()), run.zone)
+    return FileMapping(
+        run.columns, kinds, frozenset(run.kinds.keys() - kinds.keys()), ZoneInfo(run.zone) if run.zone else None
+    )
 
 
 def read_lms_file(scope: Scope, run_id: int, *, instants: Instants) -> None:
@@ -111,7 +114,7 @@ class _Reading:
     def __init__(self, scope: Scope, lease: Lease, instants: Instants) -> None:
         row = visible_to(scope, LmsRun).get(pk=lease.run_id)
         self.scope, self.lease, self.instants = replace(scope, user_id=row.received_by_id), lease, instants
-        self.mapping = mapping_of(row)
+        self.mapping = mapping_of(scope, row)
         self.faults: list[dict[str, str | int]] = []
         self.fault_count = self.rows = self.skipped = self.stored = self.known = 0
 

@@ -3,6 +3,7 @@
 import io
 from datetime import timedelta
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
@@ -90,7 +91,7 @@ def test_an_id_that_stands_for_another_event_is_refused(home: World) -> None:
 
 
 def test_an_instant_without_a_zone_is_read_in_the_zone_that_the_mapping_names(home: World) -> None:
-    zoned = FileMapping(kinds=MAPPING.kinds, zone="America/Chicago")
+    zoned = FileMapping(kinds=MAPPING.kinds, zone=ZoneInfo("America/Chicago"))
     assert sent(home, line(home, at="2020-10-19 23:59:59"), mapping=zoned).state == "done"
     assert Engagement.objects.get().day == MONDAY
 
