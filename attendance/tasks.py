@@ -19,6 +19,11 @@ log = logging.getLogger(__name__)
 KEEP_NOBODYS_DOCUMENTS = timedelta(days=7)
 
 
+def real_now() -> datetime:
+    """The machine's own instant: leases are about processes, files about disks, whatever the district's clock reads."""
+    return datetime.now(UTC)
+
+
 @shared_task(name="attendance.open_day")
 def open_today() -> int:
     """Ask for every school whose days are not opened through today; how many were asked for."""
@@ -58,14 +63,9 @@ def rebuild_school(school_id: int) -> None:
 def sweep_nobodys_documents() -> None:
     """Remove files of documents that no row names: a worker that was killed, or a form that was refused, left them."""
     # Files are dated by the machine.
-    swept = sweep_documents(installation_scope(clock.now()), before=datetime.now(UTC) - KEEP_NOBODYS_DOCUMENTS)
+    swept = sweep_documents(installation_scope(clock.now()), before=real_now() - KEEP_NOBODYS_DOCUMENTS)
     if swept:
         log.info("Swept %s files of documents that no row named.", swept)
-
-
-def real_now() -> datetime:
-    """The machine's own instant: leases are about processes, whatever the district's clock reads."""
-    return datetime.now(UTC)
 
 
 @shared_task(name=READ_TASK)
