@@ -9,6 +9,7 @@ from django.test import Client
 
 from attendance.models import Accommodation, DailyAttendance, ModeAssignment, OwnSchedule
 from attendance.rules.modes import ModeFact
+from students.models import Immunization
 from tests.attendance.acts import open_both_schools, take
 from tests.attendance.modes.test_modes import give
 from tests.attendance.pages.visitors import client_of
@@ -102,3 +103,11 @@ def test_the_page_asks_the_same_of_the_database_however_much_is_on_file(
     office = client_of(opened, "mayfield")
     with django_assert_max_num_queries(20):
         assert office.get(f"/students/{opened.students['Abara'].pk}/modes/").status_code == 200
+
+
+@pytest.mark.parametrize(("who", "told"), [("mayfield", True), ("tran", True), ("whitfield", False), ("osei", False)])
+def test_MS36_compliance_stands_on_the_students_page_for_those_entitled(opened: World, who: str, told: bool) -> None:
+    abara = opened.students["Abara"]
+    Immunization.objects.create(student=abara, is_compliant=False, starts_on=YESTERDAY)
+    page = client_of(opened, who).get(f"/students/{abara.pk}/").content.decode()
+    assert ("Immunization: does not comply (MS-36)" in page) is told

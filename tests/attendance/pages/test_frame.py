@@ -13,8 +13,9 @@ from tests.attendance.pages.visitors import client_of
 from tests.world import YESTERDAY
 
 # Under More.
-OF_A_SCHOOL = ["Classes", "Calendars", "Bells"]
-OF_THE_DISTRICT = ["Classes", "Office", "Calendars", "Bells", "Imports", "System"]
+OF_MODES = ["Calendars", "Learning plan", "Modes", "Assessments", "Colleges", "Bells"]
+OF_A_SCHOOL = ["Classes", "Entries", *OF_MODES, "LMS activity not used", "Excuses"]
+OF_THE_DISTRICT = ["Classes", "Office", "Entries", *OF_MODES, "Imports", "LMS activity", "System", "Excuses"]
 
 
 @pytest.mark.parametrize(
