@@ -22,15 +22,15 @@ from attendance.demo.modes import own_time_spans, quarantined, works_in_own_time
 from attendance.demo.people import Pupil, pupils
 from attendance.demo.schools import SCHOOLS
 from attendance.demo.year import Marks
-from attendance.models import DayReview, Engagement, Interaction
-from attendance.rules.modes import ASYNC_ONLINE
+from attendance.models import Assignment, DayReview, Engagement, Interaction, WeekReport
+from attendance.rules.modes import ASYNC_ONLINE, OFFLINE
 from students.access import Scope
 from students.models import SectionTeacher, Student, User
 
 LAST_WEEK = date(2020, 10, 19)
 THIS_WEEK = LAST_WEEK + timedelta(days=7)
-# One class in so many has not been entered for last week, and one talk in so many was never held.
-LEFT_OUT, NOT_HELD = 6, 29
+# One class in so many has not been entered for last week; so many talks were never held, and works never done.
+LEFT_OUT, NOT_HELD, NOT_DONE = 6, 29, 40
 
 _CLASSES = """
     SELECT roster.student_id, meeting.date, meeting.section_id, SUM(meeting.instructional_minutes)
@@ -49,18 +49,22 @@ class Day:
 
     pupil: Pupil
     student_id: int
-    date: date
+    on: date
     was_away: bool
     classes: Mapping[int, int]
 
     @property
     def week(self) -> date:
         """Its Monday."""
-        return self.date - timedelta(days=self.date.weekday())
+        return self.on - timedelta(days=self.on.weekday())
 
     def chance(self, what: object, of: int) -> bool:
         """One time in so many, the same every time."""
-        return crc32(f"{what} {self.pupil.number} {self.date}".encode()) % of == 0
+        return crc32(f"{what} {self.pupil.number} {self.on}".encode()) % of == 0
+
+    def was_done(self, section_id: int) -> bool:
+        """Whether the work of a class was done; one in so many never is."""
+        return not self.was_away and not self.chance(section_id, NOT_DONE)
 
 
 def write_own_time(scope: Scope, marks: Marks) -> None:
@@ -68,14 +72,16 @@ def write_own_time(scope: Scope, marks: Marks) -> None:
     zone = ZoneInfo(scope.zone)
     teachers = dict(SectionTeacher.objects.filter(is_primary=True).values_list("section_id", "user_id"))
     days = _days(marks)
-    own = [day for day in days if works_in_own_time(day.pupil.number, day.date)]
+    own = [day for day in days if works_in_own_time(day.pupil.number, day.on)]
     administrator = User.objects.get(username=DISTRICT_ADMINISTRATOR.username)
     online = [day for day in own if _mode(day) == ASYNC_ONLINE]
     Engagement.objects.bulk_create(event for day in online for event in _events(scope, day, zone, administrator))
-    in_quarantine = [day for day in days if day.pupil.number in quarantined() and day.date >= LAST_WEEK]
+    in_quarantine = [day for day in days if day.pupil.number in quarantined() and day.on >= LAST_WEEK]
     reviews = [review for day in [*own, *in_quarantine] for review in _reviews(day, teachers, zone)]
     DayReview.objects.bulk_create(reviews, batch_size=2000)
     Interaction.objects.bulk_create(_talks(own, teachers, zone), batch_size=2000)
+    Assignment.objects.bulk_create(_assignments(own, teachers, zone))
+    WeekReport.objects.bulk_create(_reports(own, teachers, zone), batch_size=2000)
 
 
 def _days(marks: Marks) -> list[Day]:
@@ -110,21 +116,21 @@ def _events(scope: Scope, day: Day, zone: ZoneInfo, administrator: User) -> Iter
     if day.was_away:
         return
     for number in range(1 + day.chance("evening", 3)):
-        minute = 9 * 60 + crc32(f"{day.pupil.number} {day.date} {number}".encode()) % 300 + number * 300
-        at = datetime.combine(day.date, time(minute // 60, minute % 60), zone)
+        minute = 9 * 60 + crc32(f"{day.pupil.number} {day.on} {number}".encode()) % 300 + number * 300
+        at = datetime.combine(day.on, time(minute // 60, minute % 60), zone)
         if at > scope.now:
             continue
         yield Engagement(
-            event_id=f"magnolia-lms-{day.pupil.state_id}-{day.date}-{number}",
+            event_id=f"magnolia-lms-{day.pupil.state_id}-{day.on}-{number}",
             source="lms_file",
             student_id=day.student_id,
             section_id=sorted(day.classes)[minute % len(day.classes)],
             measure="lms_activity",
             happened_at=at,
-            day=day.date,
+            day=day.on,
             minutes=25 + minute % 60,
             received_by=administrator,
-            received_at=min(scope.now, datetime.combine(day.date + timedelta(days=1), time(5), zone)),
+            received_at=min(scope.now, datetime.combine(day.on + timedelta(days=1), time(5), zone)),
         )
 
 
@@ -139,8 +145,8 @@ def _reviews(day: Day, teachers: Mapping[int, int], zone: ZoneInfo) -> Iterator[
     for section_id, minutes in day.classes.items():
         if day.week == LAST_WEEK and section_id % LEFT_OUT == 0:
             continue
-        done = not day.was_away and not day.chance(section_id, 40)
-        review = DayReview(student_id=day.student_id, section_id=section_id, date=day.date)
+        done = day.was_done(section_id)
+        review = DayReview(student_id=day.student_id, section_id=section_id, date=day.on)
         review.entered_by_id, review.entered_at = teachers[section_id], entered_at
         if in_quarantine:
             review.work_done = not day.was_away
@@ -157,15 +163,56 @@ def _talks(own: list[Day], teachers: Mapping[int, int], zone: ZoneInfo) -> Itera
     for (student_id, section_id, week), day in last.items():
         if week >= THIS_WEEK or day.chance(section_id, NOT_HELD):
             continue
-        at = datetime.combine(day.date, time(13, 10), zone)
+        at = datetime.combine(day.on, time(13, 10), zone)
         yield Interaction(
             submission_id=uuid5(NAMESPACE_URL, f"demo talk {section_id} {week}"),
             student_id=student_id,
             section_id=section_id,
             kind="group" if section_id % 2 else "one_to_one",
             happened_at=at,
-            day=day.date,
+            day=day.on,
             minutes=15,
             entered_by_id=teachers[section_id],
             entered_at=at + timedelta(minutes=20),
+        )
+
+
+def _assignments(own: list[Day], teachers: Mapping[int, int], zone: ZoneInfo) -> Iterator[Assignment]:
+    """What was given to those offline last week and this one: as much as their classes would take."""
+    given = {
+        (section_id, day.on): minutes
+        for day in own
+        if day.week >= LAST_WEEK and _mode(day) in OFFLINE
+        for section_id, minutes in day.classes.items()
+    }
+    for (section_id, on), minutes in given.items():
+        monday = on - timedelta(days=on.weekday())
+        yield Assignment(
+            submission_id=uuid5(NAMESPACE_URL, f"demo work {section_id} {on}"),
+            section_id=section_id,
+            date=on,
+            title=f"Packet {monday.isocalendar().week - 32}, part {on.weekday() + 1}",
+            minutes=minutes,
+            entered_by_id=teachers[section_id],
+            entered_at=datetime.combine(monday - timedelta(days=3), time(14, 30), zone),
+        )
+
+
+def _reports(own: list[Day], teachers: Mapping[int, int], zone: ZoneInfo) -> Iterator[WeekReport]:
+    """What the school was told of each week before last: who completed the work and who did not (MS-24b)."""
+    told: dict[tuple[int, date], dict[int, bool]] = defaultdict(dict)
+    for day in (each for each in own if each.week < LAST_WEEK):
+        for section_id in day.classes:
+            done = not day.was_away if _mode(day) == ASYNC_ONLINE else day.was_done(section_id)
+            students = told[section_id, day.week]
+            students[day.student_id] = students.get(day.student_id, True) and done
+    for (section_id, week), students in told.items():
+        yield WeekReport(
+            submission_id=uuid5(NAMESPACE_URL, f"demo report {section_id} {week}"),
+            section_id=section_id,
+            week_starts_on=week,
+            completed=[student for student, done in students.items() if done],
+            not_completed=[student for student, done in students.items() if not done],
+            reported_by_id=teachers[section_id],
+            reported_at=datetime.combine(week + timedelta(days=4), time(15, 40), zone),
         )

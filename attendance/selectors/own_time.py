@@ -5,7 +5,7 @@ from datetime import date
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection
-from django.db.models import BigIntegerField, Exists, Func, OuterRef, Q, QuerySet
+from django.db.models import BigIntegerField, Exists, Func, OuterRef, Q, QuerySet, Value
 
 from attendance.models import DailyAttendance, GradeDay
 from students.access import Scope
@@ -31,7 +31,7 @@ def sections_in_own_time(scope: Scope, school_ids: Iterable[int], day: date) -> 
         return {section_id for (section_id,) in cursor.fetchall()}
 
 
-def in_own_time(student: OuterRef, day: OuterRef | date, section: OuterRef | int) -> QuerySet[DailyAttendance]:
+def in_own_time(student: OuterRef, day: OuterRef | date, section: OuterRef | Value) -> QuerySet[DailyAttendance]:
     """The ledger's row that says so of one student, class and day, for a query outside."""
     its = Func(section, function="ARRAY", template="ARRAY[%(expressions)s]", output_field=ArrayField(BigIntegerField()))
     return DailyAttendance.objects.filter(student=student, date=day, own_time_sections__contains=its)
