@@ -202,7 +202,7 @@ def test_the_statements_are_as_many_for_a_full_day_as_for_an_empty_one(
     for _ in range(5):
         excuse(opened, "Abara")
     client = client_of(opened, "okafor")
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(32):
         client.get(address(opened))
 
 
