@@ -22,7 +22,7 @@ class AskedDay:
     """
 
     student_id: int
-    date: date
+    day: date
     mode: str
     state: str
     offered: int
@@ -42,7 +42,7 @@ class AskedDay:
     @property
     def key(self) -> tuple[int, date]:
         """The student and the day."""
-        return self.student_id, self.date
+        return self.student_id, self.day
 
 
 def asked_days(scope: Scope, section_id: int, student_ids: Sequence[int], monday: date) -> Iterator[AskedDay]:
@@ -68,7 +68,7 @@ def _asked(scope: Scope, section_id: int, judged: JudgedDay, review: DayReview |
     measures = approved(judged.plan, accommodations)
     return AskedDay(
         student_id=day.student_id,
-        date=day.date,
+        day=day.date,
         mode=piece.mode,
         state=entry_state(judged.facts, section_id, {section_id} if review else set()),
         offered=piece.offered,

@@ -73,8 +73,10 @@ def engagements(scope: Scope, judged: Sequence[JudgedDay]) -> AboutDays:
         for each in judged
     }
     found: dict[tuple[int, date], list[Engaged]] = defaultdict(list)
-    for key, row in [*_events(measures), *_talks(measures)]:
-        found[key].append(_engaged(scope, row, measures[key]))
+    for key, event in _events(measures):
+        found[key].append(_of_event(scope, event, measures[key]))
+    for key, talk in _talks(measures):
+        found[key].append(_of_talk(scope, talk, measures[key]))
     return {key: sorted(rows, key=lambda each: (each.at, each.measure)) for key, rows in found.items()}
 
 
@@ -103,22 +105,37 @@ def _talks(measures: Measures) -> Iterable[tuple[tuple[int, date], Interaction]]
             yield (talk.student_id, talk.day), talk
 
 
-def _engaged(scope: Scope, row: Engagement | Interaction, measures: DayMeasures) -> Engaged:
-    is_event = isinstance(row, Engagement)
-    measure = row.measure if is_event else CONTACT
-    work_of = row.work_of if is_event else None
-    unused = why_unused(Evidence(measure, row.section_id, work_of), row.day, measures)
+def _of_event(scope: Scope, event: Engagement, measures: DayMeasures) -> Engaged:
+    its = Evidence(event.measure, event.section_id, event.work_of)
     return Engaged(
-        student_id=row.student_id,
-        happened_on=row.day,
-        at=local_time(scope, row.happened_at),
-        received_at=local_time(scope, row.received_at if is_event else row.entered_at),
-        source=row.source if is_event else TALK,
-        measure=measure,
-        section_id=row.section_id,
-        section=row.section.title if row.section else "",
-        minutes=row.minutes,
-        work_of=work_of,
-        by="" if is_event else row.entered_by.full_name,
-        unused=UNANSWERED if not is_event and row.kind == InteractionKind.UNANSWERED else unused,
+        student_id=event.student_id,
+        happened_on=event.day,
+        at=local_time(scope, event.happened_at),
+        received_at=local_time(scope, event.received_at),
+        source=event.source,
+        measure=event.measure,
+        section_id=event.section_id,
+        section=event.section.title if event.section else "",
+        minutes=event.minutes,
+        work_of=event.work_of,
+        by="",
+        unused=why_unused(its, event.day, measures),
+    )
+
+
+def _of_talk(scope: Scope, talk: Interaction, measures: DayMeasures) -> Engaged:
+    its = Evidence(CONTACT, talk.section_id)
+    return Engaged(
+        student_id=talk.student_id,
+        happened_on=talk.day,
+        at=local_time(scope, talk.happened_at),
+        received_at=local_time(scope, talk.entered_at),
+        source=TALK,
+        measure=CONTACT,
+        section_id=talk.section_id,
+        section=talk.section.title,
+        minutes=talk.minutes,
+        work_of=None,
+        by=talk.entered_by.full_name,
+        unused=UNANSWERED if talk.kind == InteractionKind.UNANSWERED else why_unused(its, talk.day, measures),
     )

@@ -73,7 +73,7 @@ def unused_engagement(scope: Scope, monday: date, *, school_id: int | None, why:
     ]
     chosen = sorted((its for its in unused if why in ("", its.unused)), key=lambda its: (its.at, its.student_id))
     shown = Paginator(chosen, PAGE_SIZE).get_page(page)
-    shown.object_list = _named(scope, shown.object_list)  # type: ignore[assignment]
+    shown.object_list = _named(scope, list(shown.object_list))  # type: ignore[assignment]
     return UnusedPage(
         monday=monday,
         today=scope.today,

@@ -136,7 +136,7 @@ def week_grid(scope: Scope, section_id: int, monday: date) -> WeekGrid:
 
 def _days(school_id: int, monday: date, sunday: date, asked: Sequence[AskedDay]) -> list[date]:
     session = CalendarDay.objects.in_session().filter(school=school_id, date__range=(monday, sunday))
-    return sorted(set(session.values_list("date", flat=True)) | {each.date for each in asked})
+    return sorted(set(session.values_list("date", flat=True)) | {each.day for each in asked})
 
 
 def _rows(scope: Scope, days: Sequence[date], asked: Sequence[AskedDay]) -> list[WeekRow]:

@@ -34,7 +34,7 @@ class ReviewEntry:
     """
 
     student_id: int
-    date: date
+    day: date
     choice: str
     minutes: int | None = None
     handed_in_on: date | None = None
@@ -113,7 +113,7 @@ def _repeated(before: WeekSubmission, section_id: int, monday: date) -> WeekSave
 
 
 def _refuse_twice_or_to_come(scope: Scope, monday: date, entries: Sequence[ReviewEntry]) -> None:
-    days = {(each.student_id, each.date) for each in entries}
+    days = {(each.student_id, each.day) for each in entries}
     if len(days) != len(entries):
         raise Refused("A student’s day is in this form twice. Open the week again.")
     if any(week_of(day) != monday for _, day in days):
@@ -150,7 +150,7 @@ def _changes(
     problems: dict[int, str] = {}
     for entry in entries:
         try:
-            its = _checked(scope, asked.get((entry.student_id, entry.date)), entry)
+            its = _checked(scope, asked.get((entry.student_id, entry.day)), entry)
             if its and _differs(its, entry):
                 changes.append(_change(scope, section_id, its, entry, reason))
         except BadMark as bad:
@@ -165,22 +165,22 @@ def _checked(scope: Scope, asked: AskedDay | None, entry: ReviewEntry) -> AskedD
     """The day that an entry is of; None where it leaves one alone that asks for nothing. Raises BadMark."""
     if asked is None:
         if entry.choice:
-            raise BadMark(f"has nothing to enter here on {entry.date:%a %b} {entry.date.day}")
+            raise BadMark(f"has nothing to enter here on {entry.day:%a %b} {entry.day.day}")
         return None
     if entry.choice and entry.choice not in asked.choices:
-        raise BadMark(f"cannot have this on {entry.date:%a %b} {entry.date.day}: the learning plan does not approve it")
+        raise BadMark(f"cannot have this on {entry.day:%a %b} {entry.day.day}: the learning plan does not approve it")
     if asked.is_offline and entry.choice in (ALL_DONE, PART_DONE):
         _check_handed_in(scope, asked, entry)
     return asked
 
 
 def _check_handed_in(scope: Scope, asked: AskedDay, entry: ReviewEntry) -> None:
-    on = f"{entry.date:%a %b} {entry.date.day}"
+    on = f"{entry.day:%a %b} {entry.day.day}"
     if entry.choice == PART_DONE and (entry.minutes is None or not 1 <= entry.minutes <= asked.offered):
         raise BadMark(f"needs the minutes completed on {on}, 1 to {asked.offered}")
     if entry.handed_in_on is None:
         raise BadMark("needs the day on which the work was handed in")
-    if not week_of(entry.date) <= entry.handed_in_on <= scope.today:
+    if not week_of(entry.day) <= entry.handed_in_on <= scope.today:
         raise BadMark(f"cannot have handed in the work of {on} on {entry.handed_in_on:%b} {entry.handed_in_on.day}")
 
 
@@ -195,13 +195,13 @@ def _differs(asked: AskedDay, entry: ReviewEntry) -> bool:
 
 def _change(scope: Scope, section_id: int, asked: AskedDay, entry: ReviewEntry, reason: str) -> _Change:
     if asked.wants_reason and not reason.strip():
-        raise BadMark(f"was entered for {asked.date:%a %b} {asked.date.day} already: say why that is changed")
+        raise BadMark(f"was entered for {asked.day:%a %b} {asked.day.day} already: say why that is changed")
     if not entry.choice:
-        return _Change(asked.student_id, asked.date, None, asked.review)
+        return _Change(asked.student_id, asked.day, None, asked.review)
     review = DayReview(
         student_id=asked.student_id,
         section_id=section_id,
-        date=asked.date,
+        date=asked.day,
         measure=entry.choice if entry.choice in MEASURES else "",
         minutes=_minutes(asked, entry),
         handed_in_on=entry.handed_in_on if asked.is_offline and entry.choice in (ALL_DONE, PART_DONE) else None,
@@ -210,7 +210,7 @@ def _change(scope: Scope, section_id: int, asked: AskedDay, entry: ReviewEntry, 
         entered_at=scope.now,
         reason=reason.strip()[:300] if asked.review else "",
     )
-    return _Change(asked.student_id, asked.date, review, None)
+    return _Change(asked.student_id, asked.day, review, None)
 
 
 def _minutes(asked: AskedDay, entry: ReviewEntry) -> int | None:

@@ -59,7 +59,7 @@ def posted_form(posted: QueryDict) -> WeekForm:
     for name, choice in posted.items():
         if (read := _CELL.fullmatch(name)) and (day := _date(read[2])):
             minutes = posted.get(f"minutes-{read[1]}-{read[2]}", "").strip()[:10]
-            choices[int(read[1]), day] = CellChoice(choice[:20], minutes)
+            choices[int(read[1]), day] = CellChoice(str(choice)[:20], minutes)
     handed = {student: posted.get(f"handed-{student}", "").strip()[:10] for student in {each for each, _ in choices}}
     return WeekForm(
         version=int(version) if re.fullmatch(r"\d{1,9}", version) else -1,
