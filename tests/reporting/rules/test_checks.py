@@ -8,9 +8,7 @@ import pytest
 from reporting.rules.checks import check_month
 from reporting.rules.facts import (
     CalendarFacts,
-    ExcusedDays,
     LedgerDifference,
-    OpenExcuse,
     PersonFacts,
     SchoolFacts,
     ShorterDays,
@@ -71,24 +69,6 @@ def test_a_difference_of_the_ledger_names_the_command_that_mends_it() -> None:
     (found,) = check_month(facts(), [LedgerDifference(MONDAY, 3)])
     assert (found.severity, found.students) == (ERROR, 3)
     assert "rebuild_attendance --school 2500-008 --from 2020-09-14 --to 2020-09-14" in found.mend
-
-
-def test_RD71_an_excuse_without_a_document_points_to_its_first_day_in_the_month() -> None:
-    (found,) = _found(open_excuses=[OpenExcuse(1, MONDAY - timedelta(days=3), MONDAY)])
-    assert (found.severity, found.student_id, found.day) == (ERROR, 1, MONDAY)
-
-
-def test_RD71_a_day_excused_by_no_document_is_an_error_and_by_a_paper_not_on_file_a_warning() -> None:
-    days = (MONDAY, MONDAY + timedelta(days=1))
-    rests = {name: ExcusedDays(1, name, days) for name in ("file", "note", "paper", "nothing")}
-    assert _found(excused_days=[rests["file"], rests["note"]]) == []
-    (missing,) = _found(excused_days=[rests["nothing"]])
-    assert (missing.severity, missing.code, missing.student_id, missing.day) == (
-        ERROR, "excused_without_document", 1, MONDAY,
-    )  # fmt: skip
-    (paper,) = _found(excused_days=[rests["paper"], ExcusedDays(2, "paper", days[1:])])
-    assert (paper.severity, paper.code, paper.day, paper.students) == (WARNING, "excused_on_paper", MONDAY, 2)
-    assert "3 excused days of 2 students" in paper.what
 
 
 @pytest.mark.parametrize("code", ["", "08", "08a"])
