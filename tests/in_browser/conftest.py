@@ -1,5 +1,8 @@
-"""A real Chromium against a live server. Pages are photographed into tests/screenshots/, which git ignores."""
+"""A real Chromium against a live server. With PICTURES=1 pages are photographed into tests/screenshots/, which git
+ignores: somebody wants to look at them. Without, each is opened and checked at the same sizes, in half the time.
+"""
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +15,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from students.models import User
 from tests.browser import chromium_path
 
+PICTURES = bool(os.environ.get("PICTURES"))
 SCREENSHOTS = Path(__file__).resolve().parent.parent / "screenshots"
 SIZES = {"phone": (360, 740), "laptop": (1280, 800)}
 # Each size and each scheme once: axe takes most of the time.
@@ -64,15 +68,14 @@ def _session(user: User) -> str:
 
 @dataclass
 class Camera:
-    """Photographs a page in every size, scheme and on paper, and asks axe about each."""
+    """Opens a page in every size, asks axe about it, and photographs it in both schemes and on paper."""
 
     open_page: Callable[..., Page]
 
     def shoot(
         self, path: str, name: str, user: User | None = None, prepare: Callable[[Page], None] | None = None
     ) -> None:
-        """Save the pictures of a page as `name-<size>-<scheme>.png`; fail on a breach of AA or a page too wide."""
-        SCREENSHOTS.mkdir(exist_ok=True)
+        """Fail on a breach of AA or a page too wide; its pictures are `name-<size>-<scheme>.png`."""
         for size, (width, height) in SIZES.items():
             touch = {"has_touch": True, "is_mobile": True} if size == "phone" else {}
             page = self.open_page(user, viewport={"width": width, "height": height}, **touch)
@@ -82,17 +85,20 @@ class Camera:
             assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{name} is wider than a {size}"
             for scheme in ("light", "dark"):
                 page.emulate_media(color_scheme=scheme)
-                page.screenshot(path=SCREENSHOTS / f"{name}-{size}-{scheme}.png", full_page=True)
+                photograph(page, f"{name}-{size}-{scheme}")
                 if (size, scheme) in CHECKED:
                     assert_accessible(page)
             if size == "laptop":
-                self._print(page, name)
+                page.emulate_media(media="print", color_scheme="light")
+                photograph(page, f"{name}-print")
             page.context.close()
 
-    @staticmethod
-    def _print(page: Page, name: str) -> None:
-        page.emulate_media(media="print", color_scheme="light")
-        page.screenshot(path=SCREENSHOTS / f"{name}-print.png", full_page=True)
+
+def photograph(page: Page, name: str) -> None:
+    """Save a picture of the whole page, where pictures were asked for."""
+    if PICTURES:
+        SCREENSHOTS.mkdir(exist_ok=True)
+        page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True)
 
 
 def assert_accessible(page: Page) -> None:

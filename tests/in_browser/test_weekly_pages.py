@@ -6,7 +6,7 @@ from django.urls import reverse
 from attendance.models import Assignment, Interaction
 from attendance.services.assignments import withdraw_work
 from tests.attendance.modes.weeks import LAST_WEEK, MONDAY, THIS_MONDAY, give, in_own_time, reviewed, talk
-from tests.in_browser.conftest import SCREENSHOTS, SIZES, assert_accessible
+from tests.in_browser.conftest import SIZES, assert_accessible, photograph
 from tests.world import World, at
 
 pytestmark = pytest.mark.browser
@@ -30,7 +30,6 @@ def weeks(committed_world: World) -> World:
 
 def test_the_weekly_pages_read_well_on_a_phone_and_in_the_dark(weeks: World, signed_in_page) -> None:
     """Each page once in each: no wider than the screen, and AA."""
-    SCREENSHOTS.mkdir(exist_ok=True)
     section, talks = weeks.sections["1"].pk, [weeks.students["Castillo"].pk]
     asked = {
         "whitfield": {
@@ -53,7 +52,7 @@ def test_the_weekly_pages_read_well_on_a_phone_and_in_the_dark(weeks: World, sig
             page.emulate_media(color_scheme=scheme)
             for name, path in pages.items():
                 page.goto(path)
-                page.screenshot(path=SCREENSHOTS / f"{name}-{size}.png", full_page=True)
+                photograph(page, f"{name}-{size}-{scheme}")
                 if page.evaluate("document.documentElement.scrollWidth") > width:
                     too_wide.append(f"{name} on a {size}")
                 if size == "phone":
