@@ -125,8 +125,8 @@ CLERK = Account(
     "Joyce",
     "Mayfield",
     "clerk",
-    "/school/",
-    "The office: today's classes, those not marked first; open one to mark it on behalf of its teacher.",
+    "/office/",
+    "The desk: sign a student in by part of the name and Enter twice; calls to make, and two disagreements.",
 )
 COUNSELOR = Account(
     "osei",
