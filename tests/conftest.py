@@ -33,18 +33,29 @@ def django_db_setup(django_db_blocker) -> None:
     with django_db_blocker.unblock():
         call_command("migrate", verbosity=0)
         connections["owner"].close()
+        with _owner() as owner, owner.cursor() as cursor:
+            cursor.execute("CREATE SCHEMA kept; CREATE TABLE kept.policy AS TABLE public.attendance_attendancepolicy")
+        owner.close()
+
+
+def _owner() -> psycopg2.extensions.connection:
+    settings = connections["owner"].settings_dict
+    return psycopg2.connect(dbname=settings["NAME"], user=settings["USER"], **settings["OPTIONS"])
 
 
 def _empty_as_owner(self: TransactionTestCase) -> None:
-    """Empty every table but the migrations' own rows; the application's role may not TRUNCATE."""
-    settings = connections["owner"].settings_dict
-    owner = psycopg2.connect(dbname=settings["NAME"], user=settings["USER"], **settings["OPTIONS"])
+    """Empty every table but the migrations' own rows, which stand again as they were made; the application's role may
+    not TRUNCATE.
+    """
+    owner = _owner()
     with owner, owner.cursor() as cursor:
         cursor.execute(
             "SELECT string_agg(format('%I', tablename), ', ') FROM pg_tables WHERE schemaname = 'public' "
             "AND tablename NOT IN ('django_migrations', 'django_content_type', 'attendance_attendancepolicy')"
         )
         cursor.execute(f"TRUNCATE {cursor.fetchone()[0]}")
+        cursor.execute("DELETE FROM attendance_attendancepolicy")
+        cursor.execute("INSERT INTO attendance_attendancepolicy SELECT * FROM kept.policy")
     owner.close()
 
 

@@ -80,7 +80,7 @@ def test_an_excuse_is_entered_and_withdrawn(school_day: World, signed_in_page, s
     page.goto(day_address(school_day, "Hollis"))
     page.get_by_text("Enter an excuse").click()
     page.get_by_label("Reason").select_option("Illness or injury")
-    page.get_by_label("Document seen on paper").select_option("Doctor's or dentist's excuse")
+    page.get_by_label("Document", exact=True).select_option("Doctor's or dentist's excuse")
     page.get_by_label("Seen on", exact=True).fill("2020-10-27")
     page.get_by_role("button", name="Enter the excuse").click()
     assert page.get_by_text("Accepted (RD-08)").is_visible()
@@ -98,7 +98,7 @@ def test_a_refused_excuse_keeps_its_form_open_with_the_words_typed(school_day: W
     page.goto(day_address(school_day, "Hollis"))
     page.get_by_text("Enter an excuse").click()
     page.get_by_label("Reason").select_option("Court")
-    page.get_by_label("Document seen on paper").select_option("Court paper")
+    page.get_by_label("Document", exact=True).select_option("Court paper")
     page.get_by_role("button", name="Enter the excuse").click()
     assert page.get_by_text("Say when the document was seen.").is_visible()
     assert page.get_by_label("Reason").input_value() == "court"
