@@ -13,6 +13,7 @@ from django.db import transaction
 
 from attendance.demo.cast import ACCOUNTS, PASSWORD, TODAY, YEAR_ENDS, YEAR_STARTS
 from attendance.demo.district import DISTRICT_ID, district, staff
+from attendance.demo.individual_days import write_individual_days
 from attendance.demo.lawful import hold_calendars_to_the_law
 from attendance.demo.marks_table import write_marks
 from attendance.demo.notes import Note
@@ -80,6 +81,7 @@ def _load(scope: Scope) -> Loaded:
     _write_notes(scope, year.notes, everybody)
     write_office(scope, known.entries, _offices())
     write_own_time(scope, year.marks)
+    write_individual_days(scope)
     analyze(ClassMeeting, DailyAttendance, DayReview, Engagement, Excuse, Interaction, Mark, OfficeEvent)
     rebuilt = rebuild(scope)
     hold_calendars_to_the_law(scope)

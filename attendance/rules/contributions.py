@@ -201,6 +201,8 @@ class _Day:
         if attended is None and self.word.suspended:
             # Nobody is asked what a student did who was kept from school, and nothing is awaited.
             attended, basis = 0, (*basis, "RD-07")
+        if section_id in self.about.colleges_out:
+            attended, basis = offered, ("MS-32", "RD-27")
         return MeetingFact(
             section_id, times, offered, attended, kind=WORK, mode=mode, section_id=section_id, basis=basis
         )

@@ -15,12 +15,15 @@ from django.test import TransactionTestCase
 
 from attendance.demo.calendar import session_days
 from attendance.demo.cast import ACCOUNTS, ELEMENTARY, HIGH, MIDDLE, NOW, PASSWORD, SCHOOL_CODE, TODAY, YESTERDAY
+from attendance.demo.individual_days import COLLEGE_IS_OUT, RETEST
 from attendance.demo.lawful import HURRICANE, PREPARED, QUARANTINED
 from attendance.demo.loading import load
 from attendance.demo.sets import write_sets
 from attendance.models import (
+    AssessmentSeat,
     CalendarDay,
     ClassMeeting,
+    CollegeSection,
     DailyAttendance,
     DayStatus,
     Document,
@@ -114,6 +117,17 @@ def test_in_each_mode_some_are_present_some_absent_and_the_week_that_ended_waits
     waiting = DailyAttendance.objects.exclude(own_time_sections=[]).filter(status=DayStatus.UNDETERMINED)
     assert waiting.filter(date__lt=TODAY - timedelta(days=1)).exists()
     assert not waiting.filter(date__lt=TODAY - timedelta(days=9)).exists()
+
+
+def test_MS12_an_assessment_was_sat_in_school_by_those_online_and_MS32_a_college_has_its_own_days():
+    day = DailyAttendance.objects.filter(student__in=AssessmentSeat.objects.values("student"), date=RETEST)
+    assert set(day.values_list("mode", flat=True)) == {"in_person"}
+    college = CollegeSection.objects.get()
+    seniors = DailyAttendance.objects.filter(
+        date__in=COLLEGE_IS_OUT, student__in=college.section.enrollments.values("student")
+    )
+    assert seniors.exists()
+    assert not seniors.filter(minutes_attended=0).exists()
 
 
 def test_RD26_quarantined_students_are_present_with_all_classes_and_work_done():

@@ -76,6 +76,7 @@ def test_RD27_a_college_without_class_credits_its_own_minutes_alone() -> None:
     assert (verdict.status, verdict.minutes_attended) == ("absent", 60)
     assert judged(classes(60, 60, 0, None), about).status == "present"
     assert judged([], about).rules == ("MS-32", "RD-02")
+    assert judged(UNTAKEN, online(reviews=all_reviewed(), colleges_out=(SCIENCE,))).minutes_attended == 60
 
 
 def test_homebound_minutes_stand_for_the_classes() -> None:
