@@ -103,6 +103,11 @@ class Scope:
         return self.somewhere(Right.OFFICE)
 
     @property
+    def works_cases(self) -> bool:
+        """Whether the cases of some school's students are open to somebody."""
+        return self.somewhere(Right.CASES)
+
+    @property
     def reads_reasons(self) -> bool:
         """Whether the reasons and documents of some school's excuses are open to somebody (RD-60)."""
         return self.somewhere(Right.REASONS)

@@ -17,6 +17,10 @@ settings.register_profile("shared machine", deadline=None, suppress_health_check
 settings.load_profile("shared machine")
 
 
+# Tables in which the migrations themselves put rows.
+SEEDED = ["attendance_attendancepolicy", "interventions_carepolicy", "interventions_plannedaction"]
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The files that take longest go first, so that no worker is left with one of them when the others are done."""
@@ -34,7 +38,9 @@ def django_db_setup(django_db_blocker) -> None:
         call_command("migrate", verbosity=0)
         connections["owner"].close()
         with _owner() as owner, owner.cursor() as cursor:
-            cursor.execute("CREATE SCHEMA kept; CREATE TABLE kept.policy AS TABLE public.attendance_attendancepolicy")
+            cursor.execute("CREATE SCHEMA kept")
+            for table in SEEDED:
+                cursor.execute(f"CREATE TABLE kept.{table} AS TABLE public.{table}")
         owner.close()
 
 
@@ -51,11 +57,11 @@ def _empty_as_owner(self: TransactionTestCase) -> None:
     with owner, owner.cursor() as cursor:
         cursor.execute(
             "SELECT string_agg(format('%I', tablename), ', ') FROM pg_tables WHERE schemaname = 'public' "
-            "AND tablename NOT IN ('django_migrations', 'django_content_type', 'attendance_attendancepolicy')"
+            "AND tablename NOT IN ('django_migrations', 'django_content_type')"
         )
         cursor.execute(f"TRUNCATE {cursor.fetchone()[0]}")
-        cursor.execute("DELETE FROM attendance_attendancepolicy")
-        cursor.execute("INSERT INTO attendance_attendancepolicy SELECT * FROM kept.policy")
+        for table in SEEDED:
+            cursor.execute(f"INSERT INTO {table} SELECT * FROM kept.{table}")
     owner.close()
 
 

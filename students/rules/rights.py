@@ -23,6 +23,8 @@ class Right(StrEnum):
     """Switching to and from quarantine, and entering accommodations (MS-33, MS-39)."""
     FIGURES = "figures"
     """Its months: findings, figures and packages."""
+    CASES = "cases"
+    """Students whose absences call for action: the queue, cases with their notes, and what was tried."""
     ADMINISTER = "administer"
     """Voiding classes, building months; in the district the roster, too."""
     ACCOUNTS = "accounts"
@@ -40,7 +42,7 @@ class Place(StrEnum):
 RIGHTS: Mapping[str, frozenset[Right]] = {
     "teacher": frozenset(),
     "clerk": frozenset({Right.READ, Right.REASONS, Right.CONTACTS, Right.OFFICE, Right.HEALTH}),
-    "counselor": frozenset({Right.READ, Right.CONTACTS}),
+    "counselor": frozenset({Right.READ, Right.CONTACTS, Right.CASES}),
     "school_administrator": frozenset(Right) - {Right.ACCOUNTS},
     "district_administrator": frozenset(Right),
     "outreach": frozenset(),

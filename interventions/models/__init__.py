@@ -1,0 +1,31 @@
+"""Tiers and their crossings, cases with their plans, and what was tried."""
+
+from interventions.models.cases import Case, CaseNote, Outcome, TimelineEntry, TimelineKind
+from interventions.models.contacts import FAILED_RESULTS, Contact, ContactKind, ContactResult
+from interventions.models.outbox import DaysChanged
+from interventions.models.plan import ActionKind, PlannedAction, Step, StepState
+from interventions.models.policy import CarePolicy
+from interventions.models.tiers import Crossing, Ground, PassState, Standing, TierPass
+
+__all__ = [
+    "FAILED_RESULTS",
+    "ActionKind",
+    "CarePolicy",
+    "Case",
+    "CaseNote",
+    "Contact",
+    "ContactKind",
+    "ContactResult",
+    "Crossing",
+    "DaysChanged",
+    "Ground",
+    "Outcome",
+    "PassState",
+    "PlannedAction",
+    "Standing",
+    "Step",
+    "StepState",
+    "TierPass",
+    "TimelineEntry",
+    "TimelineKind",
+]

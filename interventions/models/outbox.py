@@ -1,0 +1,22 @@
+"""What must be looked at again because days changed: written in the change's own transaction, drained by workers."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+
+class DaysChanged(models.Model):
+    """Some students' days are otherwise than they were. A row for each change, so that two saves never wait for each
+    other; it goes in the transaction that has looked.
+    """
+
+    # Empty where a school's students are all meant.
+    student_ids = ArrayField(models.BigIntegerField(), default=list, blank=True)
+    # Empty together with the students: everybody.
+    school_ids = ArrayField(models.BigIntegerField(), default=list, blank=True)
+    noted_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "days changed"
+
+    def __str__(self) -> str:
+        return f"days changed {self.pk}"
