@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Model, Q, QuerySet
 
 from students.models import (
+    AccessGrant,
     ApiToken,
     Enrollment,
     Guardian,
@@ -110,7 +111,10 @@ def _visible_students(scope: Scope) -> QuerySet:
     if scope.everywhere(Right.READ):
         return Student.objects.all()
     enrolled = _enrollments_this_year(scope).filter(school__in=scope.schools_with(Right.READ))
-    return Student.objects.filter(Q(pk__in=enrolled.values("student_id")) | Q(pk__in=_taught_student_ids(scope)))
+    taught, granted = _taught_student_ids(scope), standing_grants(scope)
+    return Student.objects.filter(
+        Q(pk__in=enrolled.values("student_id")) | Q(pk__in=taught) | Q(pk__in=granted.values("student_id"))
+    )
 
 
 def _why_student(scope: Scope, student: Student) -> str | None:
@@ -119,7 +123,9 @@ def _why_student(scope: Scope, student: Student) -> str | None:
     enrolled = _enrollments_this_year(scope).filter(school__in=scope.schools_with(Right.READ), student=student)
     if (school := enrolled.values_list("school_id", flat=True).first()) is not None:
         return why_in_school(scope, Right.READ, school)
-    return "teaches the student" if student.pk in set(_taught_student_ids(scope)) else None
+    if student.pk in set(_taught_student_ids(scope)):
+        return "teaches the student"
+    return "the student is assigned to them" if standing_grants(scope).filter(student=student).exists() else None
 
 
 def _visible_accounts(scope: Scope) -> QuerySet:
@@ -159,6 +165,11 @@ def _taught_student_ids(scope: Scope) -> QuerySet:
     return on_roster.filter(section__in=taught_section_ids(scope)).values_list("student_id", flat=True)
 
 
+def standing_grants(scope: Scope) -> QuerySet:
+    """Access to single students that somebody was given and that holds on the scope's day (MD-08)."""
+    return AccessGrant.objects.holding_on(scope.today).filter(user_id=scope.user_id)
+
+
 def _enrollments_this_year(scope: Scope) -> QuerySet:
     """Enrollments with a day in this school year up to today: a former year's school no longer looks in."""
     return Enrollment.objects.filter(
@@ -182,6 +193,49 @@ def _of_students(model: type[Model], right: Right, within: Callable[[QuerySet], 
     return AccessRule(visible, why)
 
 
+_LINKS = _of_students(GuardianLink, Right.CONTACTS, lambda students: Q(student__in=students))
+_GUARDIANS = _of_students(
+    Guardian,
+    Right.CONTACTS,
+    lambda students: Q(pk__in=GuardianLink.objects.filter(student__in=students).values("guardian_id")),
+)
+
+
+def _granted_links(scope: Scope) -> QuerySet:
+    """Whom somebody may call about a student who is assigned to them: those who may be told, today."""
+    lawful = GuardianLink.objects.holding_on(scope.today).filter(may_contact=True)
+    return lawful.filter(student__in=standing_grants(scope).values("student_id"))
+
+
+def _visible_links(scope: Scope) -> QuerySet:
+    if scope.everywhere(Right.CONTACTS):
+        return _LINKS.visible(scope)
+    return GuardianLink.objects.filter(
+        Q(pk__in=_LINKS.visible(scope).values("pk")) | Q(pk__in=_granted_links(scope).values("pk"))
+    )
+
+
+def _why_link(scope: Scope, link: GuardianLink) -> str | None:
+    if why := _LINKS.why(scope, link):
+        return why
+    return "the student is assigned to them" if _granted_links(scope).filter(pk=link.pk).exists() else None
+
+
+def _visible_guardians(scope: Scope) -> QuerySet:
+    if scope.everywhere(Right.CONTACTS):
+        return _GUARDIANS.visible(scope)
+    return Guardian.objects.filter(
+        Q(pk__in=_GUARDIANS.visible(scope).values("pk")) | Q(pk__in=_granted_links(scope).values("guardian_id"))
+    )
+
+
+def _why_guardian(scope: Scope, guardian: Guardian) -> str | None:
+    if why := _GUARDIANS.why(scope, guardian):
+        return why
+    granted = _granted_links(scope).filter(guardian=guardian).exists()
+    return "of a student who is assigned to them" if granted else None
+
+
 def _visible_imports(scope: Scope) -> QuerySet:
     return RosterRun.objects.all() if scope.district_wide else RosterRun.objects.none()
 
@@ -194,15 +248,8 @@ register(RosterRun, AccessRule(_visible_imports, _why_import))
 register(School, AccessRule(_visible_schools, _why_school))
 register(Section, AccessRule(_visible_sections, _why_section))
 register(Student, AccessRule(_visible_students, _why_student))
-register(GuardianLink, _of_students(GuardianLink, Right.CONTACTS, lambda students: Q(student__in=students)))
-register(
-    Guardian,
-    _of_students(
-        Guardian,
-        Right.CONTACTS,
-        lambda students: Q(pk__in=GuardianLink.objects.filter(student__in=students).values("guardian_id")),
-    ),
-)
+register(GuardianLink, AccessRule(_visible_links, _why_link))
+register(Guardian, AccessRule(_visible_guardians, _why_guardian))
 register(Immunization, _of_students(Immunization, Right.REASONS, lambda students: Q(student__in=students)))
 register(ApiToken, AccessRule(_visible_tokens, _why_token))
 register(User, AccessRule(_visible_accounts, _why_account))

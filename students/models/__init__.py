@@ -1,6 +1,7 @@
 """People and places, over time."""
 
 from students.models.dated import FactSource
+from students.models.grants import AccessGrant, GrantReason
 from students.models.guardians import Guardian, GuardianLink
 from students.models.immunizations import Immunization
 from students.models.imports import RosterFile, RosterImport
@@ -12,11 +13,13 @@ from students.models.students import Enrollment, Student
 from students.models.tokens import ApiToken
 
 __all__ = [
+    "AccessGrant",
     "ApiToken",
     "Course",
     "District",
     "Enrollment",
     "FactSource",
+    "GrantReason",
     "Guardian",
     "GuardianLink",
     "Immunization",

@@ -52,6 +52,7 @@ HISTORIES = {
     "attendance_periodevent",
     "attendance_staffhoursevent",
     "attendance_waiveddayevent",
+    "students_accessgrantevent",
     "students_roleassignmentevent",
     "students_sectionteacherevent",
     "students_userevent",

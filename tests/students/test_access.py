@@ -14,6 +14,7 @@ from attendance.services.excuses import enter_excuse
 from reporting.models import MonthRun
 from students.access import registered_kinds, visible_to, why_can_view
 from students.models import (
+    AccessGrant,
     Guardian,
     GuardianLink,
     Immunization,
@@ -29,13 +30,14 @@ from students.refusals import Forbidden
 from students.selectors.guardians import guardians_of
 from students.selectors.immunizations import compliance_on
 from tests.attendance.acts import open_both_schools, upload
-from tests.world import TODAY, World, add_person, give_role
+from tests.world import NOW, TODAY, World, add_person, give_role
 
 # Beside the cast: a role held in the other way than the cast's, and people without any.
 BESIDE = {
     "fischer": ("counselor", None),
     "lindgren": ("auditor", "washington"),
     "stone": ("outreach", "lincoln"),
+    "knox": ("outreach", None),
     "reed": (None, None),
 }
 
@@ -57,6 +59,7 @@ lindqvist  school_administrator    .w      .w     .W       .W       .W     .w   
 fischer    counselor               lw      lw     lw       lw       ..     lw       ..         ..      ..        .
 lindgren   auditor                 .w      .w     .w       .w       .w     ..       .w         .w      .w        .
 stone      outreach                ..      ..     ..       ..       ..     ..       ..         ..      ..        .
+knox       outreach                ..      ..     l.       ..       ..     l.       ..         ..      ..        .
 reed       nobody                  ..      ..     ..       ..       ..     ..       ..         ..      ..        .
 """
 
@@ -78,6 +81,7 @@ def crowd(world: World) -> World:
     for name in ("Abara", "Shah"):
         contact_and_status(world, name)
         documented_excuse(world, name)
+    grant(world, "knox", "Abara").save()
     return world
 
 
@@ -166,7 +170,14 @@ def contact_and_status(world: World, name: str) -> tuple[GuardianLink, Immunizat
     student = world.students[name]
     mother = Guardian.objects.create(source_id=f"g-{name}", given_name="Ana", family_name=name)
     status = Immunization.objects.create(student=student, is_compliant=False, starts_on=TODAY)
-    return GuardianLink.objects.create(guardian=mother, student=student, starts_on=TODAY), status
+    link = GuardianLink.objects.create(guardian=mother, student=student, starts_on=TODAY, may_contact=True)
+    return link, status
+
+
+def grant(world: World, person: str, student: str, **given: Any) -> AccessGrant:
+    """Access to one student for somebody, from today on."""
+    facts = {"reason": "outreach", "given_by": world.users["reyes"], "given_at": NOW, "starts_on": TODAY}
+    return AccessGrant(**facts | {"user": world.users[person], "student": world.students[student]} | given)
 
 
 def documented_excuse(world: World, name: str) -> Excuse:
@@ -221,6 +232,33 @@ def test_a_role_opens_its_school_from_its_first_day(world: World, days: int, see
     assert visible_to(world.scope("tran"), Student).exists() is sees
 
 
+@pytest.mark.parametrize(
+    ("starts", "ends", "sees"), [(-5, -1, False), (-5, 0, True), (0, 0, True), (1, None, False), (0, None, True)]
+)
+def test_MD08_access_that_is_given_opens_the_student_through_its_last_day(
+    world: World, starts: int, ends: int | None, sees: bool
+) -> None:
+    last = None if ends is None else TODAY + timedelta(days=ends)
+    grant(world, "dupree", "Abara", starts_on=TODAY + timedelta(days=starts), ends_on=last).save()
+    scope = world.scope("dupree")
+    assert list(visible_to(scope, Student)) == ([world.students["Abara"]] if sees else [])
+    assert why_can_view(scope, world.students["Abara"]) == ("the student is assigned to them" if sees else None)
+
+
+def test_RD62_access_that_is_given_opens_those_alone_who_may_be_told(world: World) -> None:
+    lawful, status = contact_and_status(world, "Abara")
+    father = Guardian.objects.create(source_id="g-2", given_name="Obi", family_name="Abara")
+    barred = GuardianLink.objects.create(guardian=father, student=lawful.student, starts_on=TODAY)
+    aunt = Guardian.objects.create(source_id="g-3", given_name="Eze", family_name="Abara")
+    until = {"starts_on": TODAY - timedelta(days=9), "ends_on": TODAY - timedelta(days=1)}
+    left = GuardianLink.objects.create(guardian=aunt, student=lawful.student, may_contact=True, **until)
+    grant(world, "dupree", "Abara").save()
+    scope = world.scope("dupree")
+    assert guardians_of(scope, lawful.student_id) == [lawful]
+    assert list(visible_to(scope, Guardian)) == [lawful.guardian]
+    assert [why_can_view(scope, each) for each in (barred, father, left, status)] == [None] * 4
+
+
 def test_a_scope_says_by_which_role_a_record_is_seen(world: World) -> None:
     lincoln, abara = world.lincoln, world.students["Abara"]
     assert why_can_view(world.scope("mayfield"), lincoln) == "attendance clerk of the school"
@@ -244,7 +282,6 @@ def test_a_scope_is_built_by_one_statement(world: World, django_assert_num_queri
 
 def test_where_there_is_no_district_yet_somebody_may_hold_a_role(db) -> None:
     from students.access import scope_of
-    from tests.world import NOW
 
     first = User.objects.create(username="first", given_name="Fay", family_name="First", password="!")
     RoleAssignment.objects.create(user=first, role=Role.DISTRICT_ADMINISTRATOR, starts_on=TODAY)

@@ -8,6 +8,7 @@ import pytest
 from django.db import models
 
 from students.models import (
+    AccessGrant,
     ApiToken,
     District,
     Enrollment,
@@ -118,11 +119,24 @@ def second_substitute(world: World) -> SectionTeacher:
     return teaches(world, source_id="here-2", **named)
 
 
+def grant(world: World, **fields: object) -> AccessGrant:
+    given = {"user": world.users["dupree"], "student": world.students["Abara"], "starts_on": TODAY}
+    return AccessGrant(**{**given, "reason": "outreach", "given_by": world.users["reyes"], "given_at": NOW, **fields})
+
+
+def second_grant(world: World) -> AccessGrant:
+    grant(world).save()
+    return grant(world, starts_on=TOMORROW)
+
+
 BROKEN: dict[str, Callable[[World], models.Model]] = {
     "one_token_per_hash": token_beside_the_same,
     "token_expires_within_a_year": lambda world: token(world, expires_at=NOW + timedelta(days=366, seconds=1)),
     "token_names_known_scopes": lambda world: token(world, scopes=["everything"]),
     "revoked_token_says_by_whom": lambda world: token(world, revoked_at=NOW),
+    "grant_ends_after_start": lambda world: grant(world, ends_on=YESTERDAY),
+    "one_grant_per_person_and_student_a_day": second_grant,
+    "ended_grant_says_who": lambda world: grant(world, ends_on=TODAY, ended_at=NOW),
     "one_district": lambda world: District(source_id="other", name="Another district", code="2600"),
     "one_district_marker": lambda world: District(source_id="other", name="Other", code="2600", only_row=False),
     "one_school_per_code": lambda world: School(district=world.district, source_id="x", name="X", code="008"),
