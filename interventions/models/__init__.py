@@ -1,4 +1,4 @@
-"""Tiers and their crossings, cases with their plans, and what was tried."""
+"""Tiers and their crossings, cases with their plans, what was tried, and what the attendance officer is told."""
 
 from interventions.models.cases import Case, CaseNote, Outcome, TimelineEntry, TimelineKind
 from interventions.models.contacts import FAILED_RESULTS, Contact, ContactKind, ContactResult
@@ -6,6 +6,7 @@ from interventions.models.outbox import DaysChanged
 from interventions.models.plan import ActionKind, PlannedAction, Step, StepState
 from interventions.models.policy import CarePolicy
 from interventions.models.tiers import Crossing, Ground, PassState, Standing, TierPass
+from interventions.models.truancy import SuspensionReport, TruancyNotice, UnenrolledReport, WhyWithdrawn
 
 __all__ = [
     "FAILED_RESULTS",
@@ -25,7 +26,11 @@ __all__ = [
     "Standing",
     "Step",
     "StepState",
+    "SuspensionReport",
     "TierPass",
     "TimelineEntry",
     "TimelineKind",
+    "TruancyNotice",
+    "UnenrolledReport",
+    "WhyWithdrawn",
 ]

@@ -59,7 +59,7 @@ class LastKnown:
 
 
 def enroll_by(first_day: date, policy: CarePolicy) -> date:
-    """The last day on which a child is enrolled in time: so many calendar days after the first day of school (ST-06)."""
+    """The last day on which a child is enrolled in time: calendar days after the first day of school (ST-06)."""
     return first_day + timedelta(days=policy.enrollment_days)
 
 
