@@ -16,22 +16,12 @@ from attendance.selectors.office_days import office, offices
 from attendance.selectors.school_days import Beside, school_days_beside
 from students.access import Scope, visible_to
 from students.models import Enrollment, GuardianLink, School, Student
+from students.selectors.guardians import Contact, contacts_of
 
 PAGE_SIZE = 50
 UNCALLED = "uncalled"
 # By when the office means to have called everybody.
 CALLED_BY = time(10)
-
-
-@dataclass(frozen=True)
-class Contact:
-    """Somebody to call."""
-
-    guardian_id: int
-    name: str
-    relationship: str
-    phone: str
-    language: str
 
 
 @dataclass(frozen=True)
@@ -141,7 +131,7 @@ def _lines(
     grades = dict(
         Enrollment.attending_on(day).filter(school=school, student__in=student_ids).values_list("student_id", "grade")
     )
-    contacts = _contacts(scope, student_ids)
+    contacts = contacts_of(scope, student_ids)
     calls: dict[int, list[CallLine]] = defaultdict(list)
     for call in _calls(school, day, student_ids).select_related("guardian", "called_by"):
         calls[call.student_id].append(_call(scope, call))
@@ -153,25 +143,11 @@ def _lines(
             missed=missing[each].missed,
             taken=len(missing[each].statuses),
             is_gone_so_far=missing[each].is_gone_so_far,
-            contacts=contacts[each],
+            contacts=contacts.get(each, []),
             calls=calls[each],
         )
         for each in student_ids
     ]
-
-
-def _contacts(scope: Scope, student_ids: Sequence[int]) -> dict[int, list[Contact]]:
-    """Whom the school may tell of an absence, in the order of contact; nobody for who may not know them."""
-    links = visible_to(scope, GuardianLink).filter(
-        student__in=student_ids, may_contact=True, starts_on__lte=scope.today
-    )
-    standing = links.exclude(ends_on__lt=scope.today).select_related("guardian")
-    found: dict[int, list[Contact]] = defaultdict(list)
-    for link in sorted(standing, key=lambda each: (each.contact_order is None, each.contact_order or 0, each.pk)):
-        guardian = link.guardian
-        phone = guardian.phone or guardian.sms
-        found[link.student_id].append(Contact(guardian.pk, str(guardian), link.relationship, phone, guardian.language))
-    return found
 
 
 def _call(scope: Scope, call: AbsenceCall) -> CallLine:

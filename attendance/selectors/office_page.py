@@ -1,6 +1,5 @@
 """The office's day: whom somebody is looking for, and everything entered that speaks of the day."""
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ from attendance.selectors.office_notes import NOTHING, office_notes
 from attendance.selectors.school_days import Beside, school_days_beside
 from students.access import Scope
 from students.models import Enrollment, School
-from students.rules.names import folded
+from students.rules.names import name_words
 
 PAGE_SIZE = 50
 # As many as one looks through; type more of the name for the rest.
@@ -194,7 +193,7 @@ def found_students(scope: Scope, school_id: int, day: date, typed: str) -> list[
     """
     school = office(scope, school_id)
     found = enrolled_students(scope, school.pk, day)
-    typed_words = re.findall(r"\w+", folded(typed))
+    typed_words = name_words(typed)
     if not typed_words:
         return []
     for word in typed_words:

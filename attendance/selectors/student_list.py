@@ -1,6 +1,5 @@
 """The students that somebody may see, a page at a time, each with the year's absences and their denominator."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +12,7 @@ from attendance.models import DailyAttendance, DayStatus
 from attendance.rules.rates import absence_rate, printed_percent
 from students.access import Scope, visible_to
 from students.models import Enrollment, School, Student
-from students.rules.names import folded
+from students.rules.names import name_words
 
 PAGE_SIZE = 50
 BY_NAME, BY_ABSENCES = "name", "absences"
@@ -89,7 +88,7 @@ def _students(scope: Scope, asked: Asked) -> QuerySet[Student]:
         found = found.filter(latest_grade=asked.grade)
     if asked.school_id:
         found = found.filter(latest_school_id=asked.school_id)
-    for word in _words(asked.words):
+    for word in name_words(asked.words):
         found = found.filter(Q(sort_name__contains=word) | Q(state_id__startswith=word))
     return _ordered(scope, found, asked.order)
 
@@ -97,11 +96,6 @@ def _students(scope: Scope, asked: Asked) -> QuerySet[Student]:
 def _latest_enrollment(scope: Scope) -> QuerySet[Enrollment]:
     begun = Enrollment.objects.filter(student=OuterRef("pk"), is_primary=True, starts_on__lte=scope.today)
     return begun.order_by("-starts_on")
-
-
-def _words(given: str) -> list[str]:
-    """The words of a name however it is typed: "Castillo, Mateo", "mateo castillo", "O'Hara"."""
-    return re.findall(r"\w+", folded(given))
 
 
 def _ordered(scope: Scope, found: QuerySet[Student], order: str) -> QuerySet[Student]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from students.rules.names import folded
+from students.rules.names import folded, name_words
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,12 @@ def test_a_folded_name_folds_to_itself(name: str) -> None:
 
 def test_names_sort_beside_their_unaccented_neighbours() -> None:
     assert sorted(["Zorn", "Ávila", "Avery", "Baker"], key=folded) == ["Avery", "Ávila", "Baker", "Zorn"]
+
+
+@pytest.mark.parametrize("typed", ["Castillo, Mateo", "castillo  MATEO", "(Castillo) mateo"])
+def test_the_words_of_a_name_are_found_however_it_is_typed(typed: str) -> None:
+    assert name_words(typed) == ["castillo", "mateo"]
+
+
+def test_nothing_typed_is_no_word() -> None:
+    assert name_words(" , ") == []
