@@ -1,0 +1,125 @@
+"""Keeps what was tried to reach a family. A failed attempt can make a student disengaged (RD-42), so each is news."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F
+
+from interventions.models import Case, Contact, DaysChanged, Step, StepState
+from interventions.rules.attempts import STEPS, can_come_of
+from students.access import Scope, visible_to
+from students.clock import local_date
+from students.refusals import NotInScope, Refused
+from students.selectors.guardians import contacts_of
+
+
+def log_contact(
+    scope: Scope,
+    case_id: int,
+    *,
+    submission_id: UUID,
+    kind: str,
+    result: str,
+    happened_at: datetime,
+    step_id: int | None = None,
+    guardian_id: int | None = None,
+    words: str = "",
+) -> Contact:
+    """Keep one attempt in a case. Sent twice it is one attempt.
+
+    Without `step_id` it is one of the step of its kind that is open and due first, if there is such a step; no step
+    ends by it. Raises NotInScope (also for a step of another case, and for somebody who may not be told of the
+    student today), Forbidden (nobody signs), or Refused: a result that cannot come of the kind, a time to come or
+    before the school year, a case that is closed.
+    """
+    _check(scope, kind, result, happened_at)
+    with transaction.atomic():
+        case = _locked(scope, case_id)
+        if before := Contact.objects.filter(submission_id=submission_id).first():
+            return _same(before, case, kind, result)
+        if not case.is_open:
+            raise Refused("The case is closed. Open it again to go on with it.")
+        _check_guardian(scope, case.student_id, guardian_id)
+        contact = Contact.objects.create(
+            submission_id=submission_id,
+            student_id=case.student_id,
+            case=case,
+            step=_step(case, kind, step_id),
+            kind=kind,
+            result=result,
+            happened_at=happened_at,
+            day=local_date(happened_at, scope.zone),
+            guardian_id=guardian_id,
+            words=words.strip()[:1000],
+            made_by_id=scope.person,
+            entered_at=scope.now,
+        )
+        _tell(scope, case)
+    return contact
+
+
+def withdraw_contact(scope: Scope, contact_id: int, *, reason: str) -> Contact:
+    """Take back an attempt that was entered wrongly; it stays to be seen. Withdrawn twice it is withdrawn once.
+
+    Raises NotInScope, Forbidden (nobody signs) or Refused (no reason).
+    """
+    if not reason.strip():
+        raise Refused("Say why the contact is withdrawn.")
+    with transaction.atomic():
+        found = Contact.objects.filter(pk=contact_id, case__in=visible_to(scope, Case)).values_list(
+            "case_id", flat=True
+        )
+        if (case_id := found.first()) is None:
+            raise NotInScope
+        case = _locked(scope, case_id)
+        contact = Contact.objects.get(pk=contact_id)
+        if contact.withdrawn_at is None:
+            contact.withdrawn_at, contact.withdrawn_by_id = scope.now, scope.person
+            contact.withdrawn_reason = reason.strip()[:300]
+            contact.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_reason"])
+            _tell(scope, case)
+    return contact
+
+
+def _check(scope: Scope, kind: str, result: str, happened_at: datetime) -> None:
+    if not can_come_of(kind, result):
+        raise Refused("Say how you tried, and what came of it.")
+    if happened_at > scope.now:
+        raise Refused("This time is still to come. Enter the contact when it has been made.")
+    if local_date(happened_at, scope.zone) < scope.year_starts_on:
+        raise Refused("This day lies before the school year.")
+
+
+def _locked(scope: Scope, case_id: int) -> Case:
+    case = visible_to(scope, Case).select_for_update(of=("self",)).filter(pk=case_id).first()
+    if case is None:
+        raise NotInScope
+    return case
+
+
+def _same(before: Contact, case: Case, kind: str, result: str) -> Contact:
+    if (before.case_id, before.kind, before.result) != (case.pk, kind, result):
+        raise Refused("This form belongs to another contact. Open the page again.")
+    return before
+
+
+def _check_guardian(scope: Scope, student_id: int, guardian_id: int | None) -> None:
+    if guardian_id is None:
+        return
+    if guardian_id not in {each.guardian_id for each in contacts_of(scope, [student_id])[student_id]}:
+        raise NotInScope
+
+
+def _step(case: Case, kind: str, step_id: int | None) -> Step | None:
+    steps = Step.objects.filter(case=case)
+    if step_id is None:
+        meant = steps.filter(state=StepState.OPEN, kind__in=STEPS.get(kind, ()))
+        return meant.order_by(F("due_on").asc(nulls_last=True), "position", "pk").first()
+    if (step := steps.filter(pk=step_id).first()) is None:
+        raise NotInScope
+    return step
+
+
+def _tell(scope: Scope, case: Case) -> None:
+    DaysChanged.objects.create(student_ids=[case.student_id], noted_at=scope.now)
