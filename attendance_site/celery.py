@@ -20,6 +20,11 @@ app.conf.beat_schedule = {
     "open the school day": {"task": "attendance.open_day", "schedule": 300.0},
     # In the night of every zone of the United States.
     "rebuild the ledger": {"task": "attendance.rebuild", "schedule": crontab(hour="9", minute="30")},
+    # What a save left in the outbox: a tier is reached within seconds of the mark that reaches it.
+    "look at changed days": {"task": "interventions.drain_changes", "schedule": 5.0},
+    # When every ledger stands rebuilt.
+    "pass over the tiers": {"task": "interventions.nightly_pass", "schedule": crontab(hour="10", minute="0")},
+    "take up waiting passes": {"task": "interventions.take_up_passes", "schedule": 15.0},
     # What a killed worker wrote and no row names; whoever restores a backup has a week.
     "sweep documents": {"task": "attendance.sweep_documents", "schedule": crontab(hour="9", minute="0")},
     # Takes up months whose worker was killed, and months whose message never reached the broker.

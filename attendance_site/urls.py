@@ -14,6 +14,7 @@ urlpatterns = [
     path("readyz", health.ready, name="readyz"),
     path("", include("students.urls")),
     path("", include("attendance.urls")),
+    path("", include("interventions.urls")),
     path("", include("reporting.urls")),
     path("api/v1/", include("students.api.urls")),
     path("api/v1/", include("attendance.api.urls")),

@@ -4,6 +4,10 @@ from django.apps import AppConfig
 
 
 class InterventionsConfig(AppConfig):
-    """Tiers, cases and outreach stand here; none is built yet."""
+    """From counts to care: tiers, cases, outreach and truancy."""
 
     name = "interventions"
+
+    def ready(self) -> None:
+        """Register access rules; listen for changed days and rosters."""
+        from interventions import access, news  # noqa: F401

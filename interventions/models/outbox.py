@@ -2,6 +2,7 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models.functions import Now
 
 
 class DaysChanged(models.Model):
@@ -13,7 +14,7 @@ class DaysChanged(models.Model):
     student_ids = ArrayField(models.BigIntegerField(), default=list, blank=True)
     # Empty together with the students: everybody.
     school_ids = ArrayField(models.BigIntegerField(), default=list, blank=True)
-    noted_at = models.DateTimeField()
+    noted_at = models.DateTimeField(db_default=Now())
 
     class Meta:
         verbose_name_plural = "days changed"

@@ -1,5 +1,6 @@
 """Where each student stands in a school year, the events of crossing a tier, and the nightly pass over a school."""
 
+import pghistory
 from django.db import models
 from django.db.models import F, Q
 
@@ -25,7 +26,7 @@ class Standing(models.Model):
     tardies = models.PositiveSmallIntegerField(default=0, help_text="Of the term (MD-04).")
     # Each with its words' figures and days, as interventions.rules.disengagement gives them; empty: engaged.
     criteria = models.JSONField(default=list, blank=True)
-    as_of = models.DateField(help_text="The last day that was counted.")
+    as_of = models.DateField(help_text="The day on which it was found so.")
 
     class Meta:
         indexes = [
@@ -62,6 +63,11 @@ class Ground(models.TextChoices):
     DISENGAGED = "disengaged", "Disengagement"
 
 
+@pghistory.track(
+    pghistory.UpdateEvent(row=pghistory.Old),
+    pghistory.DeleteEvent(row=pghistory.Old),
+    context_field=None,
+)
 class Crossing(models.Model):
     """A student reached a tier, with the count as of that day. Withdrawn visibly when its ground falls away."""
 

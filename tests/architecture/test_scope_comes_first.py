@@ -38,6 +38,10 @@ WITHOUT_SCOPE = {
     # Rows that one statement gathered, as plain values.
     "attendance/selectors/circumstances.py": {"circumstances"},
     "attendance/selectors/excuse_facts.py": {"excuse_facts", "numbered", "fact_of"},
+    # Where a change's ids go: the scope let the change through.
+    "interventions/services/outbox.py": {"note_changes"},
+    # A judgment as columns.
+    "interventions/selectors/standings.py": {"row_of"},
     # How a transaction ends: what is done inside brings the scope.
     "attendance/services/day_changes.py": {"undone"},
     # Which right a row takes that was fetched through a scope.

@@ -1,0 +1,111 @@
+"""Gathers what a student's standing is judged by: one statement for however many students, from the ledger alone."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import Any
+
+from django.db import connection
+
+from attendance.models import CalendarDay
+from interventions.rules.disengagement import SeenDay, Signs
+from interventions.rules.policy import CarePolicy
+from interventions.rules.standing import StudentFacts
+from interventions.rules.tiers import AbsentDay
+from students.access import Scope
+from students.models import SchoolYear
+
+# The term of a day, as excuses know it: of terms within terms the one that began last; grading periods are none.
+_TERM_STARTS = """
+    COALESCE((SELECT term.starts_on FROM students_term term WHERE term.kind IN ('term', 'semester')
+        AND %(on)s BETWEEN term.starts_on AND COALESCE(term.ends_on, 'infinity')
+        ORDER BY term.starts_on DESC, term.ends_on, term.id LIMIT 1), %(year_starts)s)
+"""
+
+# Who was absent and yet gave some documented sign of life that day is not out of reach (RD-42).
+_ENGAGED = """
+    day.minutes_attended > 0
+    OR EXISTS (SELECT 1 FROM attendance_engagement seen WHERE seen.student_id = asked.id AND seen.day = day.date)
+    OR EXISTS (SELECT 1 FROM attendance_interaction talk WHERE talk.student_id = asked.id AND talk.day = day.date
+        AND talk.withdrawn_at IS NULL AND talk.kind <> 'unanswered')
+"""
+
+_ILL = """
+    day.absence_kind = 'excused' AND EXISTS (
+        SELECT 1 FROM attendance_excuse excuse WHERE excuse.student_id = asked.id AND excuse.withdrawn_at IS NULL
+            AND day.date BETWEEN excuse.starts_on AND excuse.ends_on AND excuse.reason IN ('illness', 'isolation')
+            AND excuse.document_kind IN ('medical', 'health_order') AND excuse.decision <> 'refused')
+"""
+
+_FACTS = f"""
+    SELECT asked.id, home.school_id, COALESCE(home.attends, false), absent.days, late.tardies, seen.days
+    FROM unnest(%(student_ids)s::bigint[]) asked(id)
+    LEFT JOIN LATERAL (
+        SELECT held.school_id, COALESCE(held.ends_on, 'infinity') >= %(on)s AS attends
+        FROM students_enrollment held
+        WHERE held.student_id = asked.id AND held.is_primary AND held.starts_on <= %(on)s
+            AND COALESCE(held.ends_on, 'infinity') >= %(year_starts)s AND held.exit_code <> 'NS'
+        ORDER BY held.starts_on DESC LIMIT 1) home ON true
+    LEFT JOIN LATERAL (
+        SELECT array_agg(ARRAY[ledger.date::text, ledger.absence_kind] ORDER BY ledger.date) AS days
+        FROM attendance_dailyattendance ledger
+        WHERE ledger.student_id = asked.id AND ledger.date BETWEEN %(year_starts)s AND %(on)s
+            AND ledger.status = 'absent') absent ON true
+    LEFT JOIN LATERAL (
+        SELECT sum(ledger.tardies) AS tardies FROM attendance_dailyattendance ledger
+        WHERE ledger.student_id = asked.id AND ledger.date BETWEEN {_TERM_STARTS} AND %(on)s
+            AND ledger.tardies > 0) late ON true
+    LEFT JOIN LATERAL (
+        SELECT json_agg(json_build_array(day.date, day.status,
+                day.status = 'absent' AND ({_ENGAGED}), day.status = 'absent' AND ({_ILL})) ORDER BY day.date) AS days
+        FROM (SELECT last.date, last.status, last.absence_kind, last.minutes_attended
+            FROM attendance_dailyattendance last
+            WHERE last.student_id = asked.id AND last.date BETWEEN %(year_starts)s AND %(on)s
+            ORDER BY last.date DESC LIMIT %(days_seen)s) day) seen ON true
+    ORDER BY asked.id
+"""  # noqa: S608 - constants of this module
+
+
+def student_facts(
+    scope: Scope, year: SchoolYear, student_ids: Collection[int], policy: CarePolicy, *, on: date
+) -> list[StudentFacts]:
+    """The facts of students through a day, inclusive, in the order of their ids; two statements."""
+    asked: dict[str, Any] = {
+        "student_ids": list(student_ids),
+        "on": on,
+        "year_starts": year.starts_on,
+        # A run may be broken by days that say nothing, as documented illness.
+        "days_seen": max(policy.absent_window_days, 2 * (policy.absent_days_running or 0)),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_FACTS, asked)
+        rows = cursor.fetchall()
+    session = _session_days({row[1] for row in rows if row[1]}, year)
+    return [_facts(row, session) for row in rows]
+
+
+def _session_days(school_ids: Collection[int], year: SchoolYear) -> dict[int, list[date]]:
+    days = CalendarDay.objects.in_session().filter(
+        school__in=school_ids, date__range=(year.starts_on, year.ends_on or date.max)
+    )
+    found: dict[int, list[date]] = defaultdict(list)
+    for school_id, day in days.order_by("date").values_list("school_id", "date"):
+        found[school_id].append(day)
+    return found
+
+
+def _facts(row: tuple[Any, ...], session: dict[int, list[date]]) -> StudentFacts:
+    student_id, school_id, is_enrolled, absent, tardies, seen = row
+    return StudentFacts(
+        student_id=student_id,
+        school_id=school_id,
+        is_enrolled=is_enrolled,
+        absent=[AbsentDay(date.fromisoformat(day), kind) for day, kind in absent or ()],
+        tardies=tardies or 0,
+        signs=Signs(days=_seen(seen or ())),
+        session_days=session.get(school_id, []),
+    )
+
+
+def _seen(rows: Sequence[list[Any]]) -> list[SeenDay]:
+    return [SeenDay(date.fromisoformat(day), status, engaged, ill) for day, status, engaged, ill in rows]

@@ -1,0 +1,50 @@
+"""The work of tiers in Celery. Tasks take ids, are idempotent, and fan out one per school."""
+
+from datetime import UTC, datetime
+
+from celery import shared_task
+
+from interventions.services.outbox import drain
+from interventions.services.passes import PASS_TASK, ask_for_passes, run_pass, waiting_passes
+from students import clock
+from students.access import installation_scope
+from students.services.dispatch import hand_to_a_worker
+
+# Rounds of one task, so that a backlog does not keep a worker from everything else.
+MOST_ROUNDS = 20
+
+
+def real_now() -> datetime:
+    """The machine's own instant: leases are about processes, whatever the district's clock reads."""
+    return datetime.now(UTC)
+
+
+@shared_task(name="interventions.drain_changes")
+def drain_changes() -> int:
+    """Look at everybody whose days changed since; how many changes there were."""
+    drained = 0
+    for _ in range(MOST_ROUNDS):
+        taken = drain(installation_scope(clock.now()))
+        drained += taken
+        if not taken:
+            break
+    return drained
+
+
+@shared_task(name="interventions.nightly_pass")
+def nightly_pass() -> int:
+    """Ask for the pass of every opened school, one message a school; how many were sent."""
+    return sum(hand_to_a_worker(PASS_TASK, run_id) for run_id in ask_for_passes(installation_scope(clock.now())))
+
+
+@shared_task(name="interventions.take_up_passes")
+def take_up_passes() -> int:
+    """Send every pass that nobody runs to a worker; how many were sent."""
+    waiting = waiting_passes(installation_scope(clock.now()), at=real_now())
+    return sum(hand_to_a_worker(PASS_TASK, run_id) for run_id in waiting)
+
+
+@shared_task(name=PASS_TASK)
+def pass_one_school(run_id: int) -> None:
+    """Run one school's pass; a second message for it does nothing."""
+    run_pass(installation_scope(clock.now()), run_id, instants=real_now)

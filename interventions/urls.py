@@ -1,0 +1,5 @@
+"""Pages of interventions."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
