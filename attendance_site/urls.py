@@ -2,6 +2,7 @@
 
 from allauth.account import views as account
 from django.urls import include, path, re_path
+from django.views.generic import RedirectView
 
 from attendance_site import failures, health
 from students.api.document import Document, NoSuchAddress
@@ -26,6 +27,12 @@ urlpatterns = [
     path("accounts/signup/", account.signup, name="account_signup"),
     path("accounts/inactive/", account.account_inactive, name="account_inactive"),
     path("accounts/password/change/", account.password_change, name="account_change_password"),
+    # Whoever has no password yet gets the first one as everybody does who forgot theirs: by a link in a mail.
+    path(
+        "accounts/password/set/",
+        RedirectView.as_view(pattern_name="account_reset_password"),
+        name="account_set_password",
+    ),
     path("accounts/password/reset/", account.password_reset, name="account_reset_password"),
     path("accounts/password/reset/done/", account.password_reset_done, name="account_reset_password_done"),
     re_path(

@@ -46,6 +46,11 @@ class Engaged:
         """Whether it establishes the attendance of the day asked about."""
         return not self.unused
 
+    @property
+    def is_for_the_week(self) -> bool:
+        """A talk that no day is measured by is an interaction of its week all the same (RD-24)."""
+        return self.source == TALK and self.unused not in ("", UNANSWERED)
+
 
 # What is known about a student's day, by student and day.
 AboutDays = Mapping[tuple[int, date], list[Engaged]]

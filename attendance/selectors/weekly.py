@@ -1,13 +1,15 @@
 """What the weeks of own-time classes still ask: of a teacher, and of a school's teachers (MS-22, MS-24b, MS-26)."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from attendance.rules.entry_window import NOT_DUE, days_late, entry_due, sunday_of, week_of
 from attendance.rules.interactions import MISSING
 from attendance.rules.modes import OFFLINE_PACKETS
 from attendance.rules.plan import Plan, plan_on
+from attendance.rules.titles import class_title
 from attendance.selectors.contact_weeks import OPEN_STATES, MissingContacts, missing_contacts
 from attendance.selectors.entry_lines import WORK, Asked, EntryLine, open_entries, session_days
 from attendance.selectors.own_time import days_in_own_time
@@ -27,6 +29,7 @@ class Unreported:
     """A class's week of which the school was not told, and since when it should have been."""
 
     section: Section
+    title: str
     monday: date
     teacher: User | None
     due_on: date
@@ -59,7 +62,20 @@ def weekly_page(scope: Scope) -> Weekly:
     entries = [each for each in open_entries(scope, asked) if each.kind == WORK and each.is_of(scope.user_id)]
     contacts = [each for each in missing_contacts(scope, asked, states=OPEN_STATES) if each.is_of(scope.user_id)]
     reports = [each for each in unreported(scope, mine, asked) if each.teacher and each.teacher.pk == scope.user_id]
-    return Weekly(scope.today, entries, contacts, reports, teaches=True)
+    names = _told_apart(mine)
+    return Weekly(
+        scope.today,
+        [replace(each, title=names[each.section_id]) for each in entries],
+        [replace(each, title=names[each.section_id]) for each in contacts],
+        [replace(each, title=names[each.section.pk]) for each in reports],
+        teaches=True,
+    )
+
+
+def _told_apart(sections: Sequence[Section]) -> Mapping[int, str]:
+    """What each class is called; those of one title by the periods that the roster gives them too."""
+    alike = Counter(each.title for each in sections)
+    return {each.pk: class_title(each.title, each.periods if alike[each.title] > 1 else []) for each in sections}
 
 
 def late_weeks(scope: Scope, section_ids: Collection[int]) -> int:
@@ -80,7 +96,7 @@ def unreported(scope: Scope, sections: Sequence[Section], asked: Asked) -> list[
         late = days_late(due, scope.today)
         last = max((day for day in days[section.school_id] if monday <= day <= sunday_of(monday)), default=monday)
         if late:
-            found.append(Unreported(section, monday, teachers.on(section.pk, last), due, late))
+            found.append(Unreported(section, section.title, monday, teachers.on(section.pk, last), due, late))
     return sorted(found, key=lambda each: (each.monday, each.section.title, each.section.pk))
 
 

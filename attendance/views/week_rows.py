@@ -44,7 +44,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class CellLine:
-    """A day as the template prints it; `counted` and `refused` are what the LMS reported, in words."""
+    """A day as the template prints it; `counted`, `of_week` and `refused` are reports and talks, in words."""
 
     day: date
     is_to_come: bool
@@ -57,6 +57,7 @@ class CellLine:
     minutes: str
     note: str
     counted: Sequence[str]
+    of_week: Sequence[str]
     refused: Sequence[str]
     entered: str
 
@@ -98,7 +99,6 @@ def _line(scope: Scope, row: WeekRow, form: WeekForm) -> WeekLine:
 def _cell(scope: Scope, student_id: int, cell: WeekCell, form: WeekForm) -> CellLine:
     its = cell.asked
     choice = form.choices.get((student_id, cell.day), CellChoice())
-    counted, refused = reported(scope, cell.reports)
     return CellLine(
         day=cell.day,
         is_to_come=cell.is_to_come,
@@ -110,8 +110,9 @@ def _cell(scope: Scope, student_id: int, cell: WeekCell, form: WeekForm) -> Cell
         chosen=choice_words(scope, its.chosen) if its and its.chosen else "",
         minutes=choice.minutes,
         note=_note(cell),
-        counted=counted,
-        refused=refused,
+        counted=_counted(scope, cell.reports),
+        of_week=_of_week(scope, cell.reports),
+        refused=_refused(scope, cell.reports),
         entered=_entered(scope, cell),
     )
 
@@ -156,12 +157,26 @@ def _entered(scope: Scope, cell: WeekCell) -> str:
     }
 
 
-def reported(scope: Scope, reports: Sequence[Engaged]) -> tuple[list[str], list[str]]:
-    """What counts, with its local time, and what was not used, by its reason."""
+def _counted(scope: Scope, reports: Sequence[Engaged]) -> list[str]:
+    """What counts, with its local time."""
     counting = [each for each in reports if each.counts]
-    counted = [f"{time_of_day(each.at)} {what(scope, each)}" for each in counting[:SPELT_OUT]]
-    if more := len(counting) - SPELT_OUT:
-        counted += [_("and %(n)s more") % {"n": more}] if more > 0 else []
-    reasons = Counter(why_not(scope, each) for each in reports if not each.counts)
-    refused = [f"{n} × {why}" if n > 1 else why for why, n in reasons.items()]
-    return counted, refused
+    spelt_out = [_told(scope, each) for each in counting[:SPELT_OUT]]
+    more = len(counting) - SPELT_OUT
+    return [*spelt_out, _("and %(n)s more") % {"n": more}] if more > 0 else spelt_out
+
+
+def _of_week(scope: Scope, reports: Sequence[Engaged]) -> list[str]:
+    """Talks that are no measure of the day: it is the week that asks for them (RD-24)."""
+    words = _("%(talk)s: for the week’s talk, not for the day")
+    return [words % {"talk": _told(scope, each)} for each in reports if each.is_for_the_week]
+
+
+def _refused(scope: Scope, reports: Sequence[Engaged]) -> list[str]:
+    """What was not used, by its reason."""
+    unused = (each for each in reports if not each.counts and not each.is_for_the_week)
+    reasons = Counter(why_not(scope, each) for each in unused)
+    return [f"{n} × {why}" if n > 1 else why for why, n in reasons.items()]
+
+
+def _told(scope: Scope, its: Engaged) -> str:
+    return f"{time_of_day(its.at)} {what(scope, its)}"

@@ -112,6 +112,13 @@ def test_an_imported_person_sets_a_password_by_mail_and_signs_in(client: Client,
     assert sign_in(Client(), "park").headers["Location"] == reverse("home")
 
 
+def test_somebody_without_a_password_is_sent_to_get_one_rather_than_to_change_it(client: Client, world: World) -> None:
+    client.force_login(world.users["park"], backend="allauth.account.auth_backends.AuthenticationBackend")
+    page = client.get(reverse("account_change_password"), follow=True)
+    assert page.status_code == HTTPStatus.OK
+    assert page.redirect_chain[-1][0] == reverse("account_reset_password")
+
+
 def test_a_link_works_once(client: Client, world: World) -> None:
     client.post(reverse("account_reset_password"), {"email": "park@magnolia.example"})
     link = link_in(mail.outbox[0])

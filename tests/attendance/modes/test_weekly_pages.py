@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from attendance.models import Assignment, Interaction, WeekReport
+from students.models import Section
 from tests.attendance.acts import take
 from tests.attendance.modes.weeks import (
     ASYNC,
@@ -58,6 +59,15 @@ def test_who_may_open_the_pages(opened: World) -> None:
     page(opened, "okafor", reverse("district_entry"), 404)
     page(opened, "park", reverse("student_interactions", args=[opened.students["Abara"].pk]), 404)
     assert "Nothing is asked of you" in page(opened, "park", reverse("weekly"))
+
+
+def test_classes_of_one_title_are_told_apart_by_their_periods(opened: World) -> None:
+    for period in "12":
+        Section.objects.filter(pk=opened.sections[period].pk).update(title="Algebra I", periods=[period])
+    seen = page(opened, "whitfield", reverse("weekly"))
+    assert "<b>Algebra I, period 1</b>" in seen
+    assert "<b>Algebra I, period 2</b>" in seen
+    assert "<b>Algebra I</b>" not in seen
 
 
 def test_MS21_work_is_given_copied_and_withdrawn_on_the_page(opened: World) -> None:

@@ -21,6 +21,7 @@ from tests.attendance.modes.ways import (
     status,
     taught,
 )
+from tests.attendance.modes.weeks import talk
 from tests.attendance.pages.visitors import client_of
 from tests.world import TODAY, World
 
@@ -63,6 +64,15 @@ def test_MS15_the_page_shows_what_the_lms_reported_and_what_was_not_used(home: W
     assert "Not used: done on Tue Oct 20" in page
     assert "accommodation on file" in page
     assert "Records himself present" not in page
+
+
+def test_RD24_a_talk_with_a_student_of_packets_is_the_weeks_and_no_refused_measure(home: World) -> None:
+    talk(home, "Castillo", minutes=15)
+    page = seen(home)
+    assert "talk with Rosa Whitfield, 15 min: for the week’s talk, not for the day" in page
+    assert "Not used" not in page
+    talk(home, "Castillo", kind="unanswered", day=TUESDAY)
+    assert "Not used: nobody answered" in seen(home)
 
 
 def test_a_sent_week_is_saved_and_tells_what_stands(home: World) -> None:
