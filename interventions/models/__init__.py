@@ -3,6 +3,7 @@
 from interventions.models.cases import Case, CaseNote, Outcome, TimelineEntry, TimelineKind
 from interventions.models.contacts import FAILED_RESULTS, Contact, ContactKind, ContactResult
 from interventions.models.outbox import DaysChanged
+from interventions.models.outreach import Need, OutreachAssignment, OutreachResult, OutreachWorker
 from interventions.models.plan import ActionKind, PlannedAction, Step, StepState
 from interventions.models.policy import CarePolicy
 from interventions.models.tiers import Crossing, Ground, PassState, Standing, TierPass
@@ -20,7 +21,11 @@ __all__ = [
     "Crossing",
     "DaysChanged",
     "Ground",
+    "Need",
     "Outcome",
+    "OutreachAssignment",
+    "OutreachResult",
+    "OutreachWorker",
     "PassState",
     "PlannedAction",
     "Standing",

@@ -52,6 +52,8 @@ HISTORIES = {
     "attendance_periodevent",
     "attendance_staffhoursevent",
     "attendance_waiveddayevent",
+    "interventions_outreachassignmentevent",
+    "interventions_outreachworkerevent",
     "students_accessgrantevent",
     "students_roleassignmentevent",
     "students_sectionteacherevent",
