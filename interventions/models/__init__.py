@@ -1,11 +1,14 @@
-"""Tiers and their crossings, cases with their plans, what was tried, and what the attendance officer is told."""
+"""Tiers and their crossings, cases with their plans, what was tried, partners, and what the officer is told."""
 
 from interventions.models.cases import Case, CaseNote, Outcome, TimelineEntry, TimelineKind
 from interventions.models.contacts import FAILED_RESULTS, Contact, ContactKind, ContactResult
+from interventions.models.disclosures import Disclosure, LegalBasis, SharedFact
 from interventions.models.outbox import DaysChanged
 from interventions.models.outreach import Need, OutreachAssignment, OutreachResult, OutreachWorker
+from interventions.models.partners import Partner, PartnerKind
 from interventions.models.plan import ActionKind, PlannedAction, Step, StepState
 from interventions.models.policy import CarePolicy
+from interventions.models.referrals import ConsentFrom, Referral, ReferralMove, ReferralStatus
 from interventions.models.tiers import Crossing, Ground, PassState, Standing, TierPass
 from interventions.models.truancy import SuspensionReport, TruancyNotice, UnenrolledReport, WhyWithdrawn
 
@@ -15,19 +18,28 @@ __all__ = [
     "CarePolicy",
     "Case",
     "CaseNote",
+    "ConsentFrom",
     "Contact",
     "ContactKind",
     "ContactResult",
     "Crossing",
     "DaysChanged",
+    "Disclosure",
     "Ground",
+    "LegalBasis",
     "Need",
     "Outcome",
     "OutreachAssignment",
     "OutreachResult",
     "OutreachWorker",
+    "Partner",
+    "PartnerKind",
     "PassState",
     "PlannedAction",
+    "Referral",
+    "ReferralMove",
+    "ReferralStatus",
+    "SharedFact",
     "Standing",
     "Step",
     "StepState",
