@@ -27,6 +27,7 @@ from attendance.models import (
 )
 from attendance.services.days import open_day
 from attendance.services.excuse_documents import open_document
+from interventions.models import Case, Disclosure, Partner, Referral, ReferralMove, TimelineEntry
 from reporting.models import ExportFile, Filing, MonthRun
 from students.models import RosterImport
 from students.services.privileges import append_only_tables
@@ -55,6 +56,12 @@ HISTORIES = {
     "interventions_outreachassignmentevent",
     "interventions_outreachworkerevent",
     "students_accessgrantevent",
+    "interventions_caseevent",
+    "interventions_contactevent",
+    "interventions_partnerevent",
+    "interventions_plannedactionevent",
+    "interventions_referralevent",
+    "interventions_stepevent",
     "students_roleassignmentevent",
     "students_sectionteacherevent",
     "students_userevent",
@@ -72,6 +79,9 @@ EVIDENCE = {
     "attendance_waiverdocument",
     "attendance_weekreport",
     "attendance_weeksubmission",
+    "interventions_disclosure",
+    "interventions_referralmove",
+    "interventions_timelineentry",
     "reporting_exportfile",
     "reporting_filing",
     "students_rosterimport",
@@ -270,6 +280,7 @@ def evidence(world: World) -> list[models.Model]:
             received_at=NOW,
         ),
         voided(world, meeting),
+        *care(world),
     ]
 
 
@@ -278,6 +289,34 @@ def opened_document(world: World) -> list[models.Model]:
     document = excuse(world, "Abara", uploads=[upload()]).documents.get()
     open_document(world.scope("okafor"), document.pk).stream.close()
     return [document, document.openings.get()]
+
+
+def care(world: World) -> list[models.Model]:
+    """An entry of a case's timeline, a referral's history, and what was told of the student."""
+    student, by, at = world.students["Abara"], world.users["okafor"], NOW
+    opened = Case.objects.create(
+        student=student, year=world.year, school=world.lincoln, tier=1, opened_at=at, opened_on=TODAY
+    )
+    partner = Partner.objects.create(
+        submission_id=uuid4(), kind="region", name="Region North", entered_by=by, entered_at=at
+    )
+    referral = Referral.objects.create(
+        submission_id=uuid4(),
+        student=student,
+        school=world.lincoln,
+        partner=partner,
+        basis="school_official",
+        shared=["name"],
+        answer_due_on=TODAY,
+        made_by=by,
+        made_at=at,
+    )
+    told = {"to": partner.name, "basis": referral.basis, "shared": referral.shared}
+    return [
+        TimelineEntry.objects.create(case=opened, kind="opened", at=at),
+        ReferralMove.objects.create(referral=referral, status="made", at=at, by=by),
+        Disclosure.objects.create(student=student, at=at, by=by, **told),
+    ]
 
 
 def waivers_document(world: World) -> models.Model:
