@@ -29,13 +29,15 @@ class StudentFacts:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A crossing that the days ask for. `acts_on` is None while the calendar does not reach the end of the grace."""
+    """A crossing that the days ask for. `acts_on` is the last of dates while the calendar does not reach the end of
+    the grace.
+    """
 
     tier: int
     ground: str
     crossed_on: date
     absences: int
-    acts_on: date | None
+    acts_on: date
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ def judge(facts: StudentFacts, policy: CarePolicy) -> Judged:
         last_absent_on=max((day.date for day in facts.absent), default=None),
         criteria=held,
         crossings=[
-            Wanted(tier, ground, on, count, acts_on(on, facts.session_days, policy.grace_school_days))
+            Wanted(tier, ground, on, count, acts_on(on, facts.session_days, policy.grace_school_days) or date.max)
             for tier, ground, on, count in wanted
         ],
     )

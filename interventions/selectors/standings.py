@@ -104,8 +104,7 @@ def _difference(judged: Judged, stored: dict[int, Row], standing: dict[Key, Cros
     return Difference(
         judged=judged,
         stands_otherwise=not judged.is_nothing if row is None else row != row_of(judged),
-        # One whose days of grace end beyond the calendar waits for the calendar.
-        new=[each for key, each in wanted.items() if key not in standing and each.acts_on],
+        new=[each for key, each in wanted.items() if key not in standing],
         moved=[(standing[key], each) for key, each in wanted.items() if _has_moved(standing.get(key), each)],
         gone=[crossing for key, crossing in standing.items() if key not in wanted],
         waits_for_a_case=judged.facts.is_enrolled
@@ -117,4 +116,5 @@ def _has_moved(crossing: Crossing | None, wanted: Wanted) -> bool:
     """A criterion of disengagement moves on with the days; the day on which it was first seen stays."""
     if crossing is None or wanted.ground == DISENGAGED:
         return False
-    return (crossing.crossed_on, crossing.absences) != (wanted.crossed_on, wanted.absences)
+    stored = (crossing.crossed_on, crossing.absences, crossing.acts_on)
+    return stored != (wanted.crossed_on, wanted.absences, wanted.acts_on)

@@ -57,10 +57,11 @@ def _acting(year: SchoolYear, enrolled: Sequence[Difference], on: date) -> list[
 
 
 def _open(scope: Scope, year: SchoolYear, found: Sequence[Difference], student_ids: set[int], on: date) -> list[Case]:
-    schools = {each.judged.facts.student_id: each.judged.facts.school_id for each in found}
+    facts = (each.judged.facts for each in found)
     return Case.objects.bulk_create(
-        Case(student_id=each, year=year, school_id=schools[each], tier=0, opened_at=scope.now, opened_on=on)
-        for each in sorted(student_ids)
+        Case(student_id=each.student_id, year=year, school_id=each.school_id, tier=0, opened_at=scope.now, opened_on=on)
+        for each in facts
+        if each.student_id in student_ids and each.school_id is not None
     )
 
 

@@ -96,8 +96,7 @@ def _write_crossings(scope: Scope, year: SchoolYear, found: Sequence[Difference]
     Crossing.objects.bulk_update([each for each, _ in gone], ["withdrawn_at", "withdrawn_absences"])
     moved = [pair for each in found for pair in each.moved]
     for crossing, wanted in moved:
-        crossing.crossed_on, crossing.absences = wanted.crossed_on, wanted.absences
-        crossing.acts_on = wanted.acts_on or crossing.acts_on
+        crossing.crossed_on, crossing.absences, crossing.acts_on = wanted.crossed_on, wanted.absences, wanted.acts_on
     Crossing.objects.bulk_update([each for each, _ in moved], ["crossed_on", "absences", "acts_on"])
 
 
