@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.commands import migrate
 
+from students.reloading import only_what_points_at_it
 from students.services.privileges import grant_to_application
 
 
@@ -18,7 +19,8 @@ class Command(migrate.Command):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Migrate, make the cache table, grant."""
-        super().handle(*args, **options)
+        with only_what_points_at_it():
+            super().handle(*args, **options)
         if options["plan"] or options["check_unapplied"]:
             return
         call_command("createcachetable", database="owner", verbosity=0)
