@@ -88,6 +88,31 @@ def _within(day: date, other: date) -> bool:
     return sunday_of(day) - timedelta(days=6) <= other <= sunday_of(day)
 
 
+@dataclass(frozen=True, slots=True)
+class SpokenWeek:
+    """A student's week over all classes: whether it owed an interaction, and the longest talk or live class of it."""
+
+    monday: date
+    owes: bool
+    longest: Contact | None
+    plan: Plan
+
+
+def silent_weeks(weeks: Sequence[SpokenWeek], *, today: date) -> list[date]:
+    """The Mondays of the weeks running, in order, that owed an interaction and had none in any class (RD-42).
+
+    `weeks` are in order. Only weeks that are over are counted; a talk of this week ends the run all the same. A week
+    that owed nothing, as one without school, neither counts nor ends it.
+    """
+    silent: list[date] = []
+    for week in reversed(weeks):
+        if week.longest is not None and counts(week.longest, week.plan):
+            break
+        if week.owes and sunday_of(week.monday) < today:
+            silent.insert(0, week.monday)
+    return silent
+
+
 def month_day(monday: date, session_days: Sequence[date]) -> date | None:
     """The day by whose reporting month a week is counted: its last school day; None where it has none."""
     sunday = sunday_of(monday)

@@ -8,10 +8,12 @@ from typing import Any
 from django.db import connection
 
 from attendance.models import CalendarDay
+from attendance.selectors.silent_weeks import weeks_without_interaction
 from interventions.rules.disengagement import SeenDay, Signs
 from interventions.rules.policy import CarePolicy
 from interventions.rules.standing import StudentFacts
 from interventions.rules.tiers import AbsentDay
+from interventions.selectors.signs import failed_contact_days
 from students.access import Scope
 from students.models import SchoolYear
 
@@ -69,7 +71,7 @@ _FACTS = f"""
 def student_facts(
     scope: Scope, year: SchoolYear, student_ids: Collection[int], policy: CarePolicy, *, on: date
 ) -> list[StudentFacts]:
-    """The facts of students through a day, inclusive, in the order of their ids; two statements."""
+    """The facts of students through a day, inclusive, in the order of their ids; as many statements for any number."""
     asked: dict[str, Any] = {
         "student_ids": list(student_ids),
         "on": on,
@@ -81,7 +83,9 @@ def student_facts(
         cursor.execute(_FACTS, asked)
         rows = cursor.fetchall()
     session = _session_days({row[1] for row in rows if row[1]}, year)
-    return [_facts(row, session) for row in rows]
+    weeks = weeks_without_interaction(scope, student_ids, from_date=year.starts_on, on=on)
+    failed = failed_contact_days(scope, student_ids, from_date=year.starts_on, on=on)
+    return [_facts(row, session, weeks.get(row[0], ()), failed.get(row[0], ())) for row in rows]
 
 
 def _session_days(school_ids: Collection[int], year: SchoolYear) -> dict[int, list[date]]:
@@ -94,7 +98,9 @@ def _session_days(school_ids: Collection[int], year: SchoolYear) -> dict[int, li
     return found
 
 
-def _facts(row: tuple[Any, ...], session: dict[int, list[date]]) -> StudentFacts:
+def _facts(
+    row: tuple[Any, ...], session: dict[int, list[date]], weeks: Sequence[date], failed: Sequence[date]
+) -> StudentFacts:
     student_id, school_id, is_enrolled, absent, tardies, seen = row
     return StudentFacts(
         student_id=student_id,
@@ -102,7 +108,7 @@ def _facts(row: tuple[Any, ...], session: dict[int, list[date]]) -> StudentFacts
         is_enrolled=is_enrolled,
         absent=[AbsentDay(date.fromisoformat(day), kind) for day, kind in absent or ()],
         tardies=tardies or 0,
-        signs=Signs(days=_seen(seen or ())),
+        signs=Signs(_seen(seen or ()), weeks, failed),
         session_days=session.get(school_id, []),
     )
 

@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from attendance.rules.interactions import Contact, ContactWeek, counts, month_day, owed
+from attendance.rules.interactions import (
+    Contact,
+    ContactWeek,
+    SpokenWeek,
+    counts,
+    month_day,
+    owed,
+    silent_weeks,
+)
 from attendance.rules.plan import DAILY, STANDARD, Plan
 
 WEEK = tuple(date(2020, 10, 19) + timedelta(days=each) for each in range(5))
@@ -113,3 +121,36 @@ def test_RD24_one_more_contact_never_makes_a_week_worse(
     before, after = (owed(its, each, plan, today=today) for each in (some, [*some, more]))
     assert BEST_FIRST.index(after.state) <= BEST_FIRST.index(before.state)
     assert set(after.days) <= set(before.days)
+
+
+MONDAYS = [date(2020, 9, 7) + timedelta(weeks=each) for each in range(8)]
+
+
+def spoken(weeks: str, *, plan: Plan = STANDARD) -> list[int]:
+    """Weeks by letters: s silent, t a talk of five minutes, n nothing owed; the places of those that run silent."""
+    talk = {"t": Contact(MONDAY, "call", 5)}
+    seen = [SpokenWeek(day, letter == "s", talk.get(letter), plan) for day, letter in zip(MONDAYS, weeks, strict=False)]
+    return [MONDAYS.index(each) for each in silent_weeks(seen, today=AFTER)]
+
+
+@pytest.mark.parametrize(
+    ("weeks", "silent"),
+    [
+        ("ss", [0, 1]),
+        ("tss", [1, 2]),
+        ("sst", []),
+        ("sns", [0, 2]),
+        ("tnnn", []),
+        ("tssssss", [1, 2, 3, 4, 5, 6]),
+        # The eighth week is the running one: it is not over, but a talk in it is a talk.
+        ("tssssnns", [1, 2, 3, 4]),
+        ("tsssssst", []),
+    ],
+)
+def test_RD42_weeks_without_an_interaction_run_until_somebody_speaks(weeks: str, silent: list[int]) -> None:
+    assert spoken(weeks) == silent
+
+
+def test_RD42_a_talk_shorter_than_the_plan_asks_is_none() -> None:
+    longer = Plan(date.min, least_contact_minutes=6)
+    assert (spoken("stts", plan=longer), spoken("stts")) == ([0, 3], [3])
