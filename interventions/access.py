@@ -1,8 +1,10 @@
-"""Who may see which case: the care team of its school (RD-61). The district's passes are the district's."""
+"""Who may see which case, and what was told of its student: the care team of its school (RD-61). The directory of
+partners is for every care team, the district's passes are the district's.
+"""
 
 from django.db.models import QuerySet
 
-from interventions.models import Case, TierPass
+from interventions.models import Case, Disclosure, Partner, Referral, TierPass
 from students.access import AccessRule, Scope, register, why_in_school
 from students.rules.rights import Right
 
@@ -25,5 +27,35 @@ def _why_pass(scope: Scope, run: TierPass) -> str | None:
     return "district administrator" if scope.district_wide else None
 
 
+def _visible_partners(scope: Scope) -> QuerySet:
+    return Partner.objects.all() if scope.works_cases else Partner.objects.none()
+
+
+def _why_partner(scope: Scope, partner: Partner) -> str | None:
+    return "works cases" if scope.works_cases else None
+
+
+def _visible_referrals(scope: Scope) -> QuerySet:
+    return Referral.objects.filter(case__in=_visible_cases(scope))
+
+
+def _why_referral(scope: Scope, referral: Referral) -> str | None:
+    return _why_case(scope, referral.case)
+
+
+def _visible_disclosures(scope: Scope) -> QuerySet:
+    if scope.everywhere(Right.CASES):
+        return Disclosure.objects.all()
+    return Disclosure.objects.filter(student__in=_visible_cases(scope).values("student"))
+
+
+def _why_disclosure(scope: Scope, disclosure: Disclosure) -> str | None:
+    found = _visible_disclosures(scope).filter(pk=disclosure.pk).exists()
+    return "has a case of the student" if found else None
+
+
+register(Partner, AccessRule(_visible_partners, _why_partner))
+register(Referral, AccessRule(_visible_referrals, _why_referral))
+register(Disclosure, AccessRule(_visible_disclosures, _why_disclosure))
 register(Case, AccessRule(_visible_cases, _why_case))
 register(TierPass, AccessRule(_visible_passes, _why_pass))

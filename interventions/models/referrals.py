@@ -39,11 +39,8 @@ class Referral(models.Model):
     # The same form sent twice is one referral.
     submission_id = models.UUIDField(unique=True)
     student = models.ForeignKey("students.Student", on_delete=models.PROTECT, related_name="referrals")
-    # Whose care team made it; a case that moves takes its referrals along.
-    school = models.ForeignKey("students.School", on_delete=models.PROTECT, related_name="+")
-    case = models.ForeignKey(
-        "interventions.Case", on_delete=models.PROTECT, null=True, blank=True, related_name="referrals"
-    )
+    # A case that moves to another school takes its referrals along.
+    case = models.ForeignKey("interventions.Case", on_delete=models.PROTECT, related_name="referrals")
     step = models.ForeignKey(
         "interventions.Step", on_delete=models.PROTECT, null=True, blank=True, related_name="referrals"
     )
@@ -66,21 +63,22 @@ class Referral(models.Model):
     class Meta:
         ordering = ["-made_at", "-id"]
         indexes = [
-            models.Index(fields=["school", "status"], name="referral_school_status"),
             models.Index(fields=["answer_due_on"], condition=Q(status="made"), name="unanswered_referral_due"),
         ]
         constraints = [
+            # A second would be answered beside the first.
+            models.UniqueConstraint(
+                fields=["student", "partner"],
+                condition=Q(status__in=["made", "accepted", "under_way"]),
+                name="one_open_referral_per_partner",
+                violation_error_message="The student is referred to this partner already.",
+            ),
             # A consent that nobody can name was not given (RD-61).
             models.CheckConstraint(
                 name="consent_says_when_and_who",
                 condition=Q(basis="consent", consented_on__isnull=False) & ~Q(consent_from="") & ~Q(consent_name="")
                 | ~Q(basis="consent") & Q(consented_on__isnull=True, consent_from="", consent_name=""),
                 violation_error_message="Consent says when it was given, and by whom; another basis has none.",
-            ),
-            models.CheckConstraint(
-                name="referral_of_a_step_is_of_a_case",
-                condition=Q(step__isnull=True) | Q(case__isnull=False),
-                violation_error_message="A step belongs to a case.",
             ),
             models.CheckConstraint(
                 name="referral_names_the_student",

@@ -13,6 +13,7 @@ from interventions.models import (
     Crossing,
     Ground,
     Outcome,
+    Referral,
     Step,
     StepState,
     TimelineEntry,
@@ -122,6 +123,7 @@ def _close_groundless(scope: Scope, cases: Sequence[Case]) -> None:
         Case.objects.filter(pk__in=[case.pk for case in cases], closed_at__isnull=True)
         .exclude(Exists(Contact.objects.filter(case=OuterRef("pk"))))
         .exclude(Exists(CaseNote.objects.filter(case=OuterRef("pk"))))
+        .exclude(Exists(Referral.objects.filter(case=OuterRef("pk"))))
         .exclude(Exists(begun))
     )
     closing = list(untouched)

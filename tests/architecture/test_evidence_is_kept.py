@@ -307,7 +307,7 @@ def care(world: World) -> list[models.Model]:
     referral = Referral.objects.create(
         submission_id=uuid4(),
         student=student,
-        school=world.lincoln,
+        case=opened,
         partner=partner,
         basis="school_official",
         shared=["name"],

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from django.db import DatabaseError, models, transaction
 
-from interventions.models import Disclosure, Partner, Referral, ReferralMove, Step
+from interventions.models import Case, Disclosure, Partner, Referral, ReferralMove
 from tests.broken_constraints import assert_refused_by, refused_by_the_database
 from tests.interventions.test_constraints import case
 from tests.world import NOW, TODAY, World
@@ -18,7 +18,9 @@ def partner(world: World, **given: Any) -> Partner:
 
 
 def referral(world: World, to: Partner, **given: Any) -> Referral:
-    facts = {"student": world.students["Abara"], "school": world.lincoln, "partner": to, "basis": "school_official"}
+    opened = Case.objects.first() or case(world)
+    opened.save()
+    facts = {"student": opened.student, "case": opened, "partner": to, "basis": "school_official"}
     words = {"reason": "Six absences", "request": "Ring the family", "shared": ["name"], "answer_due_on": TODAY}
     by = {"submission_id": uuid4(), "made_by": world.users["okafor"], "made_at": NOW}
     return Referral(**facts | words | by | given)
@@ -50,11 +52,9 @@ def test_a_referral_says_whom_it_names_and_who_consented(world) -> None:
     assert_refused_by("consent_says_when_and_who", referral(world, to, **consent))
     assert_refused_by("referral_names_the_student", referral(world, to, shared=["grade"]))
     assert_refused_by("completed_referral_has_an_outcome", referral(world, to, status="completed"))
-    opened = case(world)
-    opened.save()
-    step = Step.objects.create(case=opened, tier=1, kind="community", words="Bring in a community organization")
-    assert_refused_by("referral_of_a_step_is_of_a_case", referral(world, to, step=step))
-    referral(world, to, basis="consent", case=opened, step=step, **consent).save()
+    referral(world, to, basis="consent", **consent).save()
+    assert_refused_by("one_open_referral_per_partner", referral(world, to, status="accepted"))
+    referral(world, to, status="declined").save()
 
 
 def test_RD61_the_log_of_what_was_shared_says_what_and_to_whom_and_is_kept(world) -> None:

@@ -1,0 +1,140 @@
+"""Referrals: what the rule refuses is not made, and what is made is logged as told (MD-06, MD-07, RD-61)."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+
+from interventions.models import Disclosure, LegalBasis, Referral, ReferralMove
+from interventions.rules.referrals import COMPLETED, DECLINED, MADE, OPEN, TOLD_WHY, WITHDRAWN, next_statuses
+from interventions.services.partners import end_partner
+from interventions.services.referral_moves import make_sheet, move_referral
+from interventions.services.referrals import refer
+from students.refusals import NotInScope, Refused, Stale
+from tests.interventions.referral_acts import a_case, a_mother, a_partner, asked, disengaged, referred
+from tests.world import NOW, TODAY, World
+
+
+def test_RD61_a_referral_is_logged_as_told_with_its_basis_and_made_once(world: World) -> None:
+    case, partner, form = a_case(world), a_partner(world, answer_days=14), uuid4()
+    a_mother(world)
+    first, second = (refer(world.scope("osei"), case.pk, asked(partner), submission_id=form) for _ in range(2))
+    assert (first.pk, first.status, first.answer_due_on) == (second.pk, "made", TODAY + timedelta(days=14))
+    told = Disclosure.objects.get()
+    assert (told.to, told.basis, told.shared, told.referral) == ("Delta Youth", "consent", ["name", "grade"], first)
+    assert (told.student, told.by, told.partner) == (case.student, world.users["osei"], partner)
+    assert ReferralMove.objects.get().status == "made"
+    with pytest.raises(Refused, match="another referral"):
+        refer(world.scope("osei"), case.pk, asked(a_partner(world, name="Else")), submission_id=form)
+    with pytest.raises(Refused, match="referred to this partner already"):
+        referred(world, case, partner)
+
+
+def test_MD07_an_agency_is_asked_for_the_disengaged_and_the_unlocated_alone(world: World) -> None:
+    case, agency = a_case(world, tier=3), a_partner(world, "housing", "Delta Housing")
+    wanted = {"basis": "emergency", "shared": ["name", "birth_date", "contact"]}
+    with pytest.raises(Refused, match="never because of a count of absences"):
+        referred(world, case, agency, **wanted)
+    assert not Disclosure.objects.exists()
+    disengaged(world)
+    assert referred(world, case, agency, **wanted).basis == LegalBasis.EMERGENCY
+    lost = a_case(world, "Grant", is_unlocated=True)
+    assert referred(world, lost, agency, **wanted).consent_name == ""
+
+
+def test_what_the_rule_or_the_case_refuses_is_not_made(world: World) -> None:
+    case, mentor = a_case(world), a_partner(world, "mentor", "Ida Cole")
+    a_mother(world)
+    for given, words in (
+        ({"consent_name": " "}, "person who gave it"),
+        ({"consented_on": None}, "with its date"),
+        ({"consent_from": "student"}, "under 18"),
+        ({"basis": "school_official"}, "written agreement"),
+        ({"shared": ["name", "absences"]}, "more than a partner of this kind needs"),
+        ({"shared": ["grade"]}, "names the student"),
+        ({"shared": ["name", "health"]}, "Choose what is shared"),
+        ({"basis": "because"}, "legal basis"),
+        ({"reason": ""}, "cannot be blank"),
+        ({"reason": "x" * 501}, "500"),
+    ):
+        with pytest.raises(Refused, match=words):
+            referred(world, case, mentor, **given)
+    case.closed_at, case.closed_by, case.outcome = NOW, world.users["osei"], "improved"
+    case.save()
+    with pytest.raises(Refused, match="case is closed"):
+        referred(world, case, mentor)
+    assert not Referral.objects.exists()
+
+
+def test_nobody_refers_a_student_of_another_school_nor_to_a_partner_that_ended(world: World) -> None:
+    case, partner = a_case(world), a_partner(world)
+    a_mother(world)
+    for person in ("lindqvist", "whitfield", "mayfield", "tran", "hale", "dupree", "novak"):
+        with pytest.raises(NotInScope):
+            referred(world, case, partner, by=person)
+    end_partner(world.scope("reyes"), partner.pk)
+    with pytest.raises(NotInScope):
+        referred(world, case, partner)
+
+
+def test_a_referral_goes_on_as_the_partner_answers_and_keeps_its_history(world: World) -> None:
+    case, partner, osei = a_case(world), a_partner(world), world.scope("osei")
+    a_mother(world)
+    made = referred(world, case, partner)
+    for _twice in range(2):
+        move_referral(osei, made.pk, to="accepted", version=1)
+    with pytest.raises(Stale):
+        move_referral(osei, made.pk, to="declined", words="No room", version=1)
+    with pytest.raises(Refused, match="what came of it"):
+        move_referral(osei, made.pk, to="completed", words=" ", version=2)
+    with pytest.raises(Refused, match="cannot follow"):
+        move_referral(osei, made.pk, to="made", version=2)
+    with pytest.raises(NotInScope):
+        move_referral(world.scope("lindqvist"), made.pk, to="under_way", version=2)
+    done = move_referral(osei, made.pk, to="completed", words="Has a mentor", version=2)
+    assert (done.status, done.outcome) == ("completed", "Has a mentor")
+    moves = list(made.moves.values_list("status", "words"))
+    assert moves == [("made", ""), ("accepted", ""), ("completed", "Has a mentor")]
+    again = move_referral(osei, made.pk, to="under_way", version=3)
+    assert again.outcome == ""
+
+
+def test_RD61_the_sheet_says_what_is_shared_alone_and_each_sheet_is_logged_once(world: World) -> None:
+    case, partner, osei = a_case(world), a_partner(world), world.scope("osei")
+    a_mother(world)
+    made = referred(world, case, partner, shared=["contact", "language", "name", "school"])
+    form = uuid4()
+    sheets = [make_sheet(osei, made.pk, submission_id=form) for _twice in range(2)]
+    assert [(each.label, each.value) for each in sheets[0].lines] == [
+        ("Name", "Chidi Abara"),
+        ("School", "Lincoln High School"),
+        ("Language of the family", ""),
+        ("Whom to contact, and how", ""),
+    ]
+    assert sheets[0].lines[2].languages == ["es"]
+    assert [(each.name, each.phone) for each in sheets[0].lines[3].contacts] == [("Ngozi Abara", "601 555 0142")]
+    assert made.disclosures.count() == 2
+    move_referral(osei, made.pk, to="withdrawn", words="The family moved", version=1)
+    with pytest.raises(Refused, match="is over"):
+        make_sheet(osei, made.pk, submission_id=uuid4())
+
+
+def test_MD07_no_further_sheet_goes_to_an_agency_when_the_student_is_found(world: World) -> None:
+    case, agency = a_case(world, is_unlocated=True), a_partner(world, "housing", "Delta Housing")
+    facts = ["name", "birth_date", "grade", "absences"]
+    made = referred(world, case, agency, basis="emergency", shared=facts[:3])
+    sheet = make_sheet(world.scope("osei"), made.pk, submission_id=uuid4())
+    assert [each.value for each in sheet.lines] == ["Chidi Abara", "January 15, 2006", "09"]
+    case.is_unlocated = False
+    case.save()
+    with pytest.raises(Refused, match="MD-07"):
+        make_sheet(world.scope("osei"), made.pk, submission_id=uuid4())
+    with pytest.raises(NotInScope):
+        make_sheet(world.scope("hale"), made.pk, submission_id=uuid4())
+
+
+def test_whoever_answers_can_change_the_answer_but_not_a_withdrawal() -> None:
+    assert WITHDRAWN in next_statuses(MADE)
+    assert next_statuses(WITHDRAWN) == ()
+    assert MADE not in {each for status in OPEN for each in next_statuses(status)}
+    assert {DECLINED, COMPLETED, WITHDRAWN} == TOLD_WHY
