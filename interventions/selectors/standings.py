@@ -2,16 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from interventions.models import Crossing, Standing
 from interventions.rules.disengagement import Criterion
-from interventions.rules.policy import policy_on
+from interventions.rules.policy import CarePolicy, policy_on
 from interventions.rules.standing import DISENGAGED, Judged, Wanted, judge
 from interventions.selectors.policies import care_policies
 from interventions.selectors.standing_facts import student_facts
+from interventions.selectors.truancy_changes import NoticeChanges, notice_changes
 from students.access import Scope
 from students.models import SchoolYear
 
@@ -42,9 +43,13 @@ class Difference:
     gone: Sequence[Crossing]
     # A case follows now, though nothing changed: the days of grace are over.
     waits_for_a_case: bool
+    # Of truancy, which counts otherwise than tiers do (ST-02).
+    notices: NoticeChanges = field(default_factory=NoticeChanges)
 
     def __bool__(self) -> bool:
-        return bool(self.stands_otherwise or self.new or self.moved or self.gone or self.waits_for_a_case)
+        return bool(
+            self.stands_otherwise or self.new or self.moved or self.gone or self.waits_for_a_case or self.notices
+        )
 
 
 def school_year_on(scope: Scope, day: date) -> SchoolYear | None:
@@ -54,17 +59,25 @@ def school_year_on(scope: Scope, day: date) -> SchoolYear | None:
 
 def judged_students(scope: Scope, year: SchoolYear, student_ids: Collection[int], *, on: date) -> list[Judged]:
     """Where students stand by their days through a day, inclusive, in the order of their ids."""
-    policy = policy_on(on, care_policies(scope))
+    return _judged(scope, year, student_ids, policy_on(on, care_policies(scope)), on)
+
+
+def _judged(scope: Scope, year: SchoolYear, student_ids: Collection[int], policy: CarePolicy, on: date) -> list[Judged]:
     return [judge(facts, policy) for facts in student_facts(scope, year, student_ids, policy, on=on)]
 
 
 def differences(scope: Scope, year: SchoolYear, student_ids: Collection[int], *, on: date) -> list[Difference]:
     """The students who stand otherwise than their days say; the same few statements however many."""
-    judged = judged_students(scope, year, student_ids, on=on)
+    policy = policy_on(on, care_policies(scope))
+    judged = _judged(scope, year, student_ids, policy, on)
     rows = Standing.objects.filter(year=year, student__in=student_ids).values_list("student_id", *COLUMNS)
     stored = {row[0]: row[1:] for row in rows}
     crossings = _standing_crossings(year, student_ids)
-    found = (_difference(each, stored, crossings[each.facts.student_id], on) for each in judged)
+    notices = notice_changes(scope, year, policy, {each.facts.student_id: each.unlawful_dates for each in judged})
+    found = (
+        _difference(each, stored, crossings[each.facts.student_id], notices.get(each.facts.student_id), on)
+        for each in judged
+    )
     return [each for each in found if each]
 
 
@@ -98,7 +111,9 @@ def _kept(criterion: Criterion) -> dict[str, Any]:
     }
 
 
-def _difference(judged: Judged, stored: dict[int, Row], standing: dict[Key, Crossing], on: date) -> Difference:
+def _difference(
+    judged: Judged, stored: dict[int, Row], standing: dict[Key, Crossing], notices: NoticeChanges | None, on: date
+) -> Difference:
     row = stored.get(judged.facts.student_id)
     wanted = {(each.tier, each.ground): each for each in judged.crossings}
     return Difference(
@@ -109,6 +124,7 @@ def _difference(judged: Judged, stored: dict[int, Row], standing: dict[Key, Cros
         gone=[crossing for key, crossing in standing.items() if key not in wanted],
         waits_for_a_case=judged.facts.is_enrolled
         and any(each.case_id is None and each.acts_on <= on for each in standing.values()),
+        notices=notices or NoticeChanges(),
     )
 
 

@@ -1,4 +1,4 @@
-"""Looks at students anew: where they stand, which tiers they crossed, which cases follow (RD-40).
+"""Looks at students anew: where they stand, which tiers they crossed, which cases and notices follow (RD-40).
 
 The signal of a save and the nightly pass both end here, so they lead to the same state, and twice is once. Locks: the
 students' standings in the order of their ids, before their days are read; then cases.
@@ -14,6 +14,7 @@ from interventions.models import Crossing, Standing
 from interventions.rules.standing import Wanted
 from interventions.selectors.standings import COLUMNS, Difference, differences, row_of, school_year_on
 from interventions.services.case_following import follow_cases
+from interventions.services.truancy_following import follow_truancy
 from students.access import Scope
 from students.models import SchoolYear
 
@@ -66,6 +67,7 @@ def _evaluate(scope: Scope, year: SchoolYear, ids: list[int], day: date) -> Eval
         _write_standings(year, found, day)
         _write_crossings(scope, year, found)
         follow_cases(scope, year, found, on=day)
+        follow_truancy(scope, [each.notices for each in found if each.notices])
     return Evaluated(len(ids), len(found))
 
 

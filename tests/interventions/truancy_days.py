@@ -1,11 +1,10 @@
 """Absences in the ledger for tests of truancy, written as they stand: what made them is no matter there."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from attendance.models import AbsenceKind, DailyAttendance, DayStatus
-from interventions.rules.policy import SOURCES
-from interventions.services.truancy_following import follow_truancy
+from interventions.services.evaluation import evaluate
 from students.access import Scope
 from students.models import Enrollment, Student
 from tests.world import World
@@ -33,15 +32,6 @@ def write_absences(students: Iterable[Student], days: Sequence[date], kind: str 
     )
 
 
-def unlawful_days(students: Iterable[Student]) -> Mapping[int, Sequence[date]]:
-    """What the ledger has of them, a line for each."""
-    found: dict[int, list[date]] = {student.pk: [] for student in students}
-    days = DailyAttendance.objects.filter(student__in=found, absence_kind=AbsenceKind.UNEXCUSED).order_by("date")
-    for student, day in days.values_list("student_id", "date"):
-        found[student].append(day)
-    return found
-
-
 def follow(world: World, *students: Student, scope: Scope | None = None) -> int:
-    """The notices follow the ledger; how many were changed."""
-    return follow_truancy(scope or world.installation, world.year, SOURCES, unlawful_days(students))
+    """The students are looked at anew; of how many something was found otherwise."""
+    return evaluate(scope or world.installation, [student.pk for student in students]).changed
