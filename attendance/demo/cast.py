@@ -133,8 +133,8 @@ COUNSELOR = Account(
     "Abena",
     "Osei",
     "counselor",
-    "/students/",
-    "The school's students by absences: open Wade Hollis, who has missed the most days.",
+    "/queue/",
+    "Whom to call first, and why: log a call to the family of the first student in two clicks.",
 )
 NURSE = Account(
     "tran",

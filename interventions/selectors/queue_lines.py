@@ -102,7 +102,7 @@ def _open_steps(case_ids: Sequence[int]) -> Mapping[int, list[Step]]:
 
 def _last_contacts(student_ids: Sequence[int]) -> Mapping[int, Contact]:
     tried = Contact.objects.filter(student__in=student_ids, withdrawn_at=None).select_related("step")
-    newest = tried.order_by("student", "-happened_at", "-pk").distinct("student")
+    newest = tried.order_by("student_id", "-happened_at", "-pk").distinct("student_id")
     return {contact.student_id: contact for contact in newest}
 
 

@@ -1,7 +1,5 @@
 """Why a case is pressing, in words."""
 
-from collections.abc import Sequence
-
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,12 +13,6 @@ def reason_words(because: Because, overdue_steps: int = 1) -> str:
     if because.reason == Reason.SILENCE:
         return _("no contact for %(days)s days") % {"days": because.days}
     return _plain(because.reason)
-
-
-def joined(words: Sequence[str]) -> str:
-    """Reasons as one sentence without its end; empty for none."""
-    text = "; ".join(words)
-    return text[:1].upper() + text[1:]
 
 
 def _overdue(days: int, steps: int) -> str:

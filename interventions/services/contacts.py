@@ -6,8 +6,9 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F
 
-from interventions.models import Case, Contact, DaysChanged, Step, StepState
+from interventions.models import Case, Contact, Step, StepState
 from interventions.rules.attempts import STEPS, can_come_of
+from interventions.services.outbox import note_changes
 from students.access import Scope, visible_to
 from students.clock import local_date
 from students.refusals import NotInScope, Refused
@@ -55,7 +56,7 @@ def log_contact(
             made_by_id=scope.person,
             entered_at=scope.now,
         )
-        _tell(scope, case)
+        _tell(case)
     return contact
 
 
@@ -78,7 +79,7 @@ def withdraw_contact(scope: Scope, contact_id: int, *, reason: str) -> Contact:
             contact.withdrawn_at, contact.withdrawn_by_id = scope.now, scope.person
             contact.withdrawn_reason = reason.strip()[:300]
             contact.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_reason"])
-            _tell(scope, case)
+            _tell(case)
     return contact
 
 
@@ -92,7 +93,7 @@ def _check(scope: Scope, kind: str, result: str, happened_at: datetime) -> None:
 
 
 def _locked(scope: Scope, case_id: int) -> Case:
-    case = visible_to(scope, Case).select_for_update(of=("self",)).filter(pk=case_id).first()
+    case = visible_to(scope, Case).select_for_update(of=("self",), no_key=True).filter(pk=case_id).first()
     if case is None:
         raise NotInScope
     return case
@@ -121,5 +122,5 @@ def _step(case: Case, kind: str, step_id: int | None) -> Step | None:
     return step
 
 
-def _tell(scope: Scope, case: Case) -> None:
-    DaysChanged.objects.create(student_ids=[case.student_id], noted_at=scope.now)
+def _tell(case: Case) -> None:
+    note_changes(student_ids=[case.student_id])

@@ -48,7 +48,7 @@ def hand_over(scope: Scope, expected: Mapping[int, int | None], owner_id: int | 
 
 
 def _locked(scope: Scope, case_ids: Mapping[int, int | None]) -> list[Case]:
-    found = visible_to(scope, Case).select_for_update(of=("self",)).select_related("owner")
+    found = visible_to(scope, Case).select_for_update(of=("self",), no_key=True).select_related("owner")
     cases = list(found.filter(pk__in=list(case_ids)).order_by("pk"))
     if len(cases) != len(case_ids):
         raise NotInScope

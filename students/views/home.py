@@ -22,6 +22,8 @@ def _first_page(scope: Scope) -> str:
         return "months"
     if scope.keeps_some_office:
         return "school" if scope.is_administrator else "office"
+    if scope.works_cases:
+        return "queue"
     if scope.is_teacher or teaches(scope):
         return "today"
     if scope.reads_months:

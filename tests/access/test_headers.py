@@ -19,7 +19,7 @@ STAFF_PAGES = {
     "okafor": "school",
     "reyes": "months",
     "mayfield": "office",
-    "osei": "students",
+    "osei": "queue",
     "tran": "students",
     "hale": "months",
     "novak": "people",

@@ -26,6 +26,7 @@ WITHOUT_SCOPE = {
     "attendance/selectors/mode_refusals.py": {"conflict_words", "not_offered_words"},
     "attendance/selectors/standing_words.py": {"standing_words"},
     "attendance/selectors/verdict_words.py": {"verdict_sentence", "why_no_verdict"},
+    "interventions/selectors/queue_words.py": {"reason_words"},
     "reporting/selectors/packages.py": {"packaged_averages"},
     # A part of a query: the query around it brings the scope.
     "attendance/selectors/unmarked.py": {"unmarked_in_outer_meeting"},
