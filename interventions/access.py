@@ -4,7 +4,7 @@ partners is for every care team, the district's passes are the district's.
 
 from django.db.models import QuerySet
 
-from interventions.models import Case, Disclosure, Partner, Referral, TierPass
+from interventions.models import Case, CaseNote, Disclosure, Partner, Referral, TierPass
 from students.access import AccessRule, Scope, register, why_in_school
 from students.rules.rights import Right
 
@@ -17,6 +17,15 @@ def _visible_cases(scope: Scope) -> QuerySet:
 
 def _why_case(scope: Scope, case: Case) -> str | None:
     return why_in_school(scope, Right.CASES, case.school_id)
+
+
+def _visible_notes(scope: Scope) -> QuerySet:
+    """A note is the care team's alone, whoever else may see the student (RD-61)."""
+    return CaseNote.objects.filter(case__in=_visible_cases(scope))
+
+
+def _why_note(scope: Scope, note: CaseNote) -> str | None:
+    return _why_case(scope, note.case)
 
 
 def _visible_passes(scope: Scope) -> QuerySet:
@@ -58,4 +67,5 @@ register(Partner, AccessRule(_visible_partners, _why_partner))
 register(Referral, AccessRule(_visible_referrals, _why_referral))
 register(Disclosure, AccessRule(_visible_disclosures, _why_disclosure))
 register(Case, AccessRule(_visible_cases, _why_case))
+register(CaseNote, AccessRule(_visible_notes, _why_note))
 register(TierPass, AccessRule(_visible_passes, _why_pass))

@@ -2,6 +2,18 @@
 
 from django.urls import URLPattern, path
 
+from interventions.views.case import case, student_case
+from interventions.views.case_acts import (
+    add_case_step,
+    case_whereabouts,
+    close_case_page,
+    end_case_step,
+    plan_case_step,
+    reopen_case_page,
+    reopen_case_step,
+    withdraw_case_note,
+    write_case_note,
+)
 from interventions.views.calls import log_call
 from interventions.views.queue import hand_over_cases, queue, queue_csv
 from interventions.views.tardy import tardy
@@ -12,4 +24,15 @@ urlpatterns: list[URLPattern] = [
     path("queue/hand-over/", hand_over_cases, name="hand_over_cases"),
     path("cases/<int:case_id>/call/", log_call, name="log_call"),
     path("tardy/", tardy, name="tardy"),
+    path("cases/<int:case_id>/", case, name="case"),
+    path("cases/<int:case_id>/steps/", add_case_step, name="add_case_step"),
+    path("cases/<int:case_id>/steps/<int:step_id>/end/", end_case_step, name="end_case_step"),
+    path("cases/<int:case_id>/steps/<int:step_id>/plan/", plan_case_step, name="plan_case_step"),
+    path("cases/<int:case_id>/steps/<int:step_id>/reopen/", reopen_case_step, name="reopen_case_step"),
+    path("cases/<int:case_id>/notes/", write_case_note, name="write_case_note"),
+    path("cases/<int:case_id>/notes/<int:note_id>/withdraw/", withdraw_case_note, name="withdraw_case_note"),
+    path("cases/<int:case_id>/close/", close_case_page, name="close_case"),
+    path("cases/<int:case_id>/reopen/", reopen_case_page, name="reopen_case"),
+    path("cases/<int:case_id>/whereabouts/", case_whereabouts, name="case_whereabouts"),
+    path("students/<int:student_id>/case/", student_case, name="student_case"),
 ]

@@ -29,6 +29,11 @@ def absence_rate(days_absent: int, days_determined: int) -> Fraction | None:
     return Fraction(days_absent, days_determined) if days_determined else None
 
 
+def presence_rate(days_present: int, days_determined: int) -> Fraction | None:
+    """The share of the determined days that a student was present; None without a determined day."""
+    return Fraction(days_present, days_determined) if days_determined else None
+
+
 def share_taken(taken: int, meetings: int) -> Fraction | None:
     """The share of some class meetings that is taken; None where there are none."""
     return Fraction(taken, meetings) if meetings else None

@@ -26,6 +26,15 @@ def care_team(scope: Scope) -> Sequence[Member]:
     held = _held(scope)
     if not scope.everywhere(Right.CASES):
         held = held.filter(Q(school__isnull=True) | Q(school__in=scope.schools_with(Right.CASES)))
+    return _members(held)
+
+
+def care_team_of(scope: Scope, school_id: int) -> Sequence[Member]:
+    """Everybody who works the cases of a school, taken from the scope; by name."""
+    return _members(_held(scope).filter(Q(school__isnull=True) | Q(school=school_id)))
+
+
+def _members(held: QuerySet[RoleAssignment]) -> list[Member]:
     rows = held.select_related("user", "school").order_by("user__family_name", "user__given_name", "user_id")
     found: dict[int, Member] = {}
     for row in rows:

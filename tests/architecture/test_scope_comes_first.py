@@ -27,6 +27,17 @@ WITHOUT_SCOPE = {
     "attendance/selectors/standing_words.py": {"standing_words"},
     "attendance/selectors/verdict_words.py": {"verdict_sentence", "why_no_verdict"},
     "interventions/selectors/queue_words.py": {"reason_words"},
+    "interventions/selectors/case_words.py": {
+        "crossing_words",
+        "withdrawal_words",
+        "criterion_words",
+        "criterion_days",
+        "contact_words",
+        "step_end_words",
+        "around_words",
+        "listed_days",
+    },
+    "interventions/selectors/plans.py": {"seen_of"},
     "reporting/selectors/packages.py": {"packaged_averages"},
     # A part of a query: the query around it brings the scope.
     "attendance/selectors/unmarked.py": {"unmarked_in_outer_meeting"},

@@ -12,6 +12,7 @@ from attendance.rules.rates import (
     average_daily,
     district_average,
     mean_of_months,
+    presence_rate,
     printed,
     printed_percent,
 )
@@ -65,6 +66,12 @@ def test_an_absence_rate_is_the_share_of_days_absent_and_not_attended() -> None:
     assert absence_rate(3, 20) == Fraction(3, 20)
     assert absence_rate(0, 20) == 0
     assert absence_rate(0, 0) is None
+
+
+def test_a_presence_rate_is_the_share_of_determined_days_attended_and_nothing_without_one() -> None:
+    assert presence_rate(17, 20) == Fraction(17, 20)
+    assert presence_rate(0, 20) == 0
+    assert presence_rate(0, 0) is None
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,99 @@
+"""Everything that happened in a case as one timeline, newest first: who, when, and what came of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from django.utils.translation import gettext as _
+
+from interventions.models import CaseNote, Contact, Step, StepState, TimelineEntry, TimelineKind
+from interventions.selectors.case_records import CaseRecords
+from interventions.selectors.case_words import contact_words, crossing_words, step_end_words, withdrawal_words
+from students.access import Scope
+from students.models import User
+
+_ENDED = (StepState.DONE, StepState.NOT_NEEDED)
+
+
+class LineKind(StrEnum):
+    """What a line tells of; each has its shape."""
+
+    CASE = "case"
+    STEP = "step"
+    CONTACT = "contact"
+    NOTE = "note"
+
+
+@dataclass(frozen=True)
+class TimelineLine:
+    """Something that happened. `who` is empty where it followed from the days alone; `note_id` where it is a note."""
+
+    at: datetime
+    kind: LineKind
+    title: str
+    who: str = ""
+    words: str = ""
+    withdrawn: str = ""
+    note_id: int | None = None
+
+
+def timeline_of(scope: Scope, records: CaseRecords) -> list[TimelineLine]:
+    """The lines of a case that the caller took from the scope."""
+    lines = [
+        *map(_of_entry, records.entries),
+        *map(_of_contact, records.contacts),
+        *(_of_step(step, step.ended_at) for step in records.steps if step.ended_at and step.state in _ENDED),
+        *map(_of_note, records.notes),
+    ]
+    # Turned afterwards, so that two lines of one instant keep their order.
+    return sorted(lines, key=lambda line: line.at)[::-1]
+
+
+def _of_entry(entry: TimelineEntry) -> TimelineLine:
+    return TimelineLine(entry.at, LineKind.CASE, _title(entry), _name(entry.by), entry.words)
+
+
+def _title(entry: TimelineEntry) -> str:
+    if entry.crossing and entry.kind == TimelineKind.TIER_REACHED:
+        return _("Reached %(what)s") % {"what": crossing_words(entry.crossing)}
+    if entry.crossing and entry.kind == TimelineKind.CROSSING_WITHDRAWN:
+        said = {"what": crossing_words(entry.crossing), "why": withdrawal_words(entry.crossing)}
+        return _("No longer %(what)s (%(why)s)") % said
+    if entry.kind == TimelineKind.HANDED_OVER:
+        return _("Handed over from %(before)s to %(after)s") % {
+            "before": _name(entry.owner_before) or _("nobody"),
+            "after": _name(entry.owner_after) or _("nobody"),
+        }
+    return entry.get_kind_display()
+
+
+def _of_contact(contact: Contact) -> TimelineLine:
+    return TimelineLine(
+        contact.happened_at,
+        LineKind.CONTACT,
+        contact_words(contact),
+        _name(contact.made_by),
+        contact.words,
+        _withdrawn(contact),
+    )
+
+
+def _of_step(step: Step, ended_at: datetime) -> TimelineLine:
+    return TimelineLine(ended_at, LineKind.STEP, step_end_words(step), _name(step.ended_by), step.outcome)
+
+
+def _of_note(note: CaseNote) -> TimelineLine:
+    return TimelineLine(
+        note.written_at, LineKind.NOTE, _("Note"), _name(note.written_by), note.text, _withdrawn(note), note.pk
+    )
+
+
+def _withdrawn(record: Contact | CaseNote) -> str:
+    if record.withdrawn_at is None:
+        return ""
+    said = {"who": _name(record.withdrawn_by), "why": record.withdrawn_reason}
+    return _("Withdrawn by %(who)s: %(why)s") % said
+
+
+def _name(person: User | None) -> str:
+    return person.full_name if person else ""
