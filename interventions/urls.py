@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from interventions.views.calls import finish_step, log_call
 from interventions.views.case import case, student_case
 from interventions.views.case_acts import (
     add_case_step,
@@ -14,7 +15,6 @@ from interventions.views.case_acts import (
     withdraw_case_note,
     write_case_note,
 )
-from interventions.views.calls import log_call
 from interventions.views.queue import hand_over_cases, queue, queue_csv
 from interventions.views.tardy import tardy
 
@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern] = [
     path("queue/csv/", queue_csv, name="queue_csv"),
     path("queue/hand-over/", hand_over_cases, name="hand_over_cases"),
     path("cases/<int:case_id>/call/", log_call, name="log_call"),
+    path("cases/<int:case_id>/steps/<int:step_id>/finish/", finish_step, name="finish_step"),
     path("tardy/", tardy, name="tardy"),
     path("cases/<int:case_id>/", case, name="case"),
     path("cases/<int:case_id>/steps/", add_case_step, name="add_case_step"),

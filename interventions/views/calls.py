@@ -14,13 +14,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
-from interventions.models import Contact, ContactKind
+from interventions.models import Contact, ContactKind, StepState
 from interventions.rules.attempts import RESULTS
 from interventions.selectors.call_panel import call_panel
 from interventions.selectors.queue_lines import case_line
 from interventions.services.contacts import log_contact
+from interventions.services.steps import end_step
 from students.access import Scope
 from students.refusals import Forbidden, Refused
 from students.views.scoped import request_scope
@@ -60,7 +61,21 @@ def log_call(request: HttpRequest, case_id: int) -> HttpResponse:
         raise
     except Refused as refused:
         return _panel(request, scope, case_id, form, refusal=str(refused), status=422)
-    return _answer(request, scope, case_id, contact)
+    return _answer(request, scope, case_id, _("Kept: %(result)s.") % {"result": contact.get_result_display().lower()})
+
+
+@require_POST
+def finish_step(request: HttpRequest, case_id: int, step_id: int) -> HttpResponse:
+    """A step is done by the contact that reached somebody."""
+    scope = request_scope(request)
+    outcome = _("Reached, as the last contact says.")
+    try:
+        step = end_step(scope, case_id, step_id, state=StepState.DONE, outcome=outcome)
+    except Forbidden:
+        raise
+    except Refused as refused:
+        return _answer(request, scope, case_id, str(refused), level=messages.ERROR)
+    return _answer(request, scope, case_id, _("Done: %(step)s.") % {"step": step.words})
 
 
 def _kept(scope: Scope, case_id: int, form: CallForm) -> Contact:
@@ -104,11 +119,13 @@ def _submission(form: CallForm) -> UUID | str:
     return form.data.get("submission_id") or uuid4()
 
 
-def _answer(request: HttpRequest, scope: Scope, case_id: int, contact: Contact) -> HttpResponse:
+def _answer(
+    request: HttpRequest, scope: Scope, case_id: int, said: str, *, level: int = messages.SUCCESS
+) -> HttpResponse:
+    """The row as it now stands, or the queue that the page came from."""
     query = request.GET.urlencode()
-    said = _("Kept: %(result)s.") % {"result": contact.get_result_display().lower()}
     if request.headers.get("HX-Request"):
-        context = {"line": case_line(scope, case_id), "query": query, "said": said}
+        context = {"line": case_line(scope, case_id), "query": query, "said": said, "failed": level == messages.ERROR}
         return render(request, "interventions/queue_row_anew.html", context)
-    messages.success(request, said)
+    messages.add_message(request, level, said)
     return redirect(reverse("queue") + (f"?{query}" if query else ""))

@@ -174,6 +174,24 @@ def test_without_script_a_call_is_a_page_of_its_own_that_leads_back_to_the_same_
         assert client_of(cases, person).get(f"/cases/{case.pk}/call/").status_code == status
 
 
+def test_whoever_was_reached_can_be_said_to_end_the_step_which_no_call_does_by_itself(cases: World) -> None:
+    counselor, case = client_of(cases, "osei"), cases.students["Abara"].cases.get()
+    asks = "Is this done: Do the call?"
+    log(cases, case, "left_message")
+    assert asks not in counselor.get("/queue/").content.decode()
+    reached = log(cases, case, "reached", happened_at=NOW)
+    assert asks in counselor.get("/queue/").content.decode()
+    path = f"/cases/{case.pk}/steps/{reached.step_id}/finish/"
+    row = counselor.post(path, headers={"HX-Request": "true"}).content.decode()
+    assert "Done: Do the call." in row
+    assert asks not in row
+    assert case.steps.get(pk=reached.step_id).state == StepState.DONE
+    assert counselor.post(f"{path}?tier=1").headers["Location"] == "/queue/?tier=1"
+    stale = client_of(cases, "okafor").post(path, headers={"HX-Request": "true"}).content.decode()
+    assert "Somebody ended this step already" in stale
+    assert client_of(cases, "lindqvist").post(path).status_code == 404
+
+
 def test_chosen_cases_are_handed_over_from_the_page_which_says_what_became_of_them(cases: World) -> None:
     counselor, okafor = client_of(cases, "osei"), cases.users["okafor"]
     free, hers = cases.students["Grant"].cases.get(), cases.students["Nguyen"].cases.get()
