@@ -40,7 +40,7 @@ _ILL = """
 """
 
 _FACTS = f"""
-    SELECT asked.id, home.school_id, COALESCE(home.attends, false), absent.days, late.tardies, seen.days
+    SELECT asked.id, home.school_id, COALESCE(home.attends, false), missed.days, missed.tardies, seen.days
     FROM unnest(%(student_ids)s::bigint[]) asked(id)
     LEFT JOIN LATERAL (
         SELECT held.school_id, COALESCE(held.ends_on, 'infinity') >= %(on)s AS attends
@@ -49,14 +49,12 @@ _FACTS = f"""
             AND COALESCE(held.ends_on, 'infinity') >= %(year_starts)s AND held.exit_code <> 'NS'
         ORDER BY held.starts_on DESC LIMIT 1) home ON true
     LEFT JOIN LATERAL (
-        SELECT array_agg(ARRAY[ledger.date::text, ledger.absence_kind] ORDER BY ledger.date) AS days
+        SELECT array_agg(ARRAY[ledger.date::text, ledger.absence_kind] ORDER BY ledger.date)
+                FILTER (WHERE ledger.status = 'absent') AS days,
+            sum(ledger.tardies) FILTER (WHERE ledger.date >= {_TERM_STARTS}) AS tardies
         FROM attendance_dailyattendance ledger
         WHERE ledger.student_id = asked.id AND ledger.date BETWEEN %(year_starts)s AND %(on)s
-            AND ledger.status = 'absent') absent ON true
-    LEFT JOIN LATERAL (
-        SELECT sum(ledger.tardies) AS tardies FROM attendance_dailyattendance ledger
-        WHERE ledger.student_id = asked.id AND ledger.date BETWEEN {_TERM_STARTS} AND %(on)s
-            AND ledger.tardies > 0) late ON true
+            AND (ledger.status = 'absent' OR ledger.tardies > 0)) missed ON true
     LEFT JOIN LATERAL (
         SELECT json_agg(json_build_array(day.date, day.status,
                 day.status = 'absent' AND ({_ENGAGED}), day.status = 'absent' AND ({_ILL})) ORDER BY day.date) AS days

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 
 from interventions.models import (
     Case,
@@ -38,7 +38,8 @@ def follow_cases(scope: Scope, year: SchoolYear, found: Sequence[Difference], *,
     cases |= {case.student_id: case for case in opened}
     for crossing in acting:
         crossing.case = cases[crossing.student_id]
-    Crossing.objects.bulk_update(acting, ["case"])
+    open_case = Case.objects.filter(student=OuterRef("student"), closed_at__isnull=True)
+    Crossing.objects.filter(pk__in=[each.pk for each in acting]).update(case=Subquery(open_case.values("pk")))
     gone = [crossing for each in found for crossing in each.gone if crossing.case_id]
     _tell(scope, opened, acting, gone)
     touched = {crossing.student_id for crossing in (*acting, *gone)}
@@ -105,7 +106,8 @@ def _set_tiers(scope: Scope, cases: Sequence[Case], on: date) -> None:
         elif tier < case.tier:
             lowered.append(case)
         case.tier = tier
-    Case.objects.bulk_update(cases, ["tier"])
+    for tier in {case.tier for case in cases}:
+        Case.objects.filter(pk__in=[case.pk for case in cases if case.tier == tier]).update(tier=tier)
     add_planned_steps(scope, raised, on=on)
     if lowered:
         withdraw_steps(scope, lowered)

