@@ -1,20 +1,27 @@
-"""Listens for changes of days and rosters, and notes in their transaction whom they touch. Workers look later."""
+"""Listens for news that no day of the ledger tells: signs of life, and rosters. Workers look later.
+
+Whose days changed, the ledger notes itself, by triggers of this app (migration 0007).
+"""
 
 from datetime import date
 from typing import Any
 
 from django.dispatch import receiver
 
+from attendance.models import DayReview, Engagement, Interaction
 from attendance.signals import attendance_changed
 from interventions.services.outbox import note_changes
 from students.access import Scope
 from students.signals import roster_changed
 
+# What shows that a student is engaged, also where it changes no verdict (RD-42).
+SIGNS_OF_LIFE = (Engagement, Interaction, DayReview)
+
 
 @receiver(attendance_changed)
 def on_attendance_changed(sender: Any, *, student_ids: set[int], dates: set[date], **_: Any) -> None:
-    """Note the students of a save."""
-    if student_ids:
+    """Note the students who gave a sign of life, or took it back."""
+    if sender in SIGNS_OF_LIFE:
         note_changes(student_ids=student_ids)
 
 

@@ -7,7 +7,8 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from attendance.models import DailyAttendance
+from attendance.models import ClassMeeting, DailyAttendance, Interaction
+from attendance.services.days import open_day
 from attendance.signals import attendance_changed
 from interventions.models import (
     CarePolicy,
@@ -151,11 +152,38 @@ def test_a_mark_reaches_the_queue_by_the_outbox_within_its_transaction(world: Wo
     DaysChanged.objects.all().delete()
     for period in "1234":
         take(world, period, Abara="absent")
-    assert DaysChanged.objects.count() == 4
-    assert drain(world.installation) == 4
+    assert world.students["Abara"].pk in {each for row in DaysChanged.objects.all() for each in row.student_ids}
+    assert drain(world.installation) > 0
     assert DailyAttendance.objects.get(student=world.students["Abara"], date=date(2020, 10, 26)).status == "absent"
     assert standing(world, "Abara").tier == 1
     assert drain(world.installation) == 0
+
+
+def test_the_ledger_notes_whose_verdict_changed_and_nobody_else(world: World) -> None:
+    open_both_schools(world)
+    days_of(world, "Abara", WEEKDAYS[:2])
+    days_of(world, "Grant", WEEKDAYS[:2], "present")
+    DaysChanged.objects.all().delete()
+
+    def noted() -> set[int]:
+        found = {each for row in DaysChanged.objects.all() for each in row.student_ids}
+        DaysChanged.objects.all().delete()
+        return found
+
+    abara, grant = world.students["Abara"].pk, world.students["Grant"].pk
+    rows = DailyAttendance.objects.filter(student__in=[abara, grant], date=WEEKDAYS[0])
+    rows.update(minutes_attended=7)
+    assert noted() == set()
+    rows.update(tardies=1)
+    assert noted() == {abara, grant}
+    rows.update(status="absent", absence_kind="unexcused")
+    assert noted() == {grant}
+    rows.update(absence_kind="excused")
+    assert noted() == {abara, grant}
+    DailyAttendance.objects.filter(date=WEEKDAYS[1]).delete()
+    assert noted() == {abara}
+    open_day(world.installation, world.lincoln.pk, TODAY)
+    assert noted() == set()
 
 
 def test_MD07_a_disengaged_student_is_in_tier_3_with_the_criterion_and_its_days(world: World) -> None:
@@ -275,15 +303,18 @@ def test_the_statements_do_not_grow_with_the_students(world: World) -> None:
 
 
 def test_a_rosters_change_is_noted_for_students_schools_or_everybody(world: World) -> None:
-    look(world, *world.students)
     absences(world, "Abara", 5)
+    DaysChanged.objects.all().delete()
     news = {"scope": world.installation, "from_date": TODAY}
     for students, schools in [({world.students["Abara"].pk}, None), (None, {world.lincoln.pk}), (None, None)]:
         roster_changed.send(World, student_ids=students, school_ids=schools, **news)
-    attendance_changed.send(World, student_ids=set(), dates={TODAY})
+    abara = {world.students["Abara"].pk}
+    for sender in (Interaction, ClassMeeting):
+        attendance_changed.send(sender, student_ids=abara, dates={TODAY})
+    attendance_changed.send(Interaction, student_ids=set(), dates={TODAY})
     rows = DaysChanged.objects.order_by("pk").values_list("student_ids", "school_ids")
-    assert list(rows) == [([world.students["Abara"].pk], []), ([], [world.lincoln.pk]), ([], [])]
-    assert drain(world.installation) == 3
+    assert list(rows) == [([world.students["Abara"].pk], []), ([], [world.lincoln.pk]), ([], []), (list(abara), [])]
+    assert drain(world.installation) == 4
     assert standing(world, "Abara").tier == 1
 
 
