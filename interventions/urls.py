@@ -9,11 +9,21 @@ from interventions.views.case_acts import (
     case_whereabouts,
     close_case_page,
     end_case_step,
+    hand_over_case,
+    log_case_contact,
     plan_case_step,
     reopen_case_page,
     reopen_case_step,
+    withdraw_case_contact,
     withdraw_case_note,
     write_case_note,
+)
+from interventions.views.plans import (
+    add_planned_action,
+    change_planned_action,
+    move_planned_action,
+    plans,
+    retire_planned_action,
 )
 from interventions.views.queue import hand_over_cases, queue, queue_csv
 from interventions.views.tardy import tardy
@@ -32,8 +42,18 @@ urlpatterns: list[URLPattern] = [
     path("cases/<int:case_id>/steps/<int:step_id>/reopen/", reopen_case_step, name="reopen_case_step"),
     path("cases/<int:case_id>/notes/", write_case_note, name="write_case_note"),
     path("cases/<int:case_id>/notes/<int:note_id>/withdraw/", withdraw_case_note, name="withdraw_case_note"),
+    path("cases/<int:case_id>/contacts/", log_case_contact, name="log_case_contact"),
+    path(
+        "cases/<int:case_id>/contacts/<int:contact_id>/withdraw/", withdraw_case_contact, name="withdraw_case_contact"
+    ),
+    path("cases/<int:case_id>/owner/", hand_over_case, name="hand_over_case"),
     path("cases/<int:case_id>/close/", close_case_page, name="close_case"),
     path("cases/<int:case_id>/reopen/", reopen_case_page, name="reopen_case"),
     path("cases/<int:case_id>/whereabouts/", case_whereabouts, name="case_whereabouts"),
+    path("plans/", plans, name="plans"),
+    path("plans/tiers/<int:tier>/actions/", add_planned_action, name="add_planned_action"),
+    path("plans/actions/<int:action_id>/", change_planned_action, name="change_planned_action"),
+    path("plans/actions/<int:action_id>/move/", move_planned_action, name="move_planned_action"),
+    path("plans/actions/<int:action_id>/retire/", retire_planned_action, name="retire_planned_action"),
     path("students/<int:student_id>/case/", student_case, name="student_case"),
 ]

@@ -180,7 +180,7 @@ def _happenings(scope: Scope, records: CaseRecords) -> list[Happening]:
     """What the plot marks. A contact that was withdrawn never took place."""
     return [
         *(
-            Happening(Lane.CROSSING, each.crossed_on, crossing_words(each), each.withdrawn_at is None)
+            Happening(Lane.CROSSING, each.crossed_on, _with_withdrawal(each), each.withdrawn_at is None)
             for each in records.crossings
         ),
         *(
@@ -194,6 +194,10 @@ def _happenings(scope: Scope, records: CaseRecords) -> list[Happening]:
             if each.withdrawn_at is None
         ),
     ]
+
+
+def _with_withdrawal(crossing: Crossing) -> str:
+    return ", ".join(filter(None, (crossing_words(crossing), withdrawal_words(crossing))))
 
 
 def _is_done(step: Step) -> bool:

@@ -26,7 +26,9 @@ class LineKind(StrEnum):
 
 @dataclass(frozen=True)
 class TimelineLine:
-    """Something that happened. `who` is empty where it followed from the days alone; `note_id` where it is a note."""
+    """Something that happened. `who` is empty where it followed from the days alone; `to_withdraw` is the id of a note
+    or a contact that can be withdrawn here.
+    """
 
     at: datetime
     kind: LineKind
@@ -34,7 +36,7 @@ class TimelineLine:
     who: str = ""
     words: str = ""
     withdrawn: str = ""
-    note_id: int | None = None
+    to_withdraw: int | None = None
 
 
 def timeline_of(scope: Scope, records: CaseRecords) -> list[TimelineLine]:
@@ -75,6 +77,7 @@ def _of_contact(contact: Contact) -> TimelineLine:
         _name(contact.made_by),
         contact.words,
         _withdrawn(contact),
+        None if contact.withdrawn_at or contact.case_id is None else contact.pk,
     )
 
 
@@ -84,7 +87,13 @@ def _of_step(step: Step, ended_at: datetime) -> TimelineLine:
 
 def _of_note(note: CaseNote) -> TimelineLine:
     return TimelineLine(
-        note.written_at, LineKind.NOTE, _("Note"), _name(note.written_by), note.text, _withdrawn(note), note.pk
+        note.written_at,
+        LineKind.NOTE,
+        _("Note"),
+        _name(note.written_by),
+        note.text,
+        _withdrawn(note),
+        None if note.withdrawn_at else note.pk,
     )
 
 

@@ -14,7 +14,9 @@ from interventions.selectors.case_timeline import TimelineLine
 from interventions.views.case_forms import (
     AddStepForm,
     CloseForm,
+    ContactForm,
     EndStepForm,
+    HandOverForm,
     NoteForm,
     PlanStepForm,
     ReasonForm,
@@ -35,7 +37,7 @@ class StepRow:
 
 @dataclass(frozen=True)
 class TimelineRow:
-    """A line of the timeline; a note with the form by which it is withdrawn."""
+    """A line of the timeline; a note or a contact with the form by which it is withdrawn."""
 
     line: TimelineLine
     withdrawing: Form | None
@@ -69,7 +71,9 @@ def _forms(page: CasePage, bound: Mapping[str, Form]) -> dict[str, Any]:
         "open_rows": _step_rows(page, page.open_steps, bound),
         "ended_rows": _step_rows(page, page.ended_steps, bound),
         "timeline": [_timeline_row(line, bound) for line in page.timeline],
-        "adding": bound.get("add") or AddStepForm(page.team, auto_id="add-%s", label_suffix=""),
+        "adding": bound.get("add") or AddStepForm(page, auto_id="add-%s", label_suffix=""),
+        "contacting": bound.get("contact") or ContactForm(page, auto_id="contact-%s", label_suffix=""),
+        "handing": bound.get("owner") or HandOverForm(page, auto_id="owner-%s", label_suffix=""),
         "noting": bound.get("note") or NoteForm(auto_id="note-%s", label_suffix=""),
         "closing": bound.get("close") or CloseForm(auto_id="close-%s", label_suffix=""),
         "reopening": bound.get("reopen") or ReopenForm(auto_id="reopen-%s", label_suffix=""),
@@ -88,12 +92,12 @@ def _step_row(page: CasePage, line: StepLine, bound: Mapping[str, Form]) -> Step
     return StepRow(
         line=line,
         ending=bound.get(f"end-{step.pk}") or EndStepForm(**options),
-        planning=bound.get(f"plan-{step.pk}") or PlanStepForm(page.team, initial=planned, **options),
+        planning=bound.get(f"plan-{step.pk}") or PlanStepForm(page, initial=planned, **options),
     )
 
 
 def _timeline_row(line: TimelineLine, bound: Mapping[str, Form]) -> TimelineRow:
-    if line.note_id is None or line.withdrawn:
+    if line.to_withdraw is None:
         return TimelineRow(line, None)
-    place = f"withdraw-{line.note_id}"
+    place = f"withdraw-{line.kind}-{line.to_withdraw}"
     return TimelineRow(line, bound.get(place) or ReasonForm(auto_id=f"{place}-%s", label_suffix=""))

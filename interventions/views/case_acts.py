@@ -1,7 +1,9 @@
 """What is done on a case's page: each act has an address, and leads back to the page."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.forms import Form
@@ -12,6 +14,8 @@ from django.views.decorators.http import require_http_methods
 
 from interventions.selectors.case_page import case_page
 from interventions.services.closing import close_case, reopen_case
+from interventions.services.contacts import log_contact, withdraw_contact
+from interventions.services.handing_over import hand_over
 from interventions.services.notes import withdraw_note, write_note
 from interventions.services.steps import add_step, end_step, plan_step, reopen_step
 from interventions.services.whereabouts import set_unlocated
@@ -19,7 +23,9 @@ from interventions.views.case import shown
 from interventions.views.case_forms import (
     AddStepForm,
     CloseForm,
+    ContactForm,
     EndStepForm,
+    HandOverForm,
     NoteForm,
     PlanStepForm,
     ReasonForm,
@@ -30,6 +36,9 @@ from students.access import Scope
 from students.refusals import Forbidden, Refused, Stale
 from students.views.scoped import request_scope
 
+# Forms whose choices are the case's own.
+_OF_PAGE: tuple[type[Form], ...] = (AddStepForm, ContactForm, HandOverForm, PlanStepForm)
+
 _form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -37,7 +46,7 @@ _form_page = require_http_methods(["GET", "HEAD", "POST"])
 def add_case_step(request: HttpRequest, case_id: int) -> HttpResponse:
     """Add a step of one's own."""
     said = _("The step is added.")
-    return _acted(request, case_id, "add", AddStepForm, add_step, said, has_team=True)
+    return _acted(request, case_id, "add", AddStepForm, add_step, said)
 
 
 @_form_page
@@ -58,7 +67,7 @@ def plan_case_step(request: HttpRequest, case_id: int, step_id: int) -> HttpResp
         plan_step(scope, pk, step_id, **given)
 
     said = _("The step is planned.")
-    return _acted(request, case_id, f"plan-{step_id}", PlanStepForm, act, said, has_team=True)
+    return _acted(request, case_id, f"plan-{step_id}", PlanStepForm, act, said)
 
 
 @_form_page
@@ -84,7 +93,43 @@ def withdraw_case_note(request: HttpRequest, case_id: int, note_id: int) -> Http
     def act(scope: Scope, pk: int, **given: Any) -> None:
         withdraw_note(scope, pk, note_id, **given)
 
-    return _acted(request, case_id, f"withdraw-{note_id}", ReasonForm, act, _("The note is withdrawn."))
+    return _acted(request, case_id, f"withdraw-note-{note_id}", ReasonForm, act, _("The note is withdrawn."))
+
+
+@_form_page
+def log_case_contact(request: HttpRequest, case_id: int) -> HttpResponse:
+    """Keep an attempt to reach the family."""
+
+    def act(scope: Scope, pk: int, *, attempt: str, happened_at: datetime | None, **given: Any) -> None:
+        kind, result = attempt.split()
+        at = happened_at.replace(tzinfo=ZoneInfo(scope.zone)) if happened_at else scope.now
+        log_contact(scope, pk, kind=kind, result=result, happened_at=at, **given)
+
+    return _acted(request, case_id, "contact", ContactForm, act, _("The contact is kept."))
+
+
+@_form_page
+def withdraw_case_contact(request: HttpRequest, case_id: int, contact_id: int) -> HttpResponse:
+    """Withdraw an attempt."""
+
+    def act(scope: Scope, pk: int, **given: Any) -> None:
+        withdraw_contact(scope, contact_id, **given)
+
+    return _acted(request, case_id, f"withdraw-contact-{contact_id}", ReasonForm, act, _("The contact is withdrawn."))
+
+
+@_form_page
+def hand_over_case(request: HttpRequest, case_id: int) -> HttpResponse:
+    """Give the case to somebody of the care team, or to nobody."""
+
+    def act(scope: Scope, pk: int, *, seen: int | None, owner_id: int, words: str) -> None:
+        done = hand_over(scope, {pk: seen}, owner_id or None, words=words)
+        if done.closed:
+            raise Refused(_("The case is closed. Open it again to hand it over."))
+        for name in done.meanwhile.values():
+            raise Stale(_("%(who)s has the case meanwhile.") % {"who": name or _("Nobody")})
+
+    return _acted(request, case_id, "owner", HandOverForm, act, _("The case is handed over."))
 
 
 @_form_page
@@ -113,8 +158,6 @@ def _acted(
     kind: type[Form],
     act: Callable[..., object],
     said: str,
-    *,
-    has_team: bool = False,
 ) -> HttpResponse:
     """Do the act and lead back to the page; or show the page with the refused form in its place."""
     if request.method != "POST":
@@ -122,7 +165,7 @@ def _acted(
     scope = request_scope(request)
     page = case_page(scope, case_id)
     options = {"data": request.POST, "auto_id": f"{_ids(place)}-%s", "label_suffix": ""}
-    form = kind(page.team, **options) if has_team else kind(**options)
+    form = kind(page, **options) if kind in _OF_PAGE else kind(**options)
     status = _done(form, lambda given: act(scope, case_id, **given))
     if status:
         return shown(request, case_page(scope, case_id), {place: form}, status)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -10,19 +9,21 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from attendance.views.looking import date_field
-from interventions.models import ActionKind, Outcome
-from interventions.selectors.care_team import Member
+from interventions.models import ActionKind, ContactKind, ContactResult, Outcome
+from interventions.rules.attempts import RESULTS
+from interventions.selectors.case_page import CasePage
 
 NOTE_HELP = _(
     "Parents can ask to see notes. Write no report of suspected abuse here; call the child-abuse hotline and follow "
     "your district’s procedure."
 )
 
-
-def person_field(label: Any, nobody: Any, team: Sequence[Member], **options: Any) -> forms.TypedChoiceField:
-    """One of the care team, or nobody."""
-    choices = [("", nobody), *((person.user_id, person.name) for person in team)]
-    return forms.TypedChoiceField(label=label, choices=choices, coerce=int, empty_value=None, required=False, **options)
+NOBODY = 0
+_TIME = "%Y-%m-%dT%H:%M"
+_ATTEMPTS = [
+    (ContactKind(kind).label, [(f"{kind} {result}", ContactResult(result).label) for result in results])
+    for kind, results in RESULTS.items()
+]
 
 
 class EndStepForm(forms.Form):
@@ -37,10 +38,13 @@ class PlanStepForm(forms.Form):
 
     due_on = date_field(_("Due"), required=False)
 
-    def __init__(self, team: Sequence[Member], *args: Any, **options: Any) -> None:
+    owner_id = forms.TypedChoiceField(label=_("Who does it"), coerce=int, empty_value=None, required=False)
+
+    def __init__(self, page: CasePage, *args: Any, **options: Any) -> None:
         """The people are those of the case's school."""
         super().__init__(*args, **options)
-        self.fields["owner_id"] = person_field(_("Who does it"), _("Whoever has the case"), team)
+        team = [(person.user_id, person.name) for person in page.team]
+        self.fields["owner_id"].choices = [("", _("Whoever has the case")), *team]  # type: ignore[attr-defined]
 
 
 class AddStepForm(PlanStepForm):
@@ -62,8 +66,53 @@ class NoteForm(forms.Form):
     )
 
 
+class ContactForm(forms.Form):
+    """One attempt to reach the family: how and what came of it, whom, when, and for which step."""
+
+    submission_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    attempt = forms.ChoiceField(label=_("How, and what came of it"))
+    guardian_id = forms.TypedChoiceField(label=_("Whom"), coerce=int, empty_value=None, required=False)
+    step_id = forms.TypedChoiceField(label=_("For which step"), coerce=int, empty_value=None, required=False)
+    happened_at = forms.DateTimeField(
+        label=_("When, if not just now"),
+        required=False,
+        input_formats=[_TIME],
+        widget=forms.DateTimeInput(format=_TIME, attrs={"type": "datetime-local"}),
+    )
+    words = forms.CharField(
+        label=_("In words"),
+        required=False,
+        max_length=1000,
+        help_text=NOTE_HELP,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, page: CasePage, *args: Any, **options: Any) -> None:
+        """People who may be called, and steps that are open."""
+        super().__init__(*args, **options)
+        people = [(link.guardian_id, str(link.guardian)) for link in page.guardians]
+        steps = [(line.step.pk, line.step.words) for line in page.open_steps]
+        self.fields["attempt"].choices = [("", _("Choose")), *_ATTEMPTS]  # type: ignore[attr-defined]
+        self.fields["guardian_id"].choices = [("", _("Somebody else, or nobody")), *people]  # type: ignore[attr-defined]
+        self.fields["step_id"].choices = [("", _("The open one of its kind")), *steps]  # type: ignore[attr-defined]
+
+
+class HandOverForm(forms.Form):
+    """Who has the case from now on; `seen` is who had it when the page was read."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    owner_id = forms.TypedChoiceField(label=_("To whom"), coerce=int)
+    words = forms.CharField(label=_("A word about it"), required=False, max_length=500)
+
+    def __init__(self, page: CasePage, *args: Any, **options: Any) -> None:
+        """The people are those of the case's school."""
+        super().__init__(*args, initial={"seen": page.case.owner_id}, **options)
+        team = [(person.user_id, person.name) for person in page.team]
+        self.fields["owner_id"].choices = [("", _("Choose somebody")), *team, (NOBODY, _("Nobody for now"))]  # type: ignore[attr-defined]
+
+
 class ReasonForm(forms.Form):
-    """Why a note is withdrawn."""
+    """Why a note or a contact is withdrawn."""
 
     reason = forms.CharField(label=_("Why it is withdrawn"), max_length=300)
 

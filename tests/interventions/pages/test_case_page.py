@@ -122,6 +122,8 @@ def test_each_act_leads_back_to_the_page_and_a_refused_form_stays_filled_in(worl
         ("reopen_case_step", step.pk): {},
         ("plan_case_step", step.pk): {"due_on": "2020-10-30", "owner_id": world.users["okafor"].pk},
         ("add_case_step",): {"words": "Call the aunt", "kind": "call"},
+        ("log_case_contact",): {"submission_id": uuid4(), "attempt": "call reached", "step_id": step.pk},
+        ("hand_over_case",): {"seen": "", "owner_id": world.users["okafor"].pk},
         ("write_case_note",): {"submission_id": uuid4(), "text": "The bus comes late."},
         ("case_whereabouts",): {"is_unlocated": "yes", "words": "Mail came back."},
         ("close_case",): {"outcome": "moved"},
