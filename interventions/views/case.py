@@ -70,14 +70,14 @@ def _forms(page: CasePage, bound: Mapping[str, Form]) -> dict[str, Any]:
     return {
         "open_rows": _step_rows(page, page.open_steps, bound),
         "ended_rows": _step_rows(page, page.ended_steps, bound),
-        "timeline": [_timeline_row(line, bound) for line in page.timeline],
-        "adding": bound.get("add") or AddStepForm(page, auto_id="add-%s", label_suffix=""),
-        "contacting": bound.get("contact") or ContactForm(page, auto_id="contact-%s", label_suffix=""),
-        "handing": bound.get("owner") or HandOverForm(page, auto_id="owner-%s", label_suffix=""),
-        "noting": bound.get("note") or NoteForm(auto_id="note-%s", label_suffix=""),
-        "closing": bound.get("close") or CloseForm(auto_id="close-%s", label_suffix=""),
-        "reopening": bound.get("reopen") or ReopenForm(auto_id="reopen-%s", label_suffix=""),
-        "finding": bound.get("whereabouts") or WhereaboutsForm(auto_id="whereabouts-%s", label_suffix=""),
+        "timeline": [_timeline_row(page, line, bound) for line in page.timeline],
+        "adding": bound.get("add") or AddStepForm(page, "add"),
+        "contacting": bound.get("contact") or ContactForm(page, "contact"),
+        "handing": bound.get("owner") or HandOverForm(page, "owner"),
+        "noting": bound.get("note") or NoteForm(page, "note"),
+        "closing": bound.get("close") or CloseForm(page, "close"),
+        "reopening": bound.get("reopen") or ReopenForm(page, "reopen"),
+        "finding": bound.get("whereabouts") or WhereaboutsForm(page, "whereabouts"),
     }
 
 
@@ -88,16 +88,16 @@ def _step_rows(page: CasePage, lines: Sequence[StepLine], bound: Mapping[str, Fo
 def _step_row(page: CasePage, line: StepLine, bound: Mapping[str, Form]) -> StepRow:
     step = line.step
     planned = {"due_on": step.due_on, "owner_id": step.owner_id}
-    options = {"auto_id": f"step-{step.pk}-%s", "label_suffix": ""}
+    ids = f"step-{step.pk}"
     return StepRow(
         line=line,
-        ending=bound.get(f"end-{step.pk}") or EndStepForm(**options),
-        planning=bound.get(f"plan-{step.pk}") or PlanStepForm(page, initial=planned, **options),
+        ending=bound.get(f"end-{step.pk}") or EndStepForm(page, ids),
+        planning=bound.get(f"plan-{step.pk}") or PlanStepForm(page, ids, initial=planned),
     )
 
 
-def _timeline_row(line: TimelineLine, bound: Mapping[str, Form]) -> TimelineRow:
+def _timeline_row(page: CasePage, line: TimelineLine, bound: Mapping[str, Form]) -> TimelineRow:
     if line.to_withdraw is None:
         return TimelineRow(line, None)
     place = f"withdraw-{line.kind}-{line.to_withdraw}"
-    return TimelineRow(line, bound.get(place) or ReasonForm(auto_id=f"{place}-%s", label_suffix=""))
+    return TimelineRow(line, bound.get(place) or ReasonForm(page, place))

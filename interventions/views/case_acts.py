@@ -22,6 +22,7 @@ from interventions.services.whereabouts import set_unlocated
 from interventions.views.case import shown
 from interventions.views.case_forms import (
     AddStepForm,
+    CaseForm,
     CloseForm,
     ContactForm,
     EndStepForm,
@@ -35,9 +36,6 @@ from interventions.views.case_forms import (
 from students.access import Scope
 from students.refusals import Forbidden, Refused, Stale
 from students.views.scoped import request_scope
-
-# Forms whose choices are the case's own.
-_OF_PAGE: tuple[type[Form], ...] = (AddStepForm, ContactForm, HandOverForm, PlanStepForm)
 
 _form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -77,7 +75,7 @@ def reopen_case_step(request: HttpRequest, case_id: int, step_id: int) -> HttpRe
     def act(scope: Scope, pk: int) -> None:
         reopen_step(scope, pk, step_id)
 
-    return _acted(request, case_id, "reopen-step", Form, act, _("The step is open again."))
+    return _acted(request, case_id, "reopen-step", CaseForm, act, _("The step is open again."))
 
 
 @_form_page
@@ -155,7 +153,7 @@ def _acted(
     request: HttpRequest,
     case_id: int,
     place: str,
-    kind: type[Form],
+    kind: type[CaseForm],
     act: Callable[..., object],
     said: str,
 ) -> HttpResponse:
@@ -164,8 +162,7 @@ def _acted(
         return redirect("case", case_id)
     scope = request_scope(request)
     page = case_page(scope, case_id)
-    options = {"data": request.POST, "auto_id": f"{_ids(place)}-%s", "label_suffix": ""}
-    form = kind(page, **options) if kind in _OF_PAGE else kind(**options)
+    form = kind(page, _ids(place), request.POST)
     status = _done(form, lambda given: act(scope, case_id, **given))
     if status:
         return shown(request, case_page(scope, case_id), {place: form}, status)

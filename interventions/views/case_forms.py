@@ -26,23 +26,31 @@ _ATTEMPTS = [
 ]
 
 
-class EndStepForm(forms.Form):
+class CaseForm(forms.Form):
+    """A form of a case's page, which has many of them: `ids` begins the ids of its fields."""
+
+    def __init__(self, page: CasePage, ids: str, data: Any = None, **options: Any) -> None:
+        """What it offers to choose is the case's own."""
+        super().__init__(data, auto_id=f"{ids}-%s", label_suffix="", **options)
+
+
+class EndStepForm(CaseForm):
     """What came of a step; the button says whether it is done or not needed."""
 
     state = forms.CharField(widget=forms.HiddenInput)
     outcome = forms.CharField(label=_("What came of it, or why it is not needed"), max_length=300)
 
 
-class PlanStepForm(forms.Form):
+class PlanStepForm(CaseForm):
     """By when a step is to be done, and by whom."""
 
     due_on = date_field(_("Due"), required=False)
 
     owner_id = forms.TypedChoiceField(label=_("Who does it"), coerce=int, empty_value=None, required=False)
 
-    def __init__(self, page: CasePage, *args: Any, **options: Any) -> None:
+    def __init__(self, page: CasePage, ids: str, data: Any = None, **options: Any) -> None:
         """The people are those of the case's school."""
-        super().__init__(*args, **options)
+        super().__init__(page, ids, data, **options)
         team = [(person.user_id, person.name) for person in page.team]
         self.fields["owner_id"].choices = [("", _("Whoever has the case")), *team]  # type: ignore[attr-defined]
 
@@ -54,7 +62,7 @@ class AddStepForm(PlanStepForm):
     words = forms.CharField(label=_("What is to be done"), max_length=200)
 
 
-class NoteForm(forms.Form):
+class NoteForm(CaseForm):
     """A note of the care team."""
 
     submission_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
@@ -66,7 +74,7 @@ class NoteForm(forms.Form):
     )
 
 
-class ContactForm(forms.Form):
+class ContactForm(CaseForm):
     """One attempt to reach the family: how and what came of it, whom, when, and for which step."""
 
     submission_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
@@ -87,9 +95,9 @@ class ContactForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
-    def __init__(self, page: CasePage, *args: Any, **options: Any) -> None:
+    def __init__(self, page: CasePage, ids: str, data: Any = None, **options: Any) -> None:
         """People who may be called, and steps that are open."""
-        super().__init__(*args, **options)
+        super().__init__(page, ids, data, **options)
         people = [(link.guardian_id, str(link.guardian)) for link in page.guardians]
         steps = [(line.step.pk, line.step.words) for line in page.open_steps]
         self.fields["attempt"].choices = [("", _("Choose")), *_ATTEMPTS]  # type: ignore[attr-defined]
@@ -97,40 +105,40 @@ class ContactForm(forms.Form):
         self.fields["step_id"].choices = [("", _("The open one of its kind")), *steps]  # type: ignore[attr-defined]
 
 
-class HandOverForm(forms.Form):
+class HandOverForm(CaseForm):
     """Who has the case from now on; `seen` is who had it when the page was read."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
     owner_id = forms.TypedChoiceField(label=_("To whom"), coerce=int)
     words = forms.CharField(label=_("A word about it"), required=False, max_length=500)
 
-    def __init__(self, page: CasePage, *args: Any, **options: Any) -> None:
+    def __init__(self, page: CasePage, ids: str, data: Any = None, **options: Any) -> None:
         """The people are those of the case's school."""
-        super().__init__(*args, initial={"seen": page.case.owner_id}, **options)
+        super().__init__(page, ids, data, initial={"seen": page.case.owner_id}, **options)
         team = [(person.user_id, person.name) for person in page.team]
         self.fields["owner_id"].choices = [("", _("Choose somebody")), *team, (NOBODY, _("Nobody for now"))]  # type: ignore[attr-defined]
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(CaseForm):
     """Why a note or a contact is withdrawn."""
 
     reason = forms.CharField(label=_("Why it is withdrawn"), max_length=300)
 
 
-class CloseForm(forms.Form):
+class CloseForm(CaseForm):
     """What became of the case."""
 
     outcome = forms.ChoiceField(label=_("What became of it"), choices=[("", _("Choose")), *Outcome.choices])
     words = forms.CharField(label=_("In words"), required=False, max_length=500)
 
 
-class ReopenForm(forms.Form):
+class ReopenForm(CaseForm):
     """Why a case is opened again."""
 
     words = forms.CharField(label=_("Why it is opened again"), max_length=500)
 
 
-class WhereaboutsForm(forms.Form):
+class WhereaboutsForm(CaseForm):
     """Whether anybody knows where the student is, and how that is known."""
 
     is_unlocated = forms.TypedChoiceField(

@@ -10,6 +10,7 @@ from interventions.services.closing import close_case, reopen_case
 from interventions.services.notes import withdraw_note, write_note
 from interventions.services.steps import add_step, end_step, plan_step, reopen_step
 from interventions.services.whereabouts import set_unlocated
+from students.access import visible_to, why_can_view
 from students.models import Role
 from students.refusals import Forbidden, NotInScope, Refused, Stale
 from tests.attendance.test_concurrency import at_once
@@ -141,6 +142,15 @@ def test_a_note_is_written_once_and_withdrawn_with_a_reason(world: World, case: 
     note.refresh_from_db()
     assert (note.withdrawn_reason, note.withdrawn_by) == ("Wrong child.", world.users["osei"])
     assert CaseNote.objects.count() == 1
+
+
+def test_RD61_a_note_is_seen_by_the_care_team_of_the_cases_school_alone(world: World, case: Case) -> None:
+    note = write_note(world.scope("osei"), case.pk, submission_id=uuid4(), text="The bus comes late.")
+    care_team = {"osei", "okafor", "reyes"}
+    for person in world.users:
+        scope = world.scope(person)
+        assert set(visible_to(scope, CaseNote)) == ({note} if person in care_team else set()), person
+        assert bool(why_can_view(scope, note)) == (person in care_team), person
 
 
 def test_a_case_is_closed_with_what_became_of_it_and_opened_again(world: World, case: Case) -> None:
