@@ -18,6 +18,7 @@ from interventions.views.case_acts import (
     withdraw_case_note,
     write_case_note,
 )
+from interventions.views.partners import edit_partner, finish_partner, new_partner, partner, partners
 from interventions.views.plans import (
     add_planned_action,
     change_planned_action,
@@ -26,6 +27,8 @@ from interventions.views.plans import (
     retire_planned_action,
 )
 from interventions.views.queue import hand_over_cases, queue, queue_csv
+from interventions.views.refer import refer_student
+from interventions.views.referrals import change_referral, referral, referral_sheet, referrals
 from interventions.views.tardy import tardy
 
 urlpatterns: list[URLPattern] = [
@@ -56,4 +59,14 @@ urlpatterns: list[URLPattern] = [
     path("plans/actions/<int:action_id>/move/", move_planned_action, name="move_planned_action"),
     path("plans/actions/<int:action_id>/retire/", retire_planned_action, name="retire_planned_action"),
     path("students/<int:student_id>/case/", student_case, name="student_case"),
+    path("partners/", partners, name="partners"),
+    path("partners/new/", new_partner, name="new_partner"),
+    path("partners/<int:partner_id>/", partner, name="partner"),
+    path("partners/<int:partner_id>/change/", edit_partner, name="edit_partner"),
+    path("partners/<int:partner_id>/end/", finish_partner, name="finish_partner"),
+    path("cases/<int:case_id>/refer/", refer_student, name="refer_student"),
+    path("referrals/", referrals, name="referrals"),
+    path("referrals/<int:referral_id>/", referral, name="referral"),
+    path("referrals/<int:referral_id>/change/", change_referral, name="change_referral"),
+    path("referrals/<int:referral_id>/sheet/", referral_sheet, name="referral_sheet"),
 ]

@@ -128,6 +128,11 @@ def least(partner: AskedPartner, basis: Basis) -> frozenset[Fact]:
     return facts | {Fact.CONTACT} if basis == Basis.CONSENT and partner.kind == Kind.COMMUNITY else facts
 
 
+def barred(partner: AskedPartner, student: AskedStudent, basis: Basis) -> list[Refusal]:
+    """Why a partner may be told nothing at all of a student on a basis; empty where it may be told something."""
+    return [*_of_locating(partner, student, basis), *_of_basis(partner, basis)]
+
+
 def refusals(
     partner: AskedPartner,
     student: AskedStudent,
@@ -139,8 +144,7 @@ def refusals(
 ) -> list[Refusal]:
     """Every reason for which a referral may not be made; none where it may."""
     return [
-        *_of_locating(partner, student, basis),
-        *_of_basis(partner, basis),
+        *barred(partner, student, basis),
         *(_of_consent(student, consent, today) if basis == Basis.CONSENT else ()),
         *_of_facts(partner, basis, shared),
     ]

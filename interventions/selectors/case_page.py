@@ -26,6 +26,7 @@ from interventions.selectors.case_words import (
     step_end_words,
     withdrawal_words,
 )
+from interventions.selectors.referral_page import CaseReferrals, case_referrals
 from students.access import Scope, visible_to
 from students.clock import local_date
 from students.models import Enrollment, GuardianLink, Student
@@ -83,6 +84,7 @@ class CasePage:
     steps: Sequence[StepLine]
     timeline: Sequence[TimelineLine]
     plot: Plot | None
+    referrals: CaseReferrals
     team: Sequence[Member]
 
     @property
@@ -114,6 +116,7 @@ def case_page(scope: Scope, case_id: int) -> CasePage:
         steps=_steps(scope, case, records, days),
         timeline=timeline_of(scope, records),
         plot=plot_of(scope, days, _happenings(scope, records)),
+        referrals=case_referrals(scope, case),
         team=care_team_of(scope, case.school_id) if case.is_open else [],
     )
 

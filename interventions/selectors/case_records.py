@@ -1,11 +1,11 @@
-"""What is kept in a case, read once for the page: contacts, steps, notes, and what happened to the case itself."""
+"""What is kept in a case, read once for the page: contacts, steps, notes, referrals, and what happened to the case."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
-from interventions.models import Case, CaseNote, Contact, Crossing, Step, TimelineEntry
+from interventions.models import Case, CaseNote, Contact, Crossing, ReferralMove, Step, TimelineEntry
 from students.access import Scope, visible_to
 from students.clock import local_date
 
@@ -18,16 +18,18 @@ class CaseRecords:
     steps: Sequence[Step]
     contacts: Sequence[Contact]
     notes: Sequence[CaseNote]
+    moves: Sequence[ReferralMove]
     entries: Sequence[TimelineEntry]
 
 
 def case_records(scope: Scope, case: Case) -> CaseRecords:
-    """The records of a case that the caller took from the scope; five statements however many there are."""
+    """The records of a case that the caller took from the scope; six statements however many there are."""
     return CaseRecords(
         crossings=list(case.crossings.all()),
         steps=list(Step.objects.filter(case=case).select_related("owner", "ended_by", "action")),
         contacts=list(_contacts(scope, case).select_related("guardian", "made_by", "withdrawn_by", "step")),
         notes=list(visible_to(scope, CaseNote).filter(case=case).select_related("written_by", "withdrawn_by")),
+        moves=list(ReferralMove.objects.filter(referral__case=case).select_related("referral__partner", "by")),
         entries=list(TimelineEntry.objects.filter(case=case).select_related(*_OF_ENTRY)),
     )
 

@@ -6,7 +6,16 @@ from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
-from interventions.models import CaseNote, Contact, Step, StepState, TimelineEntry, TimelineKind
+from interventions.models import (
+    CaseNote,
+    Contact,
+    ReferralMove,
+    ReferralStatus,
+    Step,
+    StepState,
+    TimelineEntry,
+    TimelineKind,
+)
 from interventions.selectors.case_records import CaseRecords
 from interventions.selectors.case_words import contact_words, crossing_words, step_end_words, withdrawal_words
 from students.access import Scope
@@ -22,6 +31,7 @@ class LineKind(StrEnum):
     STEP = "step"
     CONTACT = "contact"
     NOTE = "note"
+    REFERRAL = "referral"
 
 
 @dataclass(frozen=True)
@@ -46,6 +56,7 @@ def timeline_of(scope: Scope, records: CaseRecords) -> list[TimelineLine]:
         *map(_of_contact, records.contacts),
         *(_of_step(step, step.ended_at) for step in records.steps if step.ended_at and step.state in _ENDED),
         *map(_of_note, records.notes),
+        *map(_of_move, records.moves),
     ]
     # Turned afterwards, so that two lines of one instant keep their order.
     return sorted(lines, key=lambda line: line.at)[::-1]
@@ -94,6 +105,18 @@ def _of_note(note: CaseNote) -> TimelineLine:
         note.text,
         _withdrawn(note),
         None if note.withdrawn_at else note.pk,
+    )
+
+
+def _of_move(move: ReferralMove) -> TimelineLine:
+    partner, words = move.referral.partner.name, move.words
+    if move.status == ReferralStatus.MADE:
+        return TimelineLine(
+            move.at, LineKind.REFERRAL, _("Referred to %(partner)s") % {"partner": partner}, _name(move.by), words
+        )
+    said = {"partner": partner, "status": move.get_status_display().lower()}
+    return TimelineLine(
+        move.at, LineKind.REFERRAL, _("Referral to %(partner)s: %(status)s") % said, _name(move.by), words
     )
 
 

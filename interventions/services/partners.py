@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from interventions.models import Partner
+from interventions.rules.sharing import AGENCIES
 from students.access import Scope, visible_to
 from students.models import School
 from students.refusals import Forbidden, NotInScope, Refused, Stale
@@ -37,7 +38,7 @@ class PartnerFacts:
 
 def add_partner(scope: Scope, facts: PartnerFacts, *, submission_id: UUID) -> Partner:
     """Enter a partner; sent twice it is one. Raises NotInScope, Forbidden, or Refused with what is wrong."""
-    _check_keeper(scope)
+    check_keeper(scope)
     if before := Partner.objects.filter(submission_id=submission_id).first():
         return before
     partner = Partner(submission_id=submission_id, entered_by_id=scope.person, entered_at=scope.now)
@@ -54,7 +55,7 @@ def add_partner(scope: Scope, facts: PartnerFacts, *, submission_id: UUID) -> Pa
 
 def change_partner(scope: Scope, partner_id: int, facts: PartnerFacts, *, version: int) -> Partner:
     """Change a partner that was read at a version. Raises NotInScope, Forbidden, Refused, or Stale."""
-    _check_keeper(scope)
+    check_keeper(scope)
     with transaction.atomic():
         partner = _locked(partner_id)
         if partner.version != version:
@@ -66,7 +67,7 @@ def change_partner(scope: Scope, partner_id: int, facts: PartnerFacts, *, versio
 
 def end_partner(scope: Scope, partner_id: int) -> Partner:
     """Take a partner out of the directory; its referrals go on. Raises NotInScope or Forbidden."""
-    _check_keeper(scope)
+    check_keeper(scope)
     with transaction.atomic():
         partner = _locked(partner_id)
         if partner.ended_at is None:
@@ -77,7 +78,7 @@ def end_partner(scope: Scope, partner_id: int) -> Partner:
 
 def restore_partner(scope: Scope, partner_id: int) -> Partner:
     """Put an ended partner back into the directory. Raises NotInScope, Forbidden, or Refused: the name is taken."""
-    _check_keeper(scope)
+    check_keeper(scope)
     with transaction.atomic():
         partner = _locked(partner_id)
         partner.ended_at = partner.ended_by = None
@@ -86,7 +87,8 @@ def restore_partner(scope: Scope, partner_id: int) -> Partner:
     return partner
 
 
-def _check_keeper(scope: Scope) -> None:
+def check_keeper(scope: Scope) -> None:
+    """Raise Forbidden for who reads the directory and does not keep it, NotInScope for who does not read it."""
     if not scope.works_cases:
         raise NotInScope
     if not scope.district_wide:
@@ -104,10 +106,12 @@ def _write(scope: Scope, partner: Partner, facts: PartnerFacts) -> None:
     schools = list(visible_to(scope, School).filter(pk__in=list(facts.school_ids)))
     if len(schools) != len(set(facts.school_ids)):
         raise NotInScope
-    for name in ("kind", "is_district_unit", "locates_students", "agreement_on", "answer_days"):
+    for name in ("kind", "is_district_unit", "agreement_on", "answer_days"):
         setattr(partner, name, getattr(facts, name))
     for name in ("name", "service_area", "offers", "contact_person", "phone", "email"):
         setattr(partner, name, getattr(facts, name).strip())
+    # Whoever entered it may not have thought of it (MD-07).
+    partner.locates_students = facts.locates_students or facts.kind in AGENCIES
     partner.languages = sorted(set(facts.languages))
     _check(partner)
     partner.save()

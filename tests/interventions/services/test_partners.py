@@ -34,6 +34,8 @@ def test_MD10_a_partner_is_entered_once_changed_as_read_and_ended_without_being_
     end_partner(reyes, other.pk)
     assert restore_partner(reyes, first.pk).ended_at is None
     assert Partner.objects.count() == 2
+    agency = add_partner(reyes, PartnerFacts(kind="dcf", name="Delta office"), submission_id=uuid4())
+    assert agency.locates_students
 
 
 def test_only_the_district_keeps_partners_and_strangers_find_none(world: World) -> None:
@@ -52,7 +54,7 @@ def test_only_the_district_keeps_partners_and_strangers_find_none(world: World) 
 
 def test_a_partner_that_makes_no_sense_is_refused_in_words(world: World) -> None:
     for facts, words in (
-        (PartnerFacts(kind="housing", name="Housing"), "MD-07"),
+        (PartnerFacts(kind="housing", name="Housing", is_district_unit=True), "MD-07"),
         (PartnerFacts(kind="bank", name="Bank"), "not a valid choice"),
         (PartnerFacts(kind="mentor", name=" "), "blank"),
         (PartnerFacts(kind="mentor", name="Ida", languages=["Spanish"]), "valid"),
