@@ -1,6 +1,6 @@
 """What a case's plot shows: attendance by weeks, and what was done when, as places in a drawing and as a table."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -17,6 +17,7 @@ LEFT, RIGHT, TOP, HEIGHT = 104, 792, 14, 130
 WIDTH = RIGHT - LEFT
 _MIDDLE_OF_WEEK = timedelta(days=2)
 _FEWEST_WEEKS = 4
+_BESIDE = 13
 
 
 class Lane(StrEnum):
@@ -113,7 +114,7 @@ def plot_of(scope: Scope, days: Sequence[LedgerDay], happenings: Sequence[Happen
     shown = [each for each in happenings if axis.holds(each.day)]
     return Plot(
         lines=_lines(axis, weeks),
-        marks=[_mark(axis, each) for each in shown],
+        marks=_marks(axis, shown),
         months=axis.months,
         rows=_rows(weeks, shown),
     )
@@ -163,9 +164,16 @@ def _lines(axis: _Axis, weeks: Sequence[Week]) -> list[list[Point]]:
     return [line for line in lines if line]
 
 
-def _mark(axis: _Axis, each: Happening) -> PlotMark:
-    words = f"{each.day:%b} {each.day.day}: {each.words}"
-    return PlotMark(each.lane, axis.x(each.day), LANES[each.lane], each.held, words)
+def _marks(axis: _Axis, happenings: Sequence[Happening]) -> list[PlotMark]:
+    """Two of one day and lane stand beside each other, or the later would hide the earlier."""
+    beside: Counter[tuple[Lane, int]] = Counter()
+    marks = []
+    for each in sorted(happenings, key=lambda each: each.day):
+        x = axis.x(each.day)
+        words = f"{each.day:%b} {each.day.day}: {each.words}"
+        marks.append(PlotMark(each.lane, x + beside[each.lane, x] * _BESIDE, LANES[each.lane], each.held, words))
+        beside[each.lane, x] += 1
+    return marks
 
 
 def _rows(weeks: Sequence[Week], happenings: Sequence[Happening]) -> list[WeekRow]:
