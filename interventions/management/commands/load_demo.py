@@ -5,8 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from attendance.demo.loading import load
 from attendance.demo.sets import write_sets
+from interventions.demo.loading import load
 from students import clock
 from students.access import installation_scope
 from students.refusals import Refused

@@ -1,0 +1,22 @@
+"""Loads the whole demo: the district with its days, and then what people did about the absences."""
+
+from django.db import transaction
+
+from attendance.demo import loading
+from attendance.demo.loading import Loaded
+from interventions.demo.care import care_so_far
+from interventions.demo.directory import write_directory
+from interventions.models import DaysChanged
+from students.access import Scope
+
+
+def load(scope: Scope) -> Loaded | None:
+    """Load the demo into an empty database, all or nothing; None where it is loaded already. Raises Refused."""
+    with transaction.atomic():
+        loaded = loading.load(scope)
+        if loaded is not None:
+            write_directory(scope)
+            care_so_far(scope)
+            # The days were all looked at above.
+            DaysChanged.objects.all().delete()
+        return loaded

@@ -1,0 +1,62 @@
+"""The demo's care: loaded once for this file, with something to see on every page of it."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from django.test import TransactionTestCase
+
+from attendance.demo.cast import COUNSELOR, NOW
+from interventions.demo.loading import load
+from interventions.models import (
+    Case,
+    CaseNote,
+    Contact,
+    Crossing,
+    DaysChanged,
+    Partner,
+    Referral,
+    Standing,
+    Step,
+    TimelineEntry,
+)
+from interventions.services.passes import pass_school
+from students.access import installation_scope
+from students.models import School
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
+
+
+@pytest.fixture(scope="module")
+def demo(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """Loading takes seconds, so the tests of this file share one load, and only read or roll back."""
+    with django_db_blocker.unblock():
+        load(installation_scope(NOW))
+        yield
+        TransactionTestCase._fixture_teardown(TransactionTestCase())
+
+
+def test_every_tier_has_its_students_and_cases_and_a_night_changes_nothing() -> None:
+    assert set(Standing.objects.values_list("tier", flat=True)) == {0, 1, 2, 3}
+    assert set(Case.objects.filter(closed_at__isnull=True).values_list("tier", flat=True)) >= {1, 2, 3}
+    assert not DaysChanged.objects.exists()
+    scope = installation_scope(NOW)
+    assert [pass_school(scope, each).changed for each in School.objects.values_list("pk", flat=True)] == [0, 0, 0]
+
+
+def test_the_fall_is_told_by_timelines_that_began_on_different_days() -> None:
+    days = set(Case.objects.values_list("opened_on", flat=True))
+    assert len(days) >= 4
+    assert Contact.objects.count() >= 50
+    assert CaseNote.objects.count() >= 5
+    assert Step.objects.filter(state="done").exists()
+    assert Case.objects.filter(outcome="improved").exists()
+    assert TimelineEntry.objects.filter(kind="handed_over", at__lt=NOW - timedelta(days=20)).exists()
+    assert Case.objects.filter(owner__username=COUNSELOR.username).exists()
+    assert Case.objects.filter(owner__isnull=True, closed_at__isnull=True).exists()
+
+
+def test_somebody_is_disengaged_and_the_directory_has_partners_of_every_kind() -> None:
+    assert Crossing.objects.filter(ground="disengaged", withdrawn_at__isnull=True).exists()
+    assert Partner.objects.values("kind").distinct().count() == 12
+    assert Referral.objects.count() == 3
