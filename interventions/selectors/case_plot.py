@@ -106,11 +106,14 @@ def days_of_case(scope: Scope, case: Case) -> list[LedgerDay]:
 
 
 def plot_of(scope: Scope, days: Sequence[LedgerDay], happenings: Sequence[Happening]) -> Plot | None:
-    """The plot of a student's days and of what happened, nothing before the first day; None without a day."""
+    """The plot of days that the caller took from the scope, and of what happened from the first of them on.
+
+    None without a day.
+    """
     weeks = weeks_of(days)
     if not weeks:
         return None
-    axis = _Axis(weeks[0].monday, max(weeks[-1].monday, monday_of(scope.today)))
+    axis = _Axis(weeks[0].monday, max([weeks[-1].monday, *(monday_of(each.day) for each in happenings)]))
     shown = [each for each in happenings if axis.holds(each.day)]
     return Plot(
         lines=_lines(axis, weeks),

@@ -12,15 +12,17 @@ from students.access import Scope
 _REOPENED = ["state", "due_on", "ended_at"]
 
 
-def add_planned_steps(scope: Scope, cases: Collection[Case], *, on: date) -> None:
+def add_planned_steps(scope: Scope, cases: Collection[Case], *, on: date, agencies_alone: bool = False) -> None:
     """Add to locked cases the steps of their tier's plan and of those below that they lack, due from a day on.
 
     Agencies that locate students are asked for disengaged or unlocated ones alone (MD-07). A step that was withdrawn
-    with its tier is to be done again.
+    with its tier is to be done again. `agencies_alone` leaves the rest of the plan, which may be another by now, as the
+    case took it over.
     """
     if not cases:
         return
-    actions = list(PlannedAction.objects.filter(retired_at__isnull=True))
+    plan = PlannedAction.objects.filter(retired_at__isnull=True)
+    actions = list(plan.filter(only_unlocated=True) if agencies_alone else plan)
     had = {(step.case_id, step.action_id): step for step in Step.objects.filter(case__in=cases)}
     session = _session_days(cases, on)
     disengaged = _disengaged(cases)

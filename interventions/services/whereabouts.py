@@ -26,7 +26,7 @@ def set_unlocated(scope: Scope, case_id: int, *, is_unlocated: bool, words: str 
         said = {"at": scope.now, "by_id": scope.person, "words": words.strip()[:MOST_WORDS]}
         TimelineEntry.objects.create(case=case, kind=kind, **said)
         if is_unlocated:
-            add_planned_steps(scope, [case], on=scope.today)
+            add_planned_steps(scope, [case], on=scope.today, agencies_alone=True)
         elif not _is_disengaged(case):
             _withdraw_agencies(scope, case)
         return case

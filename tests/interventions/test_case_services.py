@@ -8,6 +8,7 @@ import pytest
 from interventions.models import Case, CaseNote, PlannedAction, Standing, Step, TimelineEntry
 from interventions.services.closing import close_case, reopen_case
 from interventions.services.notes import withdraw_note, write_note
+from interventions.services.planned_steps import add_planned_steps
 from interventions.services.steps import add_step, end_step, plan_step, reopen_step
 from interventions.services.whereabouts import set_unlocated
 from students.access import visible_to, why_can_view
@@ -198,13 +199,17 @@ def test_MD07_agencies_come_with_a_student_whom_nobody_can_find_and_go_when_foun
     set_unlocated(osei, case.pk, is_unlocated=True)
     assert agencies.filter(state="open").count() == 3
     assert kinds(case) == ["unlocated", "located", "unlocated"]
+    # What the district added to its plan since is not the open case's.
+    assert case.steps.exclude(kind="agency").count() == 0
 
 
 def test_MD07_no_agency_is_asked_by_count_alone_nor_below_tier_3(world: World) -> None:
     case = open_case(world, tier=2)
     set_unlocated(world.scope("osei"), case.pk, is_unlocated=True)
-    assert not case.steps.filter(kind="agency").exists()
-    assert case.steps.count() == PlannedAction.objects.filter(tier__lte=2).count()
+    assert not case.steps.exists()
+    counted = open_case(world, "Grant", tier=3)
+    add_planned_steps(world.installation, [counted], on=TODAY)
+    assert counted.steps.count() == PlannedAction.objects.filter(only_unlocated=False).count()
 
 
 def test_MD07_a_disengaged_student_who_is_found_keeps_the_agencies(world: World) -> None:
