@@ -1,11 +1,13 @@
 """Who may see which case, and what was told of its student: the care team of its school (RD-61). The directory of
-partners is for every care team, the district's passes are the district's.
+partners is for every care team, the district's passes are the district's. Notices of truancy are for the care team
+and the office of the school that owes them.
 """
 
 from django.db.models import QuerySet
 
-from interventions.models import Case, CaseNote, Disclosure, Partner, Referral, TierPass
+from interventions.models import Case, CaseNote, Disclosure, Partner, Referral, TierPass, TruancyNotice
 from students.access import AccessRule, Scope, register, why_in_school
+from students.models import School
 from students.rules.rights import Right
 
 
@@ -69,3 +71,31 @@ register(Disclosure, AccessRule(_visible_disclosures, _why_disclosure))
 register(Case, AccessRule(_visible_cases, _why_case))
 register(CaseNote, AccessRule(_visible_notes, _why_note))
 register(TierPass, AccessRule(_visible_passes, _why_pass))
+
+
+# Whoever works the cases of a school or keeps its office tells the attendance officer.
+_TELLING = (Right.CASES, Right.OFFICE)
+
+
+def tells_officer(scope: Scope) -> bool:
+    """Whether somebody tells the School Attendance Officer of some school's students."""
+    return any(scope.somewhere(right) for right in _TELLING)
+
+
+def telling_schools(scope: Scope) -> QuerySet[School]:
+    """The schools of which somebody tells the School Attendance Officer."""
+    if any(scope.everywhere(right) for right in _TELLING):
+        return School.objects.all()
+    return School.objects.filter(pk__in=frozenset().union(*(scope.schools_with(right) for right in _TELLING)))
+
+
+def _visible_notices(scope: Scope) -> QuerySet:
+    return TruancyNotice.objects.filter(school__in=telling_schools(scope))
+
+
+def _why_notice(scope: Scope, notice: TruancyNotice) -> str | None:
+    whys = (why_in_school(scope, right, notice.school_id) for right in _TELLING)
+    return next((why for why in whys if why), None)
+
+
+register(TruancyNotice, AccessRule(_visible_notices, _why_notice))

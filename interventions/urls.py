@@ -30,6 +30,9 @@ from interventions.views.queue import hand_over_cases, queue, queue_csv
 from interventions.views.refer import refer_student
 from interventions.views.referrals import change_referral, referral, referral_sheet, referrals
 from interventions.views.tardy import tardy
+from interventions.views.truancy import truancy, truancy_suspensions, truancy_unenrolled
+from interventions.views.truancy_list import truancy_list
+from interventions.views.truancy_notice import truancy_notice
 
 urlpatterns: list[URLPattern] = [
     path("queue/", queue, name="queue"),
@@ -38,6 +41,11 @@ urlpatterns: list[URLPattern] = [
     path("cases/<int:case_id>/call/", log_call, name="log_call"),
     path("cases/<int:case_id>/steps/<int:step_id>/finish/", finish_step, name="finish_step"),
     path("tardy/", tardy, name="tardy"),
+    path("truancy/", truancy, name="truancy"),
+    path("truancy/suspensions/", truancy_suspensions, name="truancy_suspensions"),
+    path("truancy/unenrolled/", truancy_unenrolled, name="truancy_unenrolled"),
+    path("truancy/notices/<int:notice_id>/", truancy_notice, name="truancy_notice"),
+    path("truancy/<slug:kind>/list/", truancy_list, name="truancy_list"),
     path("cases/<int:case_id>/", case, name="case"),
     path("cases/<int:case_id>/steps/", add_case_step, name="add_case_step"),
     path("cases/<int:case_id>/steps/<int:step_id>/end/", end_case_step, name="end_case_step"),

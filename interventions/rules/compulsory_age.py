@@ -7,7 +7,7 @@ from enum import StrEnum
 from interventions.rules.policy import CarePolicy
 
 KINDERGARTEN = "KG"
-_SCHOOL_AGE, _KINDERGARTEN_AGE, _END_AGE = 6, 5, 17
+SCHOOL_AGE, KINDERGARTEN_AGE, END_AGE = 6, 5, 17
 
 # Left for another state, school or certificate, or died: nobody is to be looked for (students.rules.state_codes).
 ACCOUNTED_FOR = frozenset({"T3", "T4", "T5", "T7", "T8", "C1", "C2", "Z1"})
@@ -37,15 +37,15 @@ def age_of(birth_date: date | None, first_year: int, *, in_kindergarten: bool = 
     """
     if birth_date is None:
         return Age.UNKNOWN
-    if birth_date <= _born_for(first_year, _END_AGE):
+    if birth_date <= born_for(first_year, END_AGE):
         return Age.OLDER
-    if birth_date <= _born_for(first_year, _SCHOOL_AGE):
+    if birth_date <= born_for(first_year, SCHOOL_AGE):
         return Age.COMPULSORY
-    is_five = birth_date <= _born_for(first_year, _KINDERGARTEN_AGE)
+    is_five = birth_date <= born_for(first_year, KINDERGARTEN_AGE)
     return Age.KINDERGARTEN if is_five and in_kindergarten else Age.YOUNGER
 
 
-def _born_for(first_year: int, age: int) -> date:
+def born_for(first_year: int, age: int) -> date:
     """The last day of birth of who is so old on September 1."""
     return date(first_year - age, 9, 1)
 

@@ -63,6 +63,16 @@ class NoticeState(StrEnum):
     """Told, and withdrawn since: the officer is to hear of that, too."""
     TAKEN_BACK = "taken_back"
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the officer is still to be told something."""
+        return self in (NoticeState.DUE, NoticeState.OVERDUE, NoticeState.TO_TAKE_BACK)
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the day is over, or the officer believes what is no longer so."""
+        return self in (NoticeState.OVERDUE, NoticeState.TO_TAKE_BACK)
+
 
 @dataclass(frozen=True, slots=True)
 class NoticeStanding:

@@ -4,13 +4,22 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
 from attendance.models import CalendarDay, DailyAttendance, DayReview, Mark
-from interventions.rules.compulsory_age import KINDERGARTEN, Age, age_of
+from interventions.rules.compulsory_age import (
+    END_AGE,
+    KINDERGARTEN,
+    KINDERGARTEN_AGE,
+    SCHOOL_AGE,
+    Age,
+    age_of,
+    born_for,
+)
 from students.access import Scope
 from students.clock import local_date
 from students.models import Enrollment, SchoolYear, Student
+from students.rules.state_codes import NO_SHOW
 
 Day = tuple[int, date]
 
@@ -25,12 +34,29 @@ class CrossingFacts:
 
 def ages(scope: Scope, year: SchoolYear, student_ids: Collection[int]) -> dict[int, Age]:
     """Whom the law obliges in a school year (ST-01), of students that the caller took from the scope; one statement."""
-    kindergarten = Enrollment.objects.filter(
-        student=OuterRef("pk"), is_primary=True, grade=KINDERGARTEN, starts_on__lte=year.ends_on
-    ).exclude(ends_on__lt=year.starts_on)
-    found = Student.objects.filter(pk__in=list(student_ids)).annotate(in_kindergarten=Exists(kindergarten))
+    found = Student.objects.filter(pk__in=list(student_ids)).annotate(in_kindergarten=Exists(_kindergarten(year)))
     rows = found.order_by().values_list("pk", "birth_date", "in_kindergarten")
     return {pk: age_of(born, year.starts_on.year, in_kindergarten=in_kg) for pk, born, in_kg in rows}
+
+
+def obliged_students(scope: Scope, year: SchoolYear) -> QuerySet[Student]:
+    """What the rule `age_of` says, for the database to filter by; a test holds the two equal.
+
+    The scope narrows nothing: who asks has other records through it.
+    """
+    first = year.starts_on.year
+    old_enough = Q(birth_date__lte=born_for(first, SCHOOL_AGE))
+    five = Q(birth_date__lte=born_for(first, KINDERGARTEN_AGE)) & Q(Exists(_kindergarten(year)))
+    not_too_old = Q(birth_date__gt=born_for(first, END_AGE))
+    return Student.objects.filter(Q(birth_date__isnull=True) | (not_too_old & (old_enough | five)))
+
+
+def _kindergarten(year: SchoolYear) -> QuerySet[Enrollment]:
+    """Of the student of the query around it; who was expected and never came is in none."""
+    held = Enrollment.objects.filter(
+        student=OuterRef("pk"), is_primary=True, grade=KINDERGARTEN, starts_on__lte=year.ends_on
+    )
+    return held.exclude(ends_on__lt=year.starts_on).exclude(exit_code=NO_SHOW)
 
 
 def crossing_facts(scope: Scope, days: Collection[Day]) -> dict[Day, CrossingFacts]:

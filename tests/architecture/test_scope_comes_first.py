@@ -25,6 +25,7 @@ WITHOUT_SCOPE = {
     "attendance/selectors/saves.py": {"taker"},
     "attendance/selectors/mode_refusals.py": {"conflict_words", "not_offered_words"},
     "attendance/selectors/standing_words.py": {"standing_words"},
+    "interventions/selectors/truancy_words.py": {"standing_words"},
     "attendance/selectors/verdict_words.py": {"verdict_sentence", "why_no_verdict"},
     "interventions/selectors/queue_words.py": {"reason_words"},
     "interventions/selectors/case_words.py": {
