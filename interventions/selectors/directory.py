@@ -87,7 +87,7 @@ def _found(scope: Scope, asked: AskedDirectory) -> QuerySet[Partner]:
         found = found.filter(Q(pk__in=mine) | Q(schools__isnull=True))
     if asked.language:
         found = found.filter(languages__contains=[asked.language])
-    return found.prefetch_related("schools").order_by("kind", "name", "pk")
+    return found.prefetch_related("schools").order_by("name", "pk")
 
 
 def _open_referrals(scope: Scope, partners: Sequence[Partner]) -> dict[int, int]:

@@ -49,14 +49,16 @@ class PartnerForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
     service_area = forms.CharField(label=_("Area, in words"), required=False, max_length=300)
-    offers = forms.CharField(label=_("What it offers"), required=False, max_length=1000, widget=forms.Textarea)
+    offers = forms.CharField(
+        label=_("What it offers"), required=False, max_length=1000, widget=forms.Textarea({"rows": 3})
+    )
     contact_person = forms.CharField(label=_("Contact person"), required=False, max_length=150)
     phone = forms.CharField(label=_("Phone"), required=False, max_length=100)
     email = forms.EmailField(label=_("E-mail"), required=False)
     languages = forms.MultipleChoiceField(label=_("Languages"), required=False, widget=forms.CheckboxSelectMultiple)
     is_district_unit = forms.BooleanField(label=_("A unit of the district"), required=False)
     locates_students = forms.BooleanField(
-        label=_("Helps to find students: is asked for disengaged or unlocated ones alone (MD-07)"), required=False
+        label=_("Helps to find students, and is asked for disengaged or unlocated ones alone (MD-07)"), required=False
     )
     agreement_on = forms.DateField(
         label=_("Date of the written agreement"),

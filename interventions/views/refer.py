@@ -51,7 +51,7 @@ def _shown(request: HttpRequest, page: ReferPage, form: ReferForm | None) -> Htt
         "partner_id": chosen.partner.pk if chosen else asked_id(request, "partner"),
         "basis": request.GET.get("basis", ""),
         "step_id": asked_id(request, "step"),
-        "left_out": [each.label for each in left_out],
+        "left_out": [str(each.label).lower() for each in left_out],
         "why_no_more": why_no_more(chosen) if chosen else "",
     }
     refused = (form and form.is_bound) or (chosen and chosen.barred)

@@ -40,7 +40,7 @@ class ReferForm(forms.Form):
         label=_("Why you refer the student"),
         help_text=_("For the care team; never on the sheet. Parents can ask for it."),
         max_length=500,
-        widget=forms.Textarea,
+        widget=forms.Textarea({"rows": 3}),
     )
     step_id = forms.TypedChoiceField(label=_("Step of the plan"), required=False, coerce=int, empty_value=None)
 
@@ -72,7 +72,7 @@ class MoveForm(forms.Form):
         help_text=_("Asked where it declined, is completed, or is withdrawn."),
         required=False,
         max_length=500,
-        widget=forms.Textarea,
+        widget=forms.Textarea({"rows": 3}),
     )
 
     def __init__(self, page: ReferralPage, data: Any = None) -> None:

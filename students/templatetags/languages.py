@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 register = template.Library()
 # Which Django does not know.
-OTHERS = {"ht": "Haitian Creole"}
+OTHERS = {"ht": "Haitian Creole", "zh": "Chinese"}
 
 
 @register.filter
