@@ -9,6 +9,7 @@ import time
 from bench.demo_site import demo_site
 from bench.figures import Line, table
 from bench.importing import first_import
+from bench.nights import nightly_passes
 
 
 def main() -> None:
@@ -18,9 +19,11 @@ def main() -> None:
     # Before the demo's site, whose clock and addresses stay in our environment.
     _say("Importing ...")
     imported = first_import()
+    _say("Passing over the tiers of a large district ...")
+    nights = nightly_passes()
     _say("Loading the demo district ...")
     with demo_site() as port:
-        lines = [*_measured(port), imported]
+        lines = [*_measured(port), imported, *nights]
     _say(f"\n{table(lines)}\n")
     _say("A ratio says how many times the floor's time it takes.")
     _say(f"Measured in {time.monotonic() - began:.0f} s; load {os.getloadavg()[0]:.1f} at the end.")

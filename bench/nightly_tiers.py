@@ -80,9 +80,9 @@ def main(students: int, school_days: int) -> None:
         floor = _floor(owner_url)
     print(f"{students:,} students, {SCHOOLS} schools, {school_days} school days, {WORKERS} workers")
     print(f"first night {first:.1f} s (limit {FIRST_NIGHT}), with every standing, crossing and case")
-    print(f"idle night {idle:.1f} s (limit {IDLE_NIGHT})")
     print(f"night after a school day {changed:.1f} s (limit {CHANGED_NIGHT})")
-    print(f"a bare count of the absences {floor:.1f} s; ratio of the idle night {idle / floor:.1f}")
+    print(f"idle night {idle:.1f} s (limit {IDLE_NIGHT})")
+    print(f"a bare count of the absences {floor:.1f} s")
     sys.exit(first > FIRST_NIGHT or idle > IDLE_NIGHT or changed > CHANGED_NIGHT)
 
 

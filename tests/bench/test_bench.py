@@ -3,7 +3,7 @@ import pytest
 from attendance.demo.cast import PASSWORD
 from attendance.models import DailyAttendance, Mark, Submission
 from attendance.services.days import open_day
-from bench import bare, rebuilding
+from bench import bare, nights, rebuilding
 from bench.browser import Browser
 from bench.classes import TakenClass, classes_of
 from bench.figures import Line, milliseconds, percentile, rate, table
@@ -42,6 +42,23 @@ def test_the_import_s_script_is_read_and_its_failure_told():
     assert line_of(said) == Line("First import of 97,104 rows", "9.0 s, 250 MB", "1.5 s", 6.0)
     with pytest.raises(RuntimeError, match="no such file"):
         line_of("", "no such file")
+
+
+def test_the_nights_script_is_read_and_its_failure_told():
+    said = (
+        "50,000 students, 35 schools, 90 school days, 2 workers\n"
+        "first night 40.0 s (limit 60), with every standing, crossing and case\n"
+        "night after a school day 20.0 s (limit 60)\n"
+        "idle night 8.0 s (limit 15)\n"
+        "a bare count of the absences 2.0 s\n"
+    )
+    assert nights.lines_of(said) == [
+        Line("Tiers of 50,000 students, first night", "40.0 s", "2.0 s", 20.0),
+        Line("Tiers of 50,000 students, night after a school day", "20.0 s", "2.0 s", 10.0),
+        Line("Tiers of 50,000 students, idle night", "8.0 s", "2.0 s", 4.0),
+    ]
+    with pytest.raises(RuntimeError, match="no such table"):
+        nights.lines_of("", "no such table")
 
 
 def test_a_month_is_measured_and_stands_afterwards_as_it_stood(world):
