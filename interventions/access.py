@@ -3,11 +3,20 @@ partners is for every care team, the district's passes are the district's. Notic
 and the office of the school that owes them.
 """
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from interventions.models import Case, CaseNote, Disclosure, Partner, Referral, TierPass, TruancyNotice
+from interventions.models import (
+    Case,
+    CaseNote,
+    Disclosure,
+    OutreachAssignment,
+    Partner,
+    Referral,
+    TierPass,
+    TruancyNotice,
+)
 from students.access import AccessRule, Scope, register, why_in_school
-from students.models import School
+from students.models import Enrollment, School
 from students.rules.rights import Right
 
 
@@ -99,3 +108,32 @@ def _why_notice(scope: Scope, notice: TruancyNotice) -> str | None:
 
 
 register(TruancyNotice, AccessRule(_visible_notices, _why_notice))
+
+
+def _visible_outreach(scope: Scope) -> QuerySet:
+    """A worker's own assignments, and those of students whose cases somebody works."""
+    if scope.everywhere(Right.CASES):
+        return OutreachAssignment.objects.all()
+    mine = Q(worker__user=scope.user_id)
+    of_school = Q(student__in=_students_of_cases(scope).values("student_id"))
+    return OutreachAssignment.objects.filter(mine | of_school)
+
+
+def _students_of_cases(scope: Scope) -> QuerySet:
+    held = Enrollment.objects.filter(is_primary=True, school__in=scope.schools_with(Right.CASES))
+    return held.filter(starts_on__lte=scope.today).exclude(ends_on__lt=scope.today)
+
+
+def _why_outreach(scope: Scope, assignment: OutreachAssignment) -> str | None:
+    if why := why_in_school(scope, Right.CASES, _school_today(scope, assignment)):
+        return why
+    return "the student is assigned to them" if assignment.worker.user_id == scope.user_id else None
+
+
+def _school_today(scope: Scope, assignment: OutreachAssignment) -> int:
+    """The school whose care team the student has today; 0 is none's."""
+    held = Enrollment.objects.holding_on(scope.today).filter(student=assignment.student_id, is_primary=True)
+    return held.values_list("school_id", flat=True).first() or 0
+
+
+register(OutreachAssignment, AccessRule(_visible_outreach, _why_outreach))

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from interventions.views.calls import finish_step, log_call
+from interventions.views.care_policy import care_policy
 from interventions.views.case import case, student_case
 from interventions.views.case_acts import (
     add_case_step,
@@ -18,6 +19,15 @@ from interventions.views.case_acts import (
     withdraw_case_note,
     write_case_note,
 )
+from interventions.views.disengaged import disengaged, disengaged_csv
+from interventions.views.my_outreach import (
+    my_outreach_list,
+    my_outreach_result,
+    my_outreach_sheet,
+    my_outreach_student,
+)
+from interventions.views.outreach import assign_outreach, outreach, outreach_assignment, propose_outreach
+from interventions.views.outreach_workers import outreach_worker, outreach_workers
 from interventions.views.partners import edit_partner, finish_partner, new_partner, partner, partners
 from interventions.views.plans import (
     add_planned_action,
@@ -77,4 +87,17 @@ urlpatterns: list[URLPattern] = [
     path("referrals/<int:referral_id>/", referral, name="referral"),
     path("referrals/<int:referral_id>/change/", change_referral, name="change_referral"),
     path("referrals/<int:referral_id>/sheet/", referral_sheet, name="referral_sheet"),
+    path("disengaged/", disengaged, name="disengaged"),
+    path("disengaged.csv", disengaged_csv, name="disengaged_csv"),
+    path("care-policy/", care_policy, name="care_policy"),
+    path("outreach/", outreach, name="outreach"),
+    path("outreach/proposal/", propose_outreach, name="propose_outreach"),
+    path("outreach/assign/", assign_outreach, name="assign_outreach"),
+    path("outreach/workers/", outreach_workers, name="outreach_workers"),
+    path("outreach/workers/<int:worker_id>/", outreach_worker, name="outreach_worker"),
+    path("outreach/mine/", my_outreach_list, name="my_outreach"),
+    path("outreach/mine/print/", my_outreach_sheet, name="my_outreach_sheet"),
+    path("outreach/mine/<int:assignment_id>/", my_outreach_student, name="my_outreach_student"),
+    path("outreach/mine/<int:assignment_id>/result/", my_outreach_result, name="my_outreach_result"),
+    path("outreach/<int:assignment_id>/", outreach_assignment, name="outreach_assignment"),
 ]

@@ -108,6 +108,11 @@ class Scope:
         return self.somewhere(Right.CASES)
 
     @property
+    def does_outreach(self) -> bool:
+        """Whether somebody is an outreach worker by role; the students follow from what is assigned."""
+        return self.holds(Role.OUTREACH)
+
+    @property
     def reads_reasons(self) -> bool:
         """Whether the reasons and documents of some school's excuses are open to somebody (RD-60)."""
         return self.somewhere(Right.REASONS)

@@ -46,7 +46,7 @@ class Contact(models.Model):
     # The same form sent twice is one attempt.
     submission_id = models.UUIDField(unique=True)
     student = models.ForeignKey("students.Student", on_delete=models.PROTECT, related_name="contacts", db_index=False)
-    # Nothing where an outreach worker tried who has no part in the case.
+    # Nothing where an outreach worker tried, and the student has no open case.
     case = models.ForeignKey(
         "interventions.Case", on_delete=models.PROTECT, null=True, blank=True, related_name="contacts"
     )

@@ -52,6 +52,10 @@ class CarePolicy(models.Model):
         default=15, help_text="Calendar days from the first day of school within which a child is enrolled (ST-06)."
     )
 
+    # Nobody for the figures of the two sources.
+    entered_by = models.ForeignKey("students.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    entered_at = models.DateTimeField(null=True, blank=True)
+
     class Meta:
         ordering = ["starts_on"]
         verbose_name_plural = "care policies"

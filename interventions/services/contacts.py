@@ -35,14 +35,14 @@ def log_contact(
     student today), Forbidden (nobody signs), or Refused: a result that cannot come of the kind, a time to come or
     before the school year, a case that is closed.
     """
-    _check(scope, kind, result, happened_at)
+    check_attempt(scope, kind, result, happened_at)
     with transaction.atomic():
         case = hold_case(scope, case_id)
         if before := Contact.objects.filter(submission_id=submission_id).first():
             return _same(before, case, kind, result)
         if not case.is_open:
             raise Refused(CLOSED)
-        _check_guardian(scope, case.student_id, guardian_id)
+        check_guardian(scope, case.student_id, guardian_id)
         contact = Contact.objects.create(
             submission_id=submission_id,
             student_id=case.student_id,
@@ -81,7 +81,8 @@ def withdraw_contact(scope: Scope, contact_id: int, *, reason: str) -> Contact:
     return contact
 
 
-def _check(scope: Scope, kind: str, result: str, happened_at: datetime) -> None:
+def check_attempt(scope: Scope, kind: str, result: str, happened_at: datetime) -> None:
+    """Raises Refused: a result that cannot come of the kind, a time to come or before the school year."""
     if not can_come_of(kind, result):
         raise Refused("Say how you tried, and what came of it.")
     if happened_at > scope.now:
@@ -96,7 +97,8 @@ def _same(before: Contact, case: Case, kind: str, result: str) -> Contact:
     return before
 
 
-def _check_guardian(scope: Scope, student_id: int, guardian_id: int | None) -> None:
+def check_guardian(scope: Scope, student_id: int, guardian_id: int | None) -> None:
+    """Raises NotInScope for somebody who may not be told of the student today."""
     if guardian_id is None:
         return
     if guardian_id not in {each.guardian_id for each in contacts_of(scope, [student_id])[student_id]}:

@@ -4,7 +4,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from students.access import Scope
-from students.models import Role
 from students.selectors.teaching import teaches
 from students.views.scoped import request_scope
 
@@ -14,7 +13,7 @@ def home(request: HttpRequest) -> HttpResponse:
     scope = request_scope(request)
     if name := _first_page(scope):
         return redirect(name)
-    return render(request, "students/nothing_yet.html", {"is_outreach": scope.holds(Role.OUTREACH)})
+    return render(request, "students/nothing_yet.html")
 
 
 def _first_page(scope: Scope) -> str:
@@ -30,4 +29,6 @@ def _first_page(scope: Scope) -> str:
         return "months"
     if scope.reads_schools:
         return "students"
+    if scope.does_outreach:
+        return "my_outreach"
     return "people" if scope.keeps_accounts else ""

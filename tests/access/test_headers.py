@@ -23,6 +23,7 @@ STAFF_PAGES = {
     "tran": "students",
     "hale": "months",
     "novak": "people",
+    "dupree": "my_outreach",
 }
 
 
@@ -102,7 +103,7 @@ def test_whoever_has_nothing_to_see_is_told_why_and_what_to_do(
 ) -> None:
     add_person(world, "reed", "Pat", "Reed")
     client.force_login(world.users[person])
-    response = client.get(reverse("home"))
+    response = client.get(reverse("home"), follow=True)
     assert words in response.content.decode()
     assert "administrator" in response.content.decode()
     assert refused_by_the_policy(response) == []

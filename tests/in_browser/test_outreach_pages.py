@@ -1,0 +1,77 @@
+"""From the outreach list to an assignment, and the worker's own list, in a real browser."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from interventions.models import OutreachAssignment
+from tests.interventions.outreach_acts import FAILED, RUNNING, WEEKS, assigned, lost, mother, worker
+from tests.world import World
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def crowd(committed_world: World) -> World:
+    """Most of the cast is disengaged; two workers look for them."""
+    world = committed_world
+    for name, criteria, language in (
+        ("Abara", (RUNNING, FAILED), ""),
+        ("Baptiste", (WEEKS,), "ht"),
+        ("Castillo", (RUNNING,), "es"),
+        ("Delgado", (RUNNING, WEEKS), "es"),
+        ("Grant", (FAILED,), "en"),
+        ("Shah", (RUNNING,), ""),
+    ):
+        lost(world, name, *criteria)
+        mother(world, name, language)
+    worker(world, "dupree", languages=["ht"], needs=["locate", "connect"], most_students=40)
+    worker(world, "stone", languages=["es"], school_ids=[world.lincoln.pk], most_students=10)
+    return world
+
+
+def test_from_the_outreach_list_to_an_assignment(crowd: World, signed_in_page, camera) -> None:
+    page: Page = signed_in_page(crowd.users["reyes"])
+    page.goto("/outreach/")
+    page.get_by_label("Need").select_option(label="To come back to class every day (2)")
+    page.get_by_role("button", name="Show").click()
+    page.get_by_role("checkbox", name="Castillo, Mateo").check()
+    page.get_by_role("button", name="Suggest for the chosen").click()
+    expect(page.get_by_role("row", name="Castillo, Mateo")).to_contain_text("speaks Spanish")
+    assert not OutreachAssignment.objects.exists()
+    page.get_by_role("button", name="Assign this student").click()
+    expect(page.get_by_text("1 student was assigned.")).to_be_visible()
+    page.get_by_role("button", name="Suggest for all 5 without anybody").click()
+    page.get_by_role("button", name="Assign these 5 students").click()
+    expect(page.get_by_text("nobody looks for 0")).to_be_visible()
+    assert OutreachAssignment.objects.filter(ended_at=None).count() == 6
+    page.get_by_role("link", name="Pat Stone").first.click()
+    expect(page.get_by_role("heading", name="Give to somebody else")).to_be_visible()
+    for path, name in (("/outreach/", "outreach"), (page.url, "outreach-assignment"), ("/disengaged/", "disengaged")):
+        camera.shoot(path, name, crowd.users["reyes"])
+
+
+def test_a_worker_logs_an_attempt_and_prints_the_day(crowd: World, signed_in_page, camera) -> None:
+    mine = assigned(crowd, "Baptiste", crowd.users["dupree"].outreach_worker)
+    assigned(crowd, "Grant", crowd.users["dupree"].outreach_worker)
+    page: Page = signed_in_page(crowd.users["dupree"])
+    page.goto("/")
+    page.get_by_role("link", name="Baptiste, Naomie").first.click()
+    page.get_by_label("What you tried, and what came of it").select_option(label="Home visit: nobody home")
+    page.get_by_role("button", name="Keep the attempt").click()
+    expect(page.get_by_text("Home visit: nobody home").last).to_be_visible()
+    for path, name in (
+        ("/outreach/mine/", "my-outreach"),
+        (f"/outreach/mine/{mine.pk}/", "my-outreach-student"),
+        ("/outreach/mine/print/", "my-outreach-sheet"),
+    ):
+        camera.shoot(path, name, crowd.users["dupree"])
+
+
+def test_the_proposal_the_workers_and_the_policy(crowd: World, camera) -> None:
+    reyes = crowd.users["reyes"]
+    suggest = "Suggest for all 6 without anybody"
+    camera.shoot(
+        "/outreach/", "outreach-proposal", reyes, lambda page: page.get_by_role("button", name=suggest).click()
+    )
+    camera.shoot("/outreach/workers/", "outreach-workers", reyes)
+    camera.shoot("/care-policy/", "care-policy", reyes)
