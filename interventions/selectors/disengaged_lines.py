@@ -31,6 +31,12 @@ class LostLine:
     assignment_id: int | None
     worker: str
 
+    @property
+    def why(self) -> str:
+        """The criteria as one sentence without its end."""
+        words = "; ".join(each.words for each in self.criteria)
+        return words[:1].upper() + words[1:]
+
 
 def lost_lines(scope: Scope, students: Sequence[Lost]) -> list[LostLine]:
     """The lines of students that `disengaged` gave out, in its order; two statements, with the year's."""
