@@ -53,6 +53,9 @@ WITHOUT_SCOPE = {
     "attendance/selectors/excuse_facts.py": {"excuse_facts", "numbered", "fact_of"},
     # Where a change's ids go: the scope let the change through.
     "interventions/services/outbox.py": {"note_changes"},
+    "interventions/selectors/criterion_words.py": {"sign_name", "policy_words", "criterion_line"},
+    # Workers that a scope has let through, as the rule takes them.
+    "interventions/selectors/outreach_workers.py": {"offered"},
     # A judgment as columns.
     "interventions/selectors/standings.py": {"row_of"},
     # How a transaction ends: what is done inside brings the scope.
