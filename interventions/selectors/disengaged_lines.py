@@ -52,11 +52,12 @@ def lost_lines(scope: Scope, students: Sequence[Lost]) -> list[LostLine]:
 def _rows(scope: Scope, standing_ids: Sequence[int]) -> Sequence[Standing]:
     cases = visible_to(scope, Case).filter(student=OuterRef("student"), closed_at=None)
     found = disengaged_standings(scope).filter(pk__in=standing_ids).select_related("student", "school")
-    return found.annotate(
+    annotated = found.annotate(
         grade=Subquery(enrolled(scope).values("grade")[:1]),
         mode=Subquery(newest_day(scope).values("mode")[:1]),
         case_id=Subquery(cases.values("pk")[:1]),
     )
+    return list(annotated)
 
 
 def _assignments(student_ids: Sequence[int]) -> Mapping[int, OutreachAssignment]:

@@ -118,7 +118,7 @@ def outreach_assignment(request: HttpRequest, assignment_id: int) -> HttpRespons
 
 def _back(said: QueryDict) -> str:
     kept = QueryDict(mutable=True)
-    kept.update({name: said[name] for name in _FILTERS if said.get(name)})
+    kept.update({name: said.get(name, "") for name in _FILTERS if said.get(name)})
     return f"{reverse('outreach')}?{kept.urlencode()}" if kept else reverse("outreach")
 
 
