@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from interventions.models import Need, OutreachResult
+from interventions.models import Need
 from interventions.selectors.outreach import outreach_page
 from interventions.selectors.outreach_assignment import AssignmentPage, assignment_page
 from interventions.selectors.outreach_proposal import Proposal, propose
@@ -112,7 +112,7 @@ def outreach_assignment(request: HttpRequest, assignment_id: int) -> HttpRespons
         messages.error(request, str(refused))
         return redirect("outreach_assignment", assignment_id)
     status = 422 if hand_on.is_bound or end.is_bound else 200
-    context = {"page": page, "hand_on": hand_on, "end": end, "results": OutreachResult}
+    context = {"page": page, "hand_on": hand_on, "end": end}
     return render(request, "interventions/outreach_assignment.html", context, status=status)
 
 
