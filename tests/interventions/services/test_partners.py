@@ -4,7 +4,7 @@ from uuid import uuid4
 
 import pytest
 
-from interventions.models import Partner
+from interventions.models import Disclosure, Partner, Referral
 from interventions.services.partners import (
     PartnerFacts,
     add_partner,
@@ -12,7 +12,9 @@ from interventions.services.partners import (
     end_partner,
     restore_partner,
 )
+from students.access import visible_to, why_can_view
 from students.refusals import Forbidden, NotInScope, Refused, Stale
+from tests.interventions.referral_acts import a_case, a_mother, a_partner, referred
 from tests.world import World
 
 YOUTH = PartnerFacts(kind="community", name=" Delta Youth ", languages=["es", "en"])
@@ -62,3 +64,20 @@ def test_a_partner_that_makes_no_sense_is_refused_in_words(world: World) -> None
     ):
         with pytest.raises(Refused, match=words):
             add_partner(world.scope("reyes"), facts, submission_id=uuid4())
+
+
+def test_the_filter_and_the_reason_agree_on_partners_referrals_and_what_was_told(world: World) -> None:
+    a_mother(world)
+    made = referred(world, a_case(world), a_partner(world))
+    seen = {}
+    for person in world.users:
+        scope = world.scope(person)
+        for kind in (Partner, Referral, Disclosure):
+            visible = set(visible_to(scope, kind))
+            assert visible == {each for each in kind.objects.all() if why_can_view(scope, each)}
+            seen[person, kind] = len(visible)
+    care = {"osei", "okafor", "reyes"}
+    assert {person for (person, kind), n in seen.items() if n and kind is Partner} == care | {"lindqvist"}
+    for kind in (Referral, Disclosure):
+        assert {person for (person, each), n in seen.items() if n and each is kind} == care
+    assert made.disclosures.count() == 1
