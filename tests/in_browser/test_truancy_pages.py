@@ -37,7 +37,6 @@ def test_notices_are_chosen_and_reported_and_the_list_is_handed_out(
     clerk = world.users["mayfield"]
     page = signed_in_page(clerk)
     page.goto("/truancy/?threshold=5")
-    page.screenshot(path="/tmp/h/truancy-probe.png", full_page=True)
     page.get_by_label("Choose all on this page").check()
     page.get_by_label("How, or the officer’s number").fill("By mail")
     page.get_by_role("button", name="Reported").click()
