@@ -31,12 +31,14 @@ def main() -> None:
 
 def _measured(port: int) -> list[Line]:
     """Imported late: the models need the settings, and those the services that have just been started."""
-    from bench import rebuilding, saving
+    from bench import caring, rebuilding, saving
 
     _say("Saving classes ...")
     lines = saving.one_at_a_time(port) + saving.eight_at_once(port)
     _say("Rebuilding ...")
-    return lines + rebuilding.demo_month()
+    lines += rebuilding.demo_month()
+    _say("Opening the queue ...")
+    return lines + caring.queue_of_thousands(port)
 
 
 def _machine() -> str:

@@ -38,13 +38,13 @@ class Browser:
 
     def sign_in(self, username: str, password: str) -> None:
         """Sign in by the page. Raises Unexpected."""
-        hidden = dict(_HIDDEN.findall(self._page(FIRST_PAGE)))
+        hidden = dict(_HIDDEN.findall(self.open(FIRST_PAGE)))
         self.send(Form(FIRST_PAGE, urlencode(hidden | {"login": username, "password": password})))
 
     def changed_form(self, meeting_id: int, reason: str) -> Form:
         """The form of a taken class with every mark turned: who was present is absent, all others present."""
         path = f"/meetings/{meeting_id}/"
-        page = self._page(path)
+        page = self.open(path)
         fields = dict(_HIDDEN.findall(page)) | {"reason": reason}
         for student, status, is_checked in _CHOICE.findall(page):
             if is_checked:
@@ -59,7 +59,8 @@ class Browser:
         if status != 302:
             raise Unexpected(f"{form.path} answered {status}:\n{text[:2000]}")
 
-    def _page(self, path: str) -> str:
+    def open(self, path: str) -> str:
+        """The text of a page. Raises Unexpected."""
         status, text = self._ask("GET", path, None, {})
         if status != 200:
             raise Unexpected(f"{path} answered {status}:\n{text[:2000]}")

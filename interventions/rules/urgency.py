@@ -7,6 +7,7 @@ is due today, then cases that are nobody's. Among equals the step due first, the
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 # Beyond, a case does not become more pressing by waiting: a small step of last month would outrank a lost child.
 MOST_WEEKS_OVERDUE = 3
@@ -27,8 +28,7 @@ class Reason(StrEnum):
     SILENCE = "silence"
 
 
-@dataclass(frozen=True, slots=True)
-class CaseFacts:
+class CaseFacts(NamedTuple):
     """What the order looks at. `next_due_on` is the earliest day by which an open step is due."""
 
     case_id: int
@@ -62,13 +62,14 @@ def days_overdue(facts: CaseFacts, today: date) -> int:
 def rank(facts: CaseFacts, today: date) -> Rank:
     """Where a case stands: the smaller, the more pressing. No two cases share one."""
     weeks = min(MOST_WEEKS_OVERDUE, -(-days_overdue(facts, today) // 7))
+    due = facts.next_due_on
     return (
         -weeks,
         not (facts.is_disengaged or facts.is_unlocated),
         -facts.tier,
-        facts.next_due_on != today,
+        due != today,
         facts.has_owner,
-        facts.next_due_on.toordinal() if facts.next_due_on else _NEVER_DUE,
+        due.toordinal() if due else _NEVER_DUE,
         facts.quiet_since.toordinal(),
         facts.case_id,
     )

@@ -1,14 +1,13 @@
 """Cases as the queue shows them: who, how often absent, why it hurries, what is next, who has it, what was tried."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 
 from interventions.models import Case, Contact, ContactResult, Standing, Step, StepState
-from interventions.rules.urgency import CaseFacts, Reason, reasons
+from interventions.rules.urgency import CaseFacts, reasons
 from interventions.selectors.queue import enrolled, facts_of, newest_day, open_cases
 from interventions.selectors.queue_words import reason_words
 from students.access import Scope
@@ -58,12 +57,18 @@ class CaseLine:
 
 
 def case_lines(scope: Scope, facts: Sequence[CaseFacts]) -> list[CaseLine]:
-    """The lines of cases that the queue gave out, in its order; three statements however many they are."""
+    """The lines of cases that the queue gave out, in its order; four statements however many they are."""
     cases = {case.pk: case for case in _cases(scope, [each.case_id for each in facts])}
-    steps = _open_steps(list(cases))
+    steps, late = _next_steps(list(cases)), _late_steps(scope, list(cases))
     contacts = _last_contacts([case.student_id for case in cases.values()])
     return [
-        _line(scope, each, cases[each.case_id], steps[each.case_id], contacts.get(cases[each.case_id].student_id))
+        _line(
+            scope,
+            cases[each.case_id],
+            [reason_words(because, late.get(each.case_id, 0)) for because in reasons(each, scope.today)],
+            steps.get(each.case_id),
+            contacts.get(cases[each.case_id].student_id),
+        )
         for each in facts
         if each.case_id in cases
     ]
@@ -92,12 +97,15 @@ def _cases(scope: Scope, case_ids: Sequence[int]) -> QuerySet[Case]:
     )
 
 
-def _open_steps(case_ids: Sequence[int]) -> Mapping[int, list[Step]]:
-    found: dict[int, list[Step]] = defaultdict(list)
+def _next_steps(case_ids: Sequence[int]) -> Mapping[int, Step]:
     steps = Step.objects.filter(case__in=case_ids, state=StepState.OPEN).select_related("owner")
-    for step in steps.order_by(F("due_on").asc(nulls_last=True), "tier", "position", "pk"):
-        found[step.case_id].append(step)
-    return found
+    first = steps.order_by("case_id", F("due_on").asc(nulls_last=True), "tier", "position", "pk").distinct("case_id")
+    return {step.case_id: step for step in first}
+
+
+def _late_steps(scope: Scope, case_ids: Sequence[int]) -> Mapping[int, int]:
+    late = Step.objects.filter(case__in=case_ids, state=StepState.OPEN, due_on__lt=scope.today)
+    return dict(late.order_by().values_list("case").annotate(Count("pk")))
 
 
 def _last_contacts(student_ids: Sequence[int]) -> Mapping[int, Contact]:
@@ -106,9 +114,8 @@ def _last_contacts(student_ids: Sequence[int]) -> Mapping[int, Contact]:
     return {contact.student_id: contact for contact in newest}
 
 
-def _line(scope: Scope, facts: CaseFacts, case: Case, steps: Sequence[Step], contact: Contact | None) -> CaseLine:
-    late = sum(step.due_on is not None and step.due_on < scope.today for step in steps)
-    because = reasons(facts, scope.today)
+def _line(scope: Scope, case: Case, why: Sequence[str], step: Step | None, contact: Contact | None) -> CaseLine:
+    next_step = _next(scope, step) if step else None
     return CaseLine(
         case_id=case.pk,
         student_id=case.student_id,
@@ -119,9 +126,9 @@ def _line(scope: Scope, facts: CaseFacts, case: Case, steps: Sequence[Step], con
         mode=case.mode or "",  # type: ignore[attr-defined]
         tier=case.tier,
         absences=case.absences,  # type: ignore[attr-defined]
-        why=[reason_words(each, late) for each in because],
-        is_late=any(each.reason == Reason.OVERDUE for each in because),
-        next_step=_next(scope, steps[0]) if steps else None,
+        why=why,
+        is_late=bool(next_step and next_step.is_late),
+        next_step=next_step,
         owner_id=case.owner_id,
         owner=case.owner.full_name if case.owner else "",
         last_contact=_contact(contact) if contact else None,

@@ -3,11 +3,12 @@ import pytest
 from attendance.demo.cast import PASSWORD
 from attendance.models import DailyAttendance, Mark, Submission
 from attendance.services.days import open_day
-from bench import bare, nights, rebuilding
+from bench import bare, caring, nights, rebuilding
 from bench.browser import Browser
 from bench.classes import TakenClass, classes_of
 from bench.figures import Line, milliseconds, percentile, rate, table
 from bench.importing import line_of
+from interventions.selectors.queue import Asked, queue
 from tests.attendance.acts import open_both_schools, take
 from tests.world import TODAY, YESTERDAY, World
 
@@ -67,6 +68,13 @@ def test_a_month_is_measured_and_stands_afterwards_as_it_stood(world):
     lines = rebuilding.month(world.installation, world.lincoln.pk, YESTERDAY, YESTERDAY, rounds=1)
     assert len(lines) == 2
     assert list(DailyAttendance.objects.order_by("pk").values()) == before
+
+
+def test_the_cases_of_the_queue_s_measurement_stand_in_the_queue(world):
+    caring.make_cases(7, TODAY)
+    found = queue(world.scope("reyes"), Asked()).facts
+    assert len(found) == 7
+    assert all(each.next_due_on for each in found)
 
 
 def test_the_floor_of_a_save_writes_the_rows_of_one_class(committed_world):
