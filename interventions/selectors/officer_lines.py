@@ -129,10 +129,10 @@ def _check(scope: Scope) -> None:
 
 def _why(threshold: int, is_final: bool, state: NoticeState) -> str:
     if state in (NoticeState.WITHDRAWN, NoticeState.TO_TAKE_BACK, NoticeState.TAKEN_BACK):
-        return _("Withdrawn: notice of %(n)s unlawful absences") % {"n": threshold}
+        return _("Withdrawn: notice of %(n)s unexcused absences") % {"n": threshold}
     if is_final:
-        return _("Final notice: %(n)s unlawful absences") % {"n": threshold}
-    return _("%(n)s unlawful absences") % {"n": threshold}
+        return _("Final notice: %(n)s unexcused absences") % {"n": threshold}
+    return _("%(n)s unexcused absences") % {"n": threshold}
 
 
 def _unenrolled(came_on: date | None, exit_code: str) -> str:

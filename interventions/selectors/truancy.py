@@ -10,7 +10,9 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from attendance.models import DailyAttendance
 from interventions.access import telling_schools, tells_officer
 from interventions.models import Standing, TruancyNotice, WhyWithdrawn
+from interventions.rules.policy import CarePolicy, policy_on
 from interventions.rules.truancy import NoticeStanding, standing
+from interventions.selectors.policies import care_policies
 from interventions.selectors.truancy_words import (
     EVERY,
     OVERDUE,
@@ -90,6 +92,7 @@ class NoticeList:
     thresholds: Sequence[int]
     to_tell: int
     overdue: int
+    policy: CarePolicy
 
 
 def notice_list(scope: Scope, asked: AskedNotices) -> NoticeList:
@@ -109,6 +112,7 @@ def notice_list(scope: Scope, asked: AskedNotices) -> NoticeList:
         thresholds=thresholds,
         to_tell=sum(each.to_tell for each in schools),
         overdue=sum(each.overdue for each in schools),
+        policy=policy_on(scope.today, care_policies(scope)),
     )
 
 

@@ -14,9 +14,7 @@ JUDGED, _, NOT_JUDGED = RULES.partition("## Not judged yet")
 STATED = re.findall(rf"^\| ({NUMBER}) \|", JUDGED, re.MULTILINE)
 # Rules on the first page whose proof is still to be written; none may stay here unsaid.
 NOT_BUILT: set[str] = set()
-TEXTS = {
-    source.path: source.text for source in sources(*APPS, "tests")
-}
+TEXTS = {source.path: source.text for source in sources(*APPS, "tests")}
 
 
 @dataclass(frozen=True)

@@ -202,7 +202,7 @@ def test_MS28_the_officers_list_says_what_is_needed_and_is_logged_once_per_handi
     lines = list(officer_lines(scope, tellings))
     [abara] = [line for line in lines if line.telling.student_id == truants.students["Abara"].pk]
     assert (abara.state_id, abara.birth_date) == (truants.students["Abara"].state_id, date(2006, 1, 15))
-    assert (abara.telling.why, list(abara.telling.dates)) == ("5 unlawful absences", WEEKDAYS[:5])
+    assert (abara.telling.why, list(abara.telling.dates)) == ("5 unexcused absences", WEEKDAYS[:5])
     assert [(each.name, each.phone) for each in abara.contacts] == [(str(rosa), "601-555-0101")]
     assert barred.pk != rosa.pk
     with pytest.raises(Forbidden):
