@@ -6,6 +6,8 @@ from datetime import date
 
 from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 
+from attendance.models import Mode
+from attendance.selectors.day_words import mode_words
 from interventions.models import Case, Contact, ContactResult, Standing, Step, StepState
 from interventions.rules.urgency import CaseFacts, reasons
 from interventions.selectors.queue import enrolled, facts_of, newest_day, open_cases
@@ -37,7 +39,7 @@ class LastContact:
 
 @dataclass(frozen=True)
 class CaseLine:
-    """One open case. `why` is empty where nothing hurries; `mode` is that of the newest day in the ledger."""
+    """One open case. `why` is empty where nothing hurries; `mode` is in words, of the newest day in the ledger."""
 
     case_id: int
     student_id: int
@@ -46,6 +48,7 @@ class CaseLine:
     school: str
     grade: str
     mode: str
+    is_in_person: bool
     tier: int
     absences: int | None
     why: Sequence[str]
@@ -123,7 +126,8 @@ def _line(scope: Scope, case: Case, why: Sequence[str], step: Step | None, conta
         state_id=case.student.state_id,
         school=case.school.name,
         grade=case.grade or "",  # type: ignore[attr-defined]
-        mode=case.mode or "",  # type: ignore[attr-defined]
+        mode=mode_words(case.mode) if case.mode else "",  # type: ignore[attr-defined]
+        is_in_person=case.mode == Mode.IN_PERSON,  # type: ignore[attr-defined]
         tier=case.tier,
         absences=case.absences,  # type: ignore[attr-defined]
         why=why,
