@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from interventions.models import Partner, Referral
 from interventions.rules.referrals import OPEN
@@ -83,8 +83,8 @@ def _found(scope: Scope, asked: AskedDirectory) -> QuerySet[Partner]:
     if asked.kind:
         found = found.filter(kind=asked.kind)
     if asked.school_id is not None:
-        mine = Partner.schools.through.objects.filter(school=asked.school_id).values("partner_id")
-        found = found.filter(Q(pk__in=mine) | Q(schools__isnull=True))
+        served = Partner.schools.through.objects.filter(partner=OuterRef("pk"))
+        found = found.filter(Exists(served.filter(school=asked.school_id)) | ~Exists(served))
     if asked.language:
         found = found.filter(languages__contains=[asked.language])
     return found.prefetch_related("schools").order_by("name", "pk")

@@ -86,6 +86,8 @@ def test_MD10_the_directory_narrows_to_kind_school_and_language(world: World, ma
     a_partner(world, "mentor", "Ida Cole").schools.set([world.washington])
     a_partner(world, "housing", "Delta Housing", ended_at=NOW, ended_by=world.users["reyes"])
     client = client_of(world, "osei")
+    a_partner(world, "team", "Both schools").schools.set([world.lincoln, world.washington])
+    assert shown(client, "partners", school=world.lincoln.pk).count("Both schools") == 1
     everybody = shown(client, "partners")
     assert "Ida Cole" in everybody
     assert "Delta Housing" not in everybody
