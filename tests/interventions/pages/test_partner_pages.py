@@ -10,8 +10,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from interventions.models import Disclosure, Partner, Referral
+from interventions.models import Disclosure, Partner, PartnerKind, Referral
 from interventions.services.referral_moves import make_sheet, move_referral
+from students.models import Role, User
 from tests.attendance.pages.visitors import client_of
 from tests.interventions.referral_acts import a_case, a_mother, a_partner, referred
 from tests.world import NOW, TODAY, World
@@ -195,3 +196,12 @@ def test_lists_take_the_same_number_of_statements_however_long(world: World, mad
     make_sheet(osei, made.pk, submission_id=uuid4())
     move_referral(osei, made.pk, to="accepted", version=1)
     assert [statements(client, *place) for place in places] == before
+
+
+def test_RD61_a_partner_has_no_account_and_no_open_page(world: World, made: Referral) -> None:
+    people = {field.name for field in Partner._meta.get_fields() if field.related_model is User}
+    assert people == {"entered_by", "ended_by"}
+    assert not {str(kind) for kind in PartnerKind} & set(Role.values)
+    for method, address in [*everything_of(made), ("get", reverse("partners")), ("get", reverse("referrals"))]:
+        answer = getattr(Client(), method)(address)
+        assert (answer.status_code, "/accounts/login/" in answer.headers["Location"]) == (302, True)
