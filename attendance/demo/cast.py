@@ -149,8 +149,8 @@ OUTREACH = Account(
     "Andre",
     "Dupree",
     "outreach",
-    "/",
-    "Nobody is assigned yet, and so there is nothing to see.",
+    "/outreach/mine/",
+    "The students who are his to find, with their families' numbers; what he tries, and the day's sheet to print.",
 )
 AUDITOR = Account(
     "hale",

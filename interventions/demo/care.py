@@ -10,6 +10,8 @@ from itertools import cycle
 from uuid import NAMESPACE_URL, UUID, uuid5
 from zoneinfo import ZoneInfo
 
+from django.db.models import QuerySet
+
 from attendance.demo.cast import (
     COUNSELOR,
     DISTRICT_ADMINISTRATOR,
@@ -19,6 +21,7 @@ from attendance.demo.cast import (
     MIDDLE,
     YESTERDAY,
 )
+from interventions.demo.lost import look_for_the_lost, tell_the_officer
 from interventions.models import Case, LegalBasis, Partner, Step, StepState
 from interventions.selectors.pupils import pupils
 from interventions.services.closing import close_case
@@ -42,6 +45,25 @@ WORDS = {
     "no_answer": "",
     "wrong_number": "Somebody else’s number now.",
 }
+# How steps ended, by their kind.
+DONE = {
+    "call": "Family reached by phone",
+    "visit": "Somebody was home; we talked at the door",
+    "conference": "Held at school, with an interpreter where one was needed",
+    "services": "Offered; the family thinks about it",
+    "review": "Discussed; to be looked at again in a month",
+    "family_meeting": "A plan for mornings, signed by all",
+    "incentive": "Breakfast with the principal after ten days",
+    "locate": "Found at home",
+    "mentoring": "A mentor begins next week",
+    "district": "Asked; somebody will call the family",
+    "community": "A place in the homework room",
+    "case_management": "Who does what is agreed",
+    "agency": "The agency knows of no new address",
+    "other": "Done",
+}
+# New cases that one team takes on in a fortnight.
+MOST_NEW = 25
 NOTES = [
     "The mother works nights; mornings are hard. We agreed on a wake-up call by the homeroom for two weeks.",
     "The bus stop moved in September. School Operations looks into a nearer one.",
@@ -52,27 +74,38 @@ NOTES = [
 def care_so_far(scope: Scope) -> None:
     """Bring tiers and cases up to yesterday evening by evening, and let the care teams work in between."""
     everybody = pupils(scope, None)
-    worked: set[int] = set()
     for evening in EVENINGS:
         at = datetime.combine(evening, time(18, 0), ZoneInfo(scope.zone))
         evaluate(replace(scope, now=at), everybody, on=evening)
         if evening != EVENINGS[-1]:
-            _work(scope, evening, worked)
+            for school, carer in CARERS.items():
+                _work(scope, evening, school, User.objects.get(username=carer.username))
+            tell_the_officer(scope, evening)
     evaluate(scope, everybody)
     _refer(scope)
+    look_for_the_lost(scope)
 
 
-def _work(scope: Scope, evening: date, worked: set[int]) -> None:
-    """The next three mornings of a care team: the new cases get an owner, a call, and some a step done and a note."""
-    for school, carer in CARERS.items():
-        by = User.objects.get(username=carer.username)
-        cases = Case.objects.filter(school__source_id=school, closed_at__isnull=True).exclude(pk__in=worked)
-        # The last ones of each round wait for somebody: the queue is never empty.
-        mine = list(cases.order_by("pk"))[:12]
-        for number, (case, result) in enumerate(zip(mine, cycle(RESULTS), strict=False)):
-            morning = datetime.combine(evening + timedelta(days=3 + number % 3), time(9, number), ZoneInfo(scope.zone))
-            _care(scope_of(by, morning), case, number, result)
-            worked.add(case.pk)
+def _work(scope: Scope, evening: date, school: str, by: User) -> None:
+    """The care team's days until the next evening: new cases get an owner and a call, steps that are due get done."""
+    cases = Case.objects.filter(school__source_id=school, closed_at__isnull=True)
+    # Some of each round wait for somebody: the queue is never empty.
+    new = [case for case in cases.filter(owner=None).order_by("pk") if case.pk % 6][:MOST_NEW]
+    for number, (case, result) in enumerate(zip(new, cycle(RESULTS), strict=False)):
+        morning = datetime.combine(evening + timedelta(days=3 + number % 3), time(9, number), ZoneInfo(scope.zone))
+        _care(scope_of(by, morning), case, number, result)
+    _do_steps(
+        cases.filter(owner=by), by, datetime.combine(evening + timedelta(days=10), time(15), ZoneInfo(scope.zone))
+    )
+
+
+def _do_steps(cases: QuerySet[Case], by: User, at: datetime) -> None:
+    """Steps whose day has come are done, but for one in twelve; in bulk, as they are many."""
+    due = Step.objects.filter(case__in=cases, state=StepState.OPEN, due_on__lte=at.date())
+    ended = [step for step in due if (step.case_id + step.position) % 12]
+    for step in ended:
+        step.state, step.outcome, step.ended_at, step.ended_by = StepState.DONE, DONE[step.kind], at, by
+    Step.objects.bulk_update(ended, ["state", "outcome", "ended_at", "ended_by"], batch_size=500)
 
 
 def _care(scope: Scope, case: Case, number: int, result: str) -> None:

@@ -14,11 +14,13 @@ from interventions.models import (
     Contact,
     Crossing,
     DaysChanged,
+    OutreachAssignment,
     Partner,
     Referral,
     Standing,
     Step,
     TimelineEntry,
+    TruancyNotice,
 )
 from interventions.services.passes import pass_school
 from students.access import installation_scope
@@ -60,3 +62,10 @@ def test_somebody_is_disengaged_and_the_directory_has_partners_of_every_kind() -
     assert Crossing.objects.filter(ground="disengaged", withdrawn_at__isnull=True).exists()
     assert Partner.objects.values("kind").distinct().count() == 12
     assert Referral.objects.count() == 3
+    assert OutreachAssignment.objects.filter(ended_at=None).exists()
+
+
+def test_the_officer_was_told_of_most_notices_and_the_newest_wait() -> None:
+    notices = TruancyNotice.objects.filter(withdrawn_at=None)
+    told = notices.exclude(reported_on=None).count()
+    assert told > notices.filter(reported_on=None).count() > 0
