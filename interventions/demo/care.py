@@ -3,7 +3,6 @@
 The same services as on the pages, each at the hour of its day, so that the timelines read like a fall.
 """
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from itertools import cycle
@@ -137,7 +136,7 @@ def _refer(scope: Scope) -> None:
         ("Mental Health Services", LegalBasis.SCHOOL_OFFICIAL, "A first talk, at school"),
         ("School Operations", LegalBasis.SCHOOL_OFFICIAL, "A bus stop within walking distance"),
     ]
-    cases: Sequence[Case] = Case.objects.filter(
+    cases = Case.objects.filter(
         school__source_id=HIGH, closed_at__isnull=True, tier__gte=2, owner__isnull=False
     ).order_by("pk")[: len(asked)]
     for case, (name, basis, request) in zip(cases, asked, strict=False):
