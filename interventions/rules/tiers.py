@@ -1,4 +1,4 @@
-"""Tiers of support by absences: exactly 5, more than 5, more than 10 or disengaged (MD-05 to MD-07, RD-40)."""
+"""Tiers of support by absences: exactly 5 (MD-05), more than 5 (MD-06), more than 10 or disengaged (MD-07, RD-40)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
