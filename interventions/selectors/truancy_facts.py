@@ -1,6 +1,6 @@
 """What notices of truancy are made of, for many students at once: ages, the days of crossing, and school days."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -89,7 +89,7 @@ def _local(scope: Scope, at: datetime | None) -> date | None:
 
 def session_days_after(
     scope: Scope, school_ids: Collection[int], first: date, last: date, days: int
-) -> dict[int, Sequence[date]]:
+) -> dict[int, list[date]]:
     """By school, the session days from the first date to so many days after the last, in order; one statement."""
     found: dict[int, list[date]] = {school: [] for school in school_ids}
     held = CalendarDay.objects.in_session().filter(
@@ -97,4 +97,4 @@ def session_days_after(
     )
     for school, day in held.order_by("date").values_list("school_id", "date"):
         found[school].append(day)
-    return found  # type: ignore[return-value]
+    return found

@@ -72,7 +72,7 @@ def unenrolled_list(
     if year is None:
         return UnenrolledList(shown, [], schools, None, scope.today)
     until = _in_time_until(scope, _first_days(year))
-    return UnenrolledList(shown, _lines(year, shown.object_list), schools, until, scope.today)
+    return UnenrolledList(shown, _lines(year, list(shown.object_list)), schools, until, scope.today)
 
 
 def found_children(scope: Scope, school_id: int | None, state: str) -> QuerySet[Any]:

@@ -11,13 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
-from attendance.views.school import asked_id
 from interventions.selectors.suspensions import suspension_list
 from interventions.selectors.truancy import STATES, notice_list
 from interventions.selectors.truancy_words import EVERY, OVERDUE, TO_TELL, TOLD, WITHDRAWN
 from interventions.selectors.unenrolled import unenrolled_list
 from interventions.services.officer_reports import Told, report_notices, report_suspensions, report_unenrolled
-from interventions.views.truancy_forms import FEWER_STATES, ReportForm, asked_notices, asked_state, chosen_ids
+from interventions.views.truancy_forms import FEWER_STATES, ReportForm, asked_notices, asked_others, chosen_ids
 from students.refusals import Forbidden, Refused
 from students.views.scoped import request_scope
 
@@ -55,14 +54,14 @@ def _notices(request: HttpRequest, refusal: str) -> HttpResponse:
 
 
 def _suspensions(request: HttpRequest, refusal: str) -> HttpResponse:
-    asked = {"school_id": asked_id(request, "school"), "state": asked_state(request)}
-    found = suspension_list(request_scope(request), **asked, page=request.GET.get("page", "1"))
+    asked = asked_others(request)
+    found = suspension_list(request_scope(request), school_id=asked.school_id, state=asked.state, page=asked.page)
     return _shown(request, refusal, "suspensions", FEWER_STATES, found=found, asked=asked)
 
 
 def _unenrolled(request: HttpRequest, refusal: str) -> HttpResponse:
-    asked = {"school_id": asked_id(request, "school"), "state": asked_state(request)}
-    found = unenrolled_list(request_scope(request), **asked, page=request.GET.get("page", "1"))
+    asked = asked_others(request)
+    found = unenrolled_list(request_scope(request), school_id=asked.school_id, state=asked.state, page=asked.page)
     return _shown(request, refusal, "unenrolled", FEWER_STATES, found=found, asked=asked)
 
 

@@ -1,5 +1,7 @@
 """What the pages of truancy ask for, and the form that says the officer was told."""
 
+from dataclasses import dataclass
+
 from django import forms
 from django.http import HttpRequest
 
@@ -29,10 +31,23 @@ def asked_notices(request: HttpRequest) -> AskedNotices:
     )
 
 
-def asked_state(request: HttpRequest) -> str:
-    """The state of suspensions and children that the parameters ask for."""
+@dataclass(frozen=True)
+class AskedOthers:
+    """What a list of suspensions or children is narrowed to: one of FEWER_STATES, and a school."""
+
+    state: str
+    school_id: int | None
+    page: str
+
+
+def asked_others(request: HttpRequest) -> AskedOthers:
+    """The suspensions or children that the parameters ask for. Raises NotInScope for a school that is no id."""
     state = request.GET.get("state", "")
-    return state if state in FEWER_STATES else TO_TELL
+    return AskedOthers(
+        state=state if state in FEWER_STATES else TO_TELL,
+        school_id=asked_id(request, "school"),
+        page=request.GET.get("page", "1"),
+    )
 
 
 def chosen_ids(chosen: list[str]) -> list[int]:

@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
-from attendance.views.school import asked_id
 from interventions.selectors.officer_lines import (
     CONTACTS,
     OfficerLine,
@@ -18,7 +17,7 @@ from interventions.selectors.officer_lines import (
     unenrolled_tellings,
 )
 from interventions.services.officer_list import hand_out
-from interventions.views.truancy_forms import asked_notices, asked_state
+from interventions.views.truancy_forms import asked_notices, asked_others
 from students.access import Scope
 from students.refusals import NotInScope
 from students.rules.csv_text import exact_csv, harmless
@@ -50,7 +49,8 @@ def _asked(request: HttpRequest, scope: Scope, kind: str) -> list[Telling]:
         return notice_tellings(scope, asked_notices(request))
     if kind not in _OTHERS:
         raise NotInScope
-    return _OTHERS[kind](scope, asked_id(request, "school"), asked_state(request))
+    asked = asked_others(request)
+    return _OTHERS[kind](scope, asked.school_id, asked.state)
 
 
 def _submission(request: HttpRequest) -> UUID | None:
