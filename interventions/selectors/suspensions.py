@@ -58,6 +58,11 @@ class SuspensionList:
     lines: Sequence[SuspensionLine]
     schools: Sequence[School]
 
+    @property
+    def has_something_to_tell(self) -> bool:
+        """Whether the officer is still to be told of a line of this page."""
+        return any(each.is_open for each in self.lines)
+
 
 def suspension_list(
     scope: Scope, *, school_id: int | None = None, state: str = TO_TELL, page: int | str = 1

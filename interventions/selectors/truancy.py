@@ -94,6 +94,11 @@ class NoticeList:
     overdue: int
     policy: CarePolicy
 
+    @property
+    def has_something_to_tell(self) -> bool:
+        """Whether the officer is still to be told of a line of this page."""
+        return any(each.is_open for each in self.lines)
+
 
 def notice_list(scope: Scope, asked: AskedNotices) -> NoticeList:
     """A page of this school year's notices, the longest overdue first; so many statements however many. Raises

@@ -48,6 +48,11 @@ class UnenrolledLine:
         """Whether the officer still looks for a child who came."""
         return bool(self.came_on and self.report and self.report.taken_back_on is None)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the officer is still to be told something."""
+        return self.report is None or self.is_to_take_back
+
 
 @dataclass(frozen=True)
 class UnenrolledList:
@@ -57,7 +62,11 @@ class UnenrolledList:
     lines: Sequence[UnenrolledLine]
     schools: Sequence[School]
     in_time_until: date | None
-    today: date
+
+    @property
+    def has_something_to_tell(self) -> bool:
+        """Whether the officer is still to be told of a line of this page."""
+        return any(each.is_open for each in self.lines)
 
 
 def unenrolled_list(
@@ -70,9 +79,9 @@ def unenrolled_list(
     schools = list(telling_schools(scope))
     shown = Paginator(found_children(scope, school_id, state), PAGE_SIZE).get_page(page)
     if year is None:
-        return UnenrolledList(shown, [], schools, None, scope.today)
+        return UnenrolledList(shown, [], schools, None)
     until = _in_time_until(scope, _first_days(year))
-    return UnenrolledList(shown, _lines(year, list(shown.object_list)), schools, until, scope.today)
+    return UnenrolledList(shown, _lines(year, list(shown.object_list)), schools, until)
 
 
 def found_children(scope: Scope, school_id: int | None, state: str) -> QuerySet[Any]:

@@ -5,11 +5,12 @@ from uuid import uuid4
 
 import pytest
 
-from attendance.models import OfficeKind
+from attendance.models import CalendarDay, OfficeKind
 from attendance.services.office import record_entry
 from interventions.models import TruancyNotice
 from students.models import Enrollment
 from tests.attendance.acts import open_both_schools
+from tests.in_browser.conftest import assert_accessible, photograph
 from tests.interventions.care import guardian
 from tests.interventions.truancy_days import WEEKDAYS, follow, write_absences
 from tests.world import TODAY, World
@@ -48,10 +49,19 @@ def test_notices_are_chosen_and_reported_and_the_list_is_handed_out(
     assert file.value.suggested_filename == "notices-2020-10-27.csv"
     page.get_by_role("button", name="List to print").click()
     assert page.get_by_role("heading", name="For the School Attendance Officer").is_visible()
+    photograph(page, "truancy-paper")
+    assert_accessible(page)
     world.students["Grant"].days.filter(date__in=WEEKDAYS[:7]).delete()
     follow(world, world.students["Grant"])
     camera.shoot("/truancy/?state=every", "truancy", clerk)
     camera.shoot("/truancy/suspensions/", "truancy-suspensions", clerk)
     camera.shoot(f"/truancy/notices/{TruancyNotice.objects.earliest('pk').pk}/", "truancy-notice", clerk)
+    CalendarDay.objects.create(
+        school=world.lincoln,
+        date=date(2020, 8, 10),
+        event_type="IN",
+        day_kind="traditional",
+        bell_schedule=world.lincoln.bell_schedules.get(),
+    )
     Enrollment.objects.filter(student=world.students["Nguyen"]).update(exit_code="NS", ends_on=date(2020, 8, 10))
-    camera.shoot("/truancy/", "truancy-district", world.users["reyes"])
+    camera.shoot("/truancy/unenrolled/", "truancy-unenrolled", world.users["reyes"])

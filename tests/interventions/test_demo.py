@@ -22,6 +22,8 @@ from interventions.models import (
     TimelineEntry,
     TruancyNotice,
 )
+from interventions.selectors.suspensions import suspension_list
+from interventions.selectors.unenrolled import unenrolled_list
 from interventions.services.passes import pass_school
 from students.access import installation_scope
 from students.models import School
@@ -69,3 +71,7 @@ def test_the_officer_was_told_of_most_notices_and_the_newest_wait() -> None:
     notices = TruancyNotice.objects.filter(withdrawn_at=None)
     told = notices.exclude(reported_on=None).count()
     assert told > notices.filter(reported_on=None).count() > 0
+    assert set(TruancyNotice.objects.values_list("threshold", flat=True)) == {5, 10, 12}
+    scope = installation_scope(NOW)
+    assert len(suspension_list(scope).lines) == 1
+    assert {each.never_came for each in unenrolled_list(scope).lines} == {True}
