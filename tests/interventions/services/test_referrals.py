@@ -7,10 +7,12 @@ import pytest
 
 from interventions.models import Disclosure, LegalBasis, Referral, ReferralMove
 from interventions.rules.referrals import COMPLETED, DECLINED, MADE, OPEN, TOLD_WHY, WITHDRAWN, next_statuses
+from interventions.services.evaluation import evaluate
 from interventions.services.partners import end_partner
 from interventions.services.referral_moves import make_sheet, move_referral
 from interventions.services.referrals import refer
 from students.refusals import NotInScope, Refused, Stale
+from tests.interventions.acts import absences, days_of, open_case
 from tests.interventions.referral_acts import a_case, a_mother, a_partner, asked, disengaged, referred
 from tests.world import NOW, TODAY, World
 
@@ -138,3 +140,15 @@ def test_whoever_answers_can_change_the_answer_but_not_a_withdrawal() -> None:
     assert next_statuses(WITHDRAWN) == ()
     assert MADE not in {each for status in OPEN for each in next_statuses(status)}
     assert {DECLINED, COMPLETED, WITHDRAWN} == TOLD_WHY
+
+
+def test_a_case_with_a_referral_stays_for_a_person_to_close_when_its_absences_are_corrected(world: World) -> None:
+    days = absences(world, "Abara", 5)
+    evaluate(world.installation, [world.students["Abara"].pk])
+    case = open_case(world, "Abara")
+    a_mother(world)
+    referred(world, case, a_partner(world))
+    days_of(world, "Abara", days[:1], "present")
+    evaluate(world.installation, [world.students["Abara"].pk])
+    still = open_case(world, "Abara")
+    assert (still.pk, still.tier) == (case.pk, 0)
