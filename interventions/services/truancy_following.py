@@ -15,14 +15,13 @@ def follow_truancy(scope: Scope, changes: Collection[NoticeChanges]) -> None:
     was read (ST-02). The number of statements is the same for however many students.
     """
     TruancyNotice.objects.bulk_create(notice for each in changes for notice in each.new)
-    TruancyNotice.objects.bulk_update((notice for each in changes for notice in each.withdrawn), WITHDRAWAL)
-    _move([notice for each in changes for notice in each.moved])
-
-
-def _move(moved: list[TruancyNotice]) -> None:
-    if not moved:
+    withdrawn = [notice for each in changes for notice in each.withdrawn]
+    moved = [notice for each in changes for notice in each.moved]
+    if not (withdrawn or moved):
         return
-    # Somebody may be reporting one of them at this moment: what was told stays as it was told.
-    locked = TruancyNotice.objects.select_for_update().filter(pk__in=[each.pk for each in moved]).order_by("pk")
+    # Somebody may be reporting one of them at this moment, in the same order: what was told stays as it was told.
+    ids = [notice.pk for notice in (*withdrawn, *moved)]
+    locked = TruancyNotice.objects.select_for_update().filter(pk__in=ids).order_by("pk")
     untold = {notice.pk for notice in locked if notice.reported_on is None}
+    TruancyNotice.objects.bulk_update(withdrawn, WITHDRAWAL)
     TruancyNotice.objects.bulk_update([notice for notice in moved if notice.pk in untold], GROUND)
