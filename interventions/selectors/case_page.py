@@ -27,6 +27,7 @@ from interventions.selectors.case_words import (
     withdrawal_words,
 )
 from interventions.selectors.referral_page import CaseReferrals, case_referrals
+from interventions.selectors.truancy import NoticeLine, notices_of
 from students.access import Scope, visible_to
 from students.clock import local_date
 from students.models import Enrollment, GuardianLink, Student
@@ -80,6 +81,8 @@ class CasePage:
     standing: Standing | None
     crossings: Sequence[WhyLine]
     criteria: Sequence[WhyLine]
+    # Of truancy, which counts otherwise than tiers do, and has the law's deadlines.
+    notices: Sequence[NoticeLine]
     guardians: Sequence[GuardianLink]
     steps: Sequence[StepLine]
     timeline: Sequence[TimelineLine]
@@ -112,6 +115,7 @@ def case_page(scope: Scope, case_id: int) -> CasePage:
         standing=standing,
         crossings=[_why(each) for each in records.crossings],
         criteria=[_criterion(each) for each in (standing.criteria if standing else [])],
+        notices=notices_of(scope, case.student_id, case.year_id),
         guardians=[link for link in guardians_of(scope, case.student_id) if link.may_contact],
         steps=_steps(scope, case, records, days),
         timeline=timeline_of(scope, records),

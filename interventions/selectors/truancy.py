@@ -140,6 +140,12 @@ def one_notice(scope: Scope, notice_id: int) -> NoticeLine:
     return notice_line(scope, found)
 
 
+def notices_of(scope: Scope, student_id: int, year_id: int) -> list[NoticeLine]:
+    """A student's notices of a school year that are in the scope, the first due first; one statement."""
+    found = visible_to(scope, TruancyNotice).filter(student=student_id, year=year_id)
+    return [notice_line(scope, each) for each in with_grades(scope, found).order_by("due_on", "pk")]
+
+
 def with_grades(scope: Scope, notices: QuerySet[TruancyNotice]) -> QuerySet[Any]:
     """Notices out of the scope with their students, schools, grades on the day of crossing, and counts of today."""
     day = DailyAttendance.objects.filter(student=OuterRef("student"), date=OuterRef("crossed_on"))

@@ -102,3 +102,11 @@ def test_the_page_asks_the_same_number_of_statements_for_however_many(world: Wor
     write_absences(more, WEEKDAYS[:12])
     follow(world, *more)
     assert statements() == few
+
+
+def test_a_case_shows_the_notices_of_its_student(world: World) -> None:
+    truants(world)
+    page = client_of(world, "osei").get(f"/students/{world.students['Abara'].pk}/case/", follow=True).content.decode()
+    assert "Notice of truancy, at 5 unexcused absences" in page
+    assert "Final notice of truancy, at 12 unexcused absences" in page
+    assert "Overdue by 9 days" in page
