@@ -37,6 +37,21 @@ function onKey(event) {
 function countChosen() {
   const chosen = boxes().filter((box) => box.checked).length;
   document.getElementById("chosen-count").textContent = chosen ? `(${chosen})` : "";
+  document.getElementById("hand-over").classList.toggle("is-at-hand", chosen > 0);
+}
+
+function sayFailed(event) {
+  const row = event.target.closest("[data-row]");
+  if (row) row.querySelector(".case-call").textContent = list.dataset.textFailed;
+}
+
+/** What was refused comes back as the form with its reason; what is gone, as a case closed meanwhile, is said in its row. */
+function onAnswer(event) {
+  const { status } = event.detail.xhr;
+  if (status < 400) return;
+  event.detail.isError = false;
+  event.detail.shouldSwap = status === 422;
+  if (status !== 422) sayFailed(event);
 }
 
 /** A row that came anew takes the focus of the one it replaces. */
@@ -55,10 +70,8 @@ if (list) {
   });
   list.addEventListener("change", countChosen);
   list.addEventListener("keydown", onKey);
-  document.body.addEventListener("htmx:beforeSwap", (event) => {
-    // What was refused comes back as the form with its reason.
-    if (event.detail.xhr.status === 422) event.detail.shouldSwap = true;
-  });
+  document.body.addEventListener("htmx:beforeSwap", onAnswer);
   document.body.addEventListener("htmx:load", onSwap);
+  document.body.addEventListener("htmx:sendError", sayFailed);
   if (matchMedia("(hover: hover) and (pointer: fine)").matches) opener(rows()[0]).focus({ preventScroll: true });
 }

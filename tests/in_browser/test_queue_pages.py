@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Page, expect
 
-from interventions.models import Contact, StepState
+from interventions.models import Case, Contact, StepState
 from tests.interventions.care import guardian, open_case, stand, step, tried
 from tests.world import NOW, TODAY, YESTERDAY, World
 
@@ -42,7 +42,7 @@ def test_a_call_is_logged_from_the_queue_in_two_clicks_and_by_keyboard(committed
     abara.get_by_role("button", name="Left a message").click()
     expect(abara).to_contain_text("Oct 27, call: left a message")
     expect(page.locator("#queue-said")).to_have_text("Kept: left a message.")
-    assert page.evaluate("document.activeElement.textContent") == "Abara, Chidi"
+    expect(page.get_by_role("link", name="Abara, Chidi", exact=True)).to_be_focused()
     page.keyboard.press("j")
     page.keyboard.press("c")
     hollis = page.locator(".case", has_text="Hollis, Wade")
@@ -55,11 +55,15 @@ def test_a_call_is_logged_from_the_queue_in_two_clicks_and_by_keyboard(committed
     expect(grant.get_by_role("button", name="Reached")).to_be_focused()
     page.keyboard.press("Enter")
     expect(grant).to_contain_text("Oct 27, call: reached")
+    expect(page.get_by_role("link", name="Grant, Tasha", exact=True)).to_be_focused()
     page.keyboard.press("x")
     expect(page.locator("#chosen-count")).to_have_text("(1)")
     page.select_option("#new-owner", label="Grace Okafor")
     page.get_by_role("button", name="Hand over").click()
     expect(page.locator(".notice-success")).to_have_text("✓ 1 case is handed over.", use_inner_text=True)
+    Case.objects.filter(student__family_name="Hollis").update(closed_at=NOW, outcome="no_ground")
+    hollis.get_by_role("link", name="Log call").click()
+    expect(hollis).to_contain_text("the case may be closed")
     assert [each.result for each in Contact.objects.filter(day=TODAY).order_by("pk")] == ["left_message", "reached"]
 
 
@@ -71,6 +75,7 @@ def test_the_queues_pages_read_well_everywhere(committed_world: World, camera) -
     def panel(page: Page) -> None:
         page.locator("[data-call]").first.click()
         page.wait_for_selector(".call-panel")
+        page.locator(".case-choose input").last.check()
 
     camera.shoot("/queue/", "queue", osei, panel)
     camera.shoot(f"/cases/{case.pk}/call/", "queue-call", osei)
