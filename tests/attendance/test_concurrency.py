@@ -14,6 +14,7 @@ from attendance.services.marking import MarkEntry, Saved, save_marks
 from students.models import Enrollment, Section, SectionEnrollment, Student
 from students.refusals import Stale
 from students.rules.names import folded
+from students.services.planner import analyze
 from tests.world import PERIODS, YEAR_STARTS, YESTERDAY, World, at
 
 STUDENTS = 400
@@ -52,6 +53,8 @@ def fill(world: World) -> list[Student]:
         for each in new
         for section in sections
     )
+    # As an import does: over 400 students of whom it has not heard the planner takes minutes.
+    analyze(Enrollment, SectionEnrollment, Student)
     return list(Student.objects.exclude(family_name="Shah"))
 
 

@@ -57,10 +57,9 @@ def owner(db):
     connected = psycopg2.connect(dbname=settings["NAME"], user=settings["USER"], **settings["OPTIONS"])
     connected.autocommit = True
     with connected.cursor() as cursor:
-        cursor.execute("CREATE TABLE kept.migrations AS TABLE django_migrations")
+        cursor.execute("CREATE TEMP TABLE before AS TABLE django_migrations")
         yield cursor
-        cursor.execute("DELETE FROM django_migrations; INSERT INTO django_migrations SELECT * FROM kept.migrations")
-        cursor.execute("DROP TABLE kept.migrations")
+        cursor.execute("DELETE FROM django_migrations; INSERT INTO django_migrations TABLE before")
     connected.close()
 
 
