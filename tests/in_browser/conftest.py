@@ -4,13 +4,13 @@ ignores: somebody wants to look at them. Without, each is opened and checked at 
 
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from students.models import User
 from tests.browser import chromium_path
@@ -44,10 +44,9 @@ def signed_in_page(browser: Browser, live_server) -> Iterator[Callable[..., Page
         contexts.append(context)
         if user:
             context.add_cookies([{"name": "sessionid", "value": _session(user), "url": live_server.url}])
-        page = context.new_page()
-        page.on("console", lambda said: complaints.append(said.text) if _is_complaint(said) else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        return page
+        context.on("console", lambda said: complaints.append(said.text) if _is_complaint(said) else None)
+        context.on("weberror", lambda error: complaints.append(str(error.error)))
+        return context.new_page()
 
     yield open_page
     for context in contexts:
@@ -68,30 +67,71 @@ def _session(user: User) -> str:
 
 @dataclass
 class Camera:
-    """Opens a page in every size, asks axe about it, and photographs it in both schemes and on paper."""
+    """Opens a page, asks axe about it in every size, and photographs it in both schemes and on paper."""
 
     open_page: Callable[..., Page]
+    windows: dict[tuple[str, User | None], BrowserContext] = field(default_factory=dict)
 
     def shoot(
         self, path: str, name: str, user: User | None = None, prepare: Callable[[Page], None] | None = None
     ) -> None:
-        """Fail on a breach of AA or a page too wide; its pictures are `name-<size>-<scheme>.png`."""
-        for size, (width, height) in SIZES.items():
-            touch = {"has_touch": True, "is_mobile": True} if size == "phone" else {}
-            page = self.open_page(user, viewport={"width": width, "height": height}, **touch)
-            assert page.goto(path).status < 500, f"{name} broke"
-            if prepare:
-                prepare(page)
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{name} is wider than a {size}"
-            for scheme in ("light", "dark"):
-                page.emulate_media(color_scheme=scheme)
-                photograph(page, f"{name}-{size}-{scheme}")
-                if (size, scheme) in CHECKED:
-                    assert_accessible(page)
-            if size == "laptop":
-                page.emulate_media(media="print", color_scheme="light")
-                photograph(page, f"{name}-print")
-            page.context.close()
+        """Fail on a breach of AA or a page too wide; its pictures are `name-<size>-<scheme>.png`.
+
+        What is prepared is prepared in each size. A page that is only looked at is opened once, and made small.
+        """
+        if prepare or PICTURES:
+            for size in SIZES:
+                page = self._opened(size, path, name, user)
+                if prepare:
+                    prepare(page)
+                _look(page, name, size)
+                page.close()
+        else:
+            page = self._opened("laptop", path, name, user)
+            _look(page, name, "laptop")
+            _hold_as_a_phone(page)
+            _look(page, name, "phone")
+            page.close()
+
+    def _opened(self, size: str, path: str, name: str, user: User | None) -> Page:
+        """A page of a window that is kept: it is signed in, and has the style sheets."""
+        page = self._page(size, user)
+        assert page.goto(path).status < 500, f"{name} broke"
+        return page
+
+    def _page(self, size: str, user: User | None) -> Page:
+        if (size, user) in self.windows:
+            return self.windows[size, user].new_page()
+        width, height = SIZES[size]
+        touch = {"has_touch": True, "is_mobile": True} if size == "phone" else {}
+        page = self.open_page(user, viewport={"width": width, "height": height}, **touch)
+        self.windows[size, user] = page.context
+        return page
+
+
+def _hold_as_a_phone(page: Page) -> None:
+    """What the browser's own tools do when a page is to be seen as on a phone: its width, and a finger for a mouse."""
+    page.emulate_media(media="screen")
+    width, height = SIZES["phone"]
+    tools = page.context.new_cdp_session(page)
+    screen = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": True}
+    tools.send("Emulation.setDeviceMetricsOverride", screen)
+    tools.send("Emulation.setTouchEmulationEnabled", {"enabled": True, "maxTouchPoints": 1})
+    page.wait_for_function(f"matchMedia('(max-width: {width}px) and (pointer: coarse)').matches")
+
+
+def _look(page: Page, name: str, size: str) -> None:
+    width, _ = SIZES[size]
+    assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{name} is wider than a {size}"
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        photograph(page, f"{name}-{size}-{scheme}")
+        if (size, scheme) in CHECKED:
+            assert_accessible(page)
+    assert page.evaluate(f"matchMedia('(max-width: {width}px)').matches"), f"{name} was not seen on a {size}"
+    if size == "laptop":
+        page.emulate_media(media="print", color_scheme="light")
+        photograph(page, f"{name}-print")
 
 
 def photograph(page: Page, name: str) -> None:
