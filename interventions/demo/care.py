@@ -21,7 +21,7 @@ from attendance.demo.cast import (
     YESTERDAY,
 )
 from interventions.demo.lost import look_for_the_lost, tell_the_officer
-from interventions.models import Case, LegalBasis, Partner, Step, StepState
+from interventions.models import Case, LegalBasis, OutreachAssignment, Partner, Step, StepState
 from interventions.selectors.pupils import pupils
 from interventions.services.closing import close_case
 from interventions.services.contacts import log_contact
@@ -61,6 +61,8 @@ DONE = {
     "agency": "The agency knows of no new address",
     "other": "Done",
 }
+# Whom nobody answers for, by their place in a round.
+OUT_OF_REACH = {5, 12}
 # New cases that one team takes on in a fortnight.
 MOST_NEW = 25
 NOTES = [
@@ -83,6 +85,8 @@ def care_so_far(scope: Scope) -> None:
     evaluate(scope, everybody)
     _refer(scope)
     look_for_the_lost(scope)
+    # Whoever was reached since is no longer out of reach.
+    evaluate(scope, set(OutreachAssignment.objects.values_list("student_id", flat=True)))
 
 
 def _work(scope: Scope, evening: date, school: str, by: User) -> None:
@@ -120,12 +124,28 @@ def _care(scope: Scope, case: Case, number: int, result: str) -> None:
         step_id=call.pk if call else None,
         words=WORDS[result],
     )
+    if number in OUT_OF_REACH:
+        _try_again(scope, case)
     if call and result == "reached":
         end_step(scope, case.pk, call.pk, state=StepState.DONE, outcome="Family reached by phone")
     if number % 4 == 0:
         write_note(scope, case.pk, submission_id=_form(f"note {case.pk}"), text=NOTES[number // 4 % len(NOTES)])
     if number == 6:
         close_case(scope, case.pk, outcome="improved", words="Four weeks without an absence.")
+
+
+def _try_again(scope: Scope, case: Case) -> None:
+    """Two more days on which nobody was there: three failed contacts are a sign of disengagement (RD-42)."""
+    for days, (kind, result) in enumerate([("visit", "not_home"), ("call", "no_answer")], start=1):
+        later = replace(scope, now=scope.now + timedelta(days=days))
+        log_contact(
+            later,
+            case.pk,
+            submission_id=_form(f"{kind} again {case.pk}"),
+            kind=kind,
+            result=result,
+            happened_at=later.now - timedelta(minutes=10),
+        )
 
 
 def _refer(scope: Scope) -> None:
