@@ -22,7 +22,8 @@ DAYS_OF_LATE = 35
 
 # With a least duration in some plan nothing is certain before the plan of the day is known.
 _PERHAPS_SILENT = """
-    SELECT asked.id FROM unnest(%(student_ids)s::bigint[]) asked(id)
+    WITH asks AS (SELECT COALESCE(max(least_contact_minutes), 0) AS minutes FROM attendance_learningplan)
+    SELECT asked.id FROM asks CROSS JOIN unnest(%(student_ids)s::bigint[]) asked(id)
     JOIN LATERAL (
         SELECT date_trunc('week', max(own.date))::date AS monday FROM attendance_dailyattendance own
         WHERE own.student_id = asked.id AND own.date BETWEEN %(of_late)s AND %(on)s AND own.own_time_sections <> '{}'
@@ -30,9 +31,9 @@ _PERHAPS_SILENT = """
     WHERE NOT EXISTS (
         SELECT 1 FROM attendance_interaction talk WHERE talk.student_id = asked.id
             AND talk.day BETWEEN last.monday AND %(on)s AND talk.withdrawn_at IS NULL AND talk.kind <> 'unanswered'
-            AND COALESCE(talk.minutes, 0) >= %(longest_asked)s)
+            AND COALESCE(talk.minutes, 0) >= asks.minutes)
     AND NOT EXISTS (
-        SELECT 1 FROM attendance_dailyattendance live WHERE %(longest_asked)s = 0 AND live.student_id = asked.id
+        SELECT 1 FROM attendance_dailyattendance live WHERE asks.minutes = 0 AND live.student_id = asked.id
             AND live.date BETWEEN last.monday AND %(on)s AND live.own_time_sections = '{}'
             AND live.minutes_attended > 0)
 """
@@ -72,18 +73,17 @@ def weeks_without_interaction(
 ) -> Mapping[int, Sequence[date]]:
     """The Mondays of the weeks running without an interaction, by student; who has none is left out.
 
-    Both dates are inclusive. Two statements where nobody is silent, and two more however many are.
+    Both dates are inclusive. One statement where nobody is silent, and three more however many are.
     """
-    known = plans(scope)
     asked = {
         "from_date": week_of(from_date),
         "on": on,
         "of_late": max(from_date, on - timedelta(days=DAYS_OF_LATE)),
-        "longest_asked": max((each.least_contact_minutes for each in known), default=0),
     }
     perhaps = [row[0] for row in _all(_PERHAPS_SILENT, asked | {"student_ids": list(student_ids)})]
     if not perhaps:
         return {}
+    known = plans(scope)
     its = asked | {"student_ids": perhaps}
     longest = {(student_id, monday): minutes for student_id, monday, minutes in _all(_LONGEST, its)}
     weeks: dict[int, list[SpokenWeek]] = defaultdict(list)

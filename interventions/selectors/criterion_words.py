@@ -11,6 +11,9 @@ from django.utils.translation import ngettext
 from interventions.rules.disengagement import Sign
 from interventions.rules.policy import CarePolicy
 
+# Days shown of one criterion; the file has them all.
+SHOWN = 12
+
 
 @dataclass(frozen=True)
 class CriterionLine:
@@ -21,6 +24,16 @@ class CriterionLine:
     since: date
     days: Sequence[date]
     of_weeks: bool
+
+    @property
+    def shown(self) -> Sequence[date]:
+        """The newest of the days, in order."""
+        return self.days[-SHOWN:]
+
+    @property
+    def earlier(self) -> int:
+        """How many days come before those shown."""
+        return len(self.days) - len(self.shown)
 
 
 def sign_name(sign: str) -> str:

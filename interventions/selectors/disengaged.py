@@ -4,14 +4,30 @@ One statement reads what the list is narrowed and ordered by, of all of them, an
 student needs is said in one place, and the counts beside the filters cost nothing more.
 """
 
+import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from typing import NamedTuple
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Exists, F, Func, JSONField, OuterRef, QuerySet, Subquery, Value
+from django.db.models import (
+    Exists,
+    F,
+    FilteredRelation,
+    Func,
+    JSONField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+)
+from django.db.models.functions import Cast
 
-from interventions.models import Case, OutreachAssignment, Standing
+from interventions.models import Case, Standing
 from interventions.rules.outreach import need_of
 from interventions.selectors.queue import enrolled, newest_day
 from interventions.selectors.standings import school_year_on
@@ -43,8 +59,7 @@ class Asked:
         return any((self.school_id, self.grade, self.mode, self.sign, self.language, self.need, self.worker))
 
 
-@dataclass(frozen=True, slots=True)
-class Lost:
+class Lost(NamedTuple):
     """A disengaged student, as lists are narrowed and ordered by; the language is that of the family."""
 
     standing_id: int
@@ -109,24 +124,29 @@ def family_language(scope: Scope) -> QuerySet:
 
 
 def _all(scope: Scope, asked: Asked) -> list[Lost]:
-    looked_after = OutreachAssignment.objects.filter(student=OuterRef("student"), ended_at=None)
     lost_cases = Case.objects.filter(student=OuterRef("student"), closed_at=None, is_unlocated=True)
+    signs = Func(F("criteria"), Value("$[*].sign"), function="jsonb_path_query_array", output_field=JSONField())
     rows = _placed(scope, asked).annotate(
-        signs=Func(F("criteria"), Value("$[*].sign"), function="jsonb_path_query_array", output_field=JSONField()),
+        signs=Cast(signs, TextField()),
         language=Subquery(family_language(scope)),
-        worker=Subquery(looked_after.values("worker")[:1]),
-        asked_need=Subquery(looked_after.values("need")[:1]),
         is_unlocated=Exists(lost_cases),
+        held=FilteredRelation("student__outreach", condition=Q(student__outreach__ended_at=None)),
     )
     listed = rows.order_by().values_list(
-        "pk", "student_id", "school_id", "student__sort_name", "signs", "absences", "language", "worker",
-        "asked_need", "is_unlocated",
+        "pk", "student_id", "school_id", "student__sort_name", "signs", "absences", "language", "held__worker",
+        "held__need", "is_unlocated",
     )  # fmt: skip
     return [
-        Lost(pk, student, school, name, signs, absences, language or "", worker,
-             need or need_of(signs, is_unlocated=unlocated))
+        Lost(pk, student, school, name, _signs(signs), absences, language or "", worker,
+             need or need_of(_signs(signs), is_unlocated=unlocated))
         for pk, student, school, name, signs, absences, language, worker, need, unlocated in listed
     ]  # fmt: skip
+
+
+@cache
+def _signs(text: str) -> tuple[str, ...]:
+    """There are few criteria, and thousands of students with the same ones."""
+    return tuple(json.loads(text))
 
 
 def _placed(scope: Scope, asked: Asked) -> QuerySet[Standing]:
