@@ -120,13 +120,11 @@ def _known(scope: Scope, year: SchoolYear) -> QuerySet[Any]:
     were expected in a school this year that school's too.
     """
     mine = Enrollment.objects.filter(student=OuterRef("pk"))
-    recent = mine.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=year.starts_on - _A_YEAR))
     last = mine.filter(is_primary=True, starts_on__lte=scope.today).order_by("-starts_on", "-pk")
     came = _this_year(scope, year).filter(student=OuterRef("pk")).order_by("starts_on")
     expected = mine.filter(starts_on__gt=scope.today).order_by("starts_on")
-    told = UnenrolledReport.objects.filter(student=OuterRef("pk"), year=year, reported_on__isnull=False)
-    found = visible_to(scope, Student).filter(Exists(recent))
-    placed = found.annotate(
+    told = _told(year).filter(student=OuterRef("pk"))
+    placed = Student.objects.filter(pk__in=_away_or_told(scope, year)).annotate(
         last_school=Subquery(last.values("school_id")[:1]),
         last_school_name=Subquery(last.values("school__name")[:1]),
         last_grade=Subquery(last.values("grade")[:1]),
@@ -138,6 +136,21 @@ def _known(scope: Scope, year: SchoolYear) -> QuerySet[Any]:
         knows_that_it_came=Exists(told.filter(taken_back_on__isnull=False)),
     )
     return placed.filter(last_school__in=telling_schools(scope))
+
+
+def _away_or_told(scope: Scope, year: SchoolYear) -> list[int]:
+    """Found first and by itself: where each was last enrolled is asked of these alone, not of the whole district."""
+    mine = Enrollment.objects.filter(student=OuterRef("pk"))
+    recent = mine.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=year.starts_on - _A_YEAR))
+    came = _this_year(scope, year).filter(student=OuterRef("pk"))
+    seen = visible_to(scope, Student)
+    away = seen.filter(Exists(recent), ~Exists(came)).order_by().values_list("pk", flat=True)
+    told = seen.filter(pk__in=_told(year).values("student_id")).order_by().values_list("pk", flat=True)
+    return [*away, *told]
+
+
+def _told(year: SchoolYear) -> QuerySet[UnenrolledReport]:
+    return UnenrolledReport.objects.filter(year=year, reported_on__isnull=False)
 
 
 def _ids(scope: Scope, year: SchoolYear, known: QuerySet[Any], firsts: Mapping[int, date], state: str) -> list[int]:
