@@ -1,7 +1,8 @@
 """Fixtures: the owner migrates the database, a superuser empties it; the code under test is the application's role."""
 
 import pickle
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pytest
 from django.core.management import call_command
@@ -10,6 +11,7 @@ from django.test import TransactionTestCase, override_settings
 from hypothesis import HealthCheck, settings
 
 from students import clock
+from tests.attendance.acts import open_both_schools
 from tests.kept_rows import TestDatabase
 from tests.world import NOW, World, make_world
 
@@ -28,31 +30,50 @@ def _takes_long(item: pytest.Item) -> bool:
     return any(item.get_closest_marker(each) for each in ("browser", "slow")) or "/demo/" in str(item.path)
 
 
+@dataclass(frozen=True)
+class Copied:
+    """A world that is made once, in as long as it takes to copy it five times."""
+
+    rows: str
+    pickled: bytes
+
+    def __call__(self) -> World:
+        """Its rows in this test's transaction, and whatever a test may want to name."""
+        with connection.cursor() as cursor:
+            cursor.execute(self.rows)
+        return pickle.loads(self.pickled)
+
+
+@dataclass(frozen=True)
+class Worlds:
+    """The world before any day is opened, and with both schools' days opened through today."""
+
+    new: Copied
+    opened: Copied
+
+
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_blocker) -> Iterator[Callable[[], World]]:
-    """Migrate the tests' own cluster once, as the owner, and make the world once: copying it takes a fifth as long."""
+def django_db_setup(django_db_blocker) -> Iterator[Worlds]:
+    """Migrate the tests' own cluster once, as the owner, and make the worlds that most tests begin with."""
     with django_db_blocker.unblock():
         call_command("migrate", verbosity=0)
         connections["owner"].close()
         database = TestDatabase()
         TransactionTestCase._fixture_teardown = lambda _: database.empty()
-        copied_world = _kept_world(database)
-    yield copied_world
+        worlds = _worlds(database)
+    yield worlds
     database.close()
 
 
-def _kept_world(database: TestDatabase) -> Callable[[], World]:
+def _worlds(database: TestDatabase) -> Worlds:
     with clock.stopped_at(NOW):
-        pickled = pickle.dumps(make_world())
-    rows = database.keep("world")
+        world = make_world()
+        new = Copied(database.keep("world"), pickle.dumps(world))
+        open_both_schools(world)
+    # The ledger's trigger notes again whose days the copied rows change.
+    opened = Copied(database.keep("opened", but={"interventions_dayschanged"}), new.pickled)
     database.empty()
-
-    def copy() -> World:
-        with connection.cursor() as cursor:
-            cursor.execute(rows)
-        return pickle.loads(pickled)
-
-    return copy
+    return Worlds(new, opened)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -72,10 +93,16 @@ def _tuesday_morning() -> Iterator[None]:
 @pytest.fixture
 def world(db, django_db_setup) -> World:
     """The named cast, in two schools of one district."""
-    return django_db_setup()
+    return django_db_setup.new()
+
+
+@pytest.fixture
+def opened_world(db, django_db_setup) -> World:
+    """The same, with both schools' days opened through today."""
+    return django_db_setup.opened()
 
 
 @pytest.fixture
 def committed_world(transactional_db, django_db_setup) -> World:
     """The same cast, committed, for tests with connections of their own."""
-    return django_db_setup()
+    return django_db_setup.new()

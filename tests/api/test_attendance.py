@@ -10,15 +10,15 @@ from attendance.models import CalendarDay, GradeDay
 from attendance.selectors.explanation import explain_day
 from students.models import SectionTeacher
 from tests.api.callers import Caller, assert_problem, caller_of, ids, rows
-from tests.attendance.acts import excuse, meeting_of, open_both_schools, take, void
+from tests.attendance.acts import excuse, meeting_of, take, void
 from tests.world import TODAY, YESTERDAY, World, add_student, put_on_roster
 
 WEEK = {"from_date": TODAY - timedelta(days=7), "to_date": TODAY}
 
 
 @pytest.fixture
-def days(world: World) -> World:
-    return open_both_schools(world)
+def days(opened_world: World) -> World:
+    return opened_world
 
 
 @pytest.fixture

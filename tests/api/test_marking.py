@@ -13,14 +13,14 @@ from django.test.utils import CaptureQueriesContext
 from attendance.demo.papers import photo
 from attendance.models import ClassMeeting, DailyAttendance, Excuse, Mark, MeetingState, Submission
 from tests.api.callers import API, Caller, assert_problem, caller_of, rows
-from tests.attendance.acts import excuse, meeting_of, open_both_schools, take, void
+from tests.attendance.acts import excuse, meeting_of, take, void
 from tests.attendance.pages.visitors import client_of, names
 from tests.world import TODAY, YESTERDAY, World
 
 
 @pytest.fixture
-def days(world: World) -> World:
-    return open_both_schools(world)
+def days(opened_world: World) -> World:
+    return opened_world
 
 
 @pytest.fixture

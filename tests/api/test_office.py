@@ -6,14 +6,13 @@ import pytest
 
 from attendance.models import OfficeEntry, OfficeEvent
 from tests.api.callers import assert_problem, caller_of, rows
-from tests.attendance.acts import open_both_schools
 from tests.attendance.pages.visitors import client_of
 from tests.world import TODAY, World
 
 
 @pytest.fixture
-def opened(world: World) -> World:
-    return open_both_schools(world)
+def opened(opened_world: World) -> World:
+    return opened_world
 
 
 def body(world: World, *names: str, **given: object) -> dict[str, object]:

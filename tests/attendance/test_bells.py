@@ -16,15 +16,15 @@ from attendance.services.calendar_edits import edit_days, preview_edit
 from attendance.services.calendar_rows import DaysEdit
 from attendance.services.ledger import check, rebuild
 from students.refusals import Forbidden, NotInScope, Refused, Stale
-from tests.attendance.acts import meeting_of, open_both_schools, take
+from tests.attendance.acts import meeting_of, take
 from tests.world import TODAY, YESTERDAY, World
 
 TOMORROW = TODAY + timedelta(days=1)
 
 
 @pytest.fixture
-def opened(world: World) -> World:
-    return open_both_schools(world)
+def opened(opened_world: World) -> World:
+    return opened_world
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from attendance.services.calendar_rows import DaysEdit
 from attendance.services.days import open_day
 from attendance.services.ledger import check
 from students.refusals import Forbidden, NotInScope, Refused, Stale
-from tests.attendance.acts import open_both_schools, take
+from tests.attendance.acts import take
 from tests.world import PERIODS, TODAY, YESTERDAY, World
 
 TO_COME = date(2020, 10, 29)
@@ -28,8 +28,8 @@ CALLED_OFF = {"event_type": "ED", "name": "Ice storm"}
 
 
 @pytest.fixture
-def opened(world: World) -> World:
-    return open_both_schools(world)
+def opened(opened_world: World) -> World:
+    return opened_world
 
 
 def days(world: World, first: date = YESTERDAY, last: date | None = None, schools=("lincoln",), **changes) -> DaysEdit:

@@ -16,14 +16,14 @@ from attendance.services.excuses import withdraw_excuse
 from attendance.services.ledger import check
 from students.models import Term
 from students.refusals import Forbidden, NotInScope, Refused, Stale
-from tests.attendance.acts import excuse, open_both_schools, take
+from tests.attendance.acts import excuse, take
 from tests.world import PERIODS, TODAY, YEAR_ENDS, YEAR_STARTS, YESTERDAY, World
 
 
 @pytest.fixture
-def absent(world: World) -> World:
+def absent(opened_world: World) -> World:
     """Abara was away all of yesterday."""
-    open_both_schools(world)
+    world = opened_world
     for period in PERIODS:
         take(world, period, Abara="absent")
     return world

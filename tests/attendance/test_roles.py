@@ -13,7 +13,7 @@ from attendance.services.marking import save_marks
 from attendance.services.voiding import void_meeting
 from students.models import Role
 from students.refusals import Forbidden, NotInScope
-from tests.attendance.acts import excuse, meeting_of, open_both_schools, take
+from tests.attendance.acts import excuse, meeting_of, take
 from tests.attendance.pages.visitors import client_of, posted
 from tests.world import TODAY, YESTERDAY, World, add_person, at, give_role
 
@@ -22,9 +22,9 @@ BLIND = ["dupree", "novak", "lindqvist"]
 
 
 @pytest.fixture
-def opened(world: World) -> World:
+def opened(opened_world: World) -> World:
     """Both schools' days are opened, and Ana has been excused for yesterday by a doctor's paper."""
-    open_both_schools(world)
+    world = opened_world
     excuse(world, "Delgado")
     return world
 

@@ -9,7 +9,6 @@ from django.core.management import CommandError, call_command
 from django.db import connection, connections
 
 from attendance.models import AttendancePolicy, CalendarDay, SchoolDays
-from attendance.services.days import open_day
 from students import probes
 from students.findings import Finding, Level
 from students.models import District, FactSource, Role, RoleAssignment, User
@@ -24,12 +23,10 @@ def _serves_this_machine_alone(settings) -> None:
 
 
 @pytest.fixture
-def opened_world(world: World) -> World:
-    """The cast, with today opened in both schools."""
-    for school in (world.lincoln, world.washington):
-        open_day(world.installation, school.pk, TODAY)
+def opened_world(opened_world: World) -> World:
+    """The cast, with today opened in both schools, and an administrator who has a password."""
     User.objects.filter(username="reyes").update(password=make_password("chalk and tardy slips"))
-    return world
+    return opened_world
 
 
 def findings(world: World, level: Level) -> list[Finding]:

@@ -17,7 +17,7 @@ from attendance.models import CalendarDay, ClassMeeting, Excuse, Mark
 from students import clock
 from students.refusals import NOT_HERE
 from tests.api.callers import caller_of
-from tests.attendance.acts import excuse, meeting_of, open_both_schools, take, void
+from tests.attendance.acts import excuse, meeting_of, take, void
 from tests.attendance.pages.visitors import client_of, names, posted
 from tests.world import NOW, TODAY, YESTERDAY, World, at
 
@@ -234,8 +234,8 @@ def state(world: World) -> tuple[Any, ...]:
 
 
 @pytest.fixture
-def days(world: World) -> World:
-    return open_both_schools(world)
+def days(opened_world: World) -> World:
+    return opened_world
 
 
 @pytest.mark.parametrize("name", ACTS)

@@ -29,7 +29,7 @@ from students.models import (
 from students.refusals import Forbidden
 from students.selectors.guardians import guardians_of
 from students.selectors.immunizations import compliance_on
-from tests.attendance.acts import open_both_schools, upload
+from tests.attendance.acts import upload
 from tests.world import NOW, TODAY, World, add_person, give_role
 
 # Beside the cast: a role held in the other way than the cast's, and people without any.
@@ -65,9 +65,9 @@ reed       nobody                  ..      ..     ..       ..       ..     ..   
 
 
 @pytest.fixture
-def crowd(world: World) -> World:
+def crowd(opened_world: World) -> World:
     """The world with meetings, a month of each school, and people of every role in every place."""
-    open_both_schools(world)
+    world = opened_world
     for person, (role, school) in BESIDE.items():
         add_person(world, person, "Pat", person.title())
         if role:

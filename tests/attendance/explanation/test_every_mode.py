@@ -16,7 +16,7 @@ from attendance.selectors.source_line import SourceLine
 from attendance.services.marking import MarkEntry, save_marks
 from students.models import SectionEnrollment
 from tests.api.callers import caller_of
-from tests.attendance.acts import meeting_of, open_both_schools, take
+from tests.attendance.acts import meeting_of, take
 from tests.attendance.explanation.lived import (
     accommodated,
     assigned,
@@ -36,8 +36,8 @@ from tests.world import CAST, PERIODS, TODAY, YESTERDAY, World, at
 
 
 @pytest.fixture
-def opened(world: World) -> World:
-    return open_both_schools(world)
+def opened(opened_world: World) -> World:
+    return opened_world
 
 
 def counted(lines: Sequence[SourceLine]) -> list[tuple[str, bool]]:

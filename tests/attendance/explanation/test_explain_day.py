@@ -11,14 +11,13 @@ from attendance.services.excuses import withdraw_excuse
 from attendance.services.marking import MarkEntry
 from students.models import SectionEnrollment, SectionTeacher
 from students.refusals import NotInScope
-from tests.attendance.acts import excuse, open_both_schools, take, void
+from tests.attendance.acts import excuse, take, void
 from tests.world import PERIODS, TODAY, YESTERDAY, World, add_student, at, put_on_roster
 
 
 @pytest.fixture
-def opened(world: World) -> World:
-    open_both_schools(world)
-    return world
+def opened(opened_world: World) -> World:
+    return opened_world
 
 
 def explained(world: World, name: str = "Abara", day: date = YESTERDAY, by: str = "okafor") -> Explanation:

@@ -6,14 +6,13 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from attendance.models import DailyAttendance
-from tests.attendance.acts import excuse, open_both_schools, take, void
+from tests.attendance.acts import excuse, take, void
 from tests.world import PERIODS, YESTERDAY, World
 
 
 @pytest.fixture
-def opened(world: World) -> World:
-    open_both_schools(world)
-    return world
+def opened(opened_world: World) -> World:
+    return opened_world
 
 
 def printed(state_id: str = "100000000", day: str = "2020-10-26") -> str:

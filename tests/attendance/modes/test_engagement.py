@@ -28,9 +28,9 @@ from tests.world import PERIODS, World
 
 
 @pytest.fixture
-def home(world: World) -> World:
+def home(opened_world: World) -> World:
     """Abara works in own time online."""
-    open_both_schools(world)
+    world = opened_world
     taught(world, "Abara")
     return world
 

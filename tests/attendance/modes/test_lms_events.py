@@ -16,7 +16,6 @@ from attendance.services.lms_files import read_lms_file, receive_lms_file, waiti
 from students.refusals import Forbidden, Refused
 from students.services.leases import LEASE
 from tests.api.callers import assert_problem, caller_of
-from tests.attendance.acts import open_both_schools
 from tests.attendance.modes.ways import MONDAY, TUESDAY, status, taught
 from tests.world import NOW, World
 
@@ -25,9 +24,9 @@ HEADER = ",".join(COLUMNS)
 
 
 @pytest.fixture
-def home(world: World) -> World:
+def home(opened_world: World) -> World:
     """Abara and Castillo work in own time online."""
-    open_both_schools(world)
+    world = opened_world
     for name in ("Abara", "Castillo"):
         taught(world, name)
     return world

@@ -10,15 +10,15 @@ from django.test import Client
 from attendance.models import Accommodation, DailyAttendance, ModeAssignment, OwnSchedule
 from attendance.rules.modes import ModeFact
 from students.models import Immunization
-from tests.attendance.acts import open_both_schools, take
+from tests.attendance.acts import take
 from tests.attendance.modes.test_modes import give
 from tests.attendance.pages.visitors import client_of
 from tests.world import PERIODS, TODAY, YESTERDAY, World
 
 
 @pytest.fixture
-def opened(world: World) -> World:
-    return open_both_schools(world)
+def opened(opened_world: World) -> World:
+    return opened_world
 
 
 def saved(client: Client, path: str, **form: object) -> tuple[int, str]:

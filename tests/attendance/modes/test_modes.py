@@ -11,7 +11,7 @@ from attendance.services.fact_endings import end_fact, preview_ending
 from attendance.services.ledger import check
 from attendance.services.modes import Given, enter_mode, preview_mode
 from students.refusals import Forbidden, NotInScope, Refused, Stale
-from tests.attendance.acts import open_both_schools, take
+from tests.attendance.acts import take
 from tests.world import PERIODS, TODAY, YESTERDAY, World, at
 
 TOMORROW = TODAY + timedelta(days=1)
@@ -19,8 +19,8 @@ MONDAY = date(2020, 10, 26)
 
 
 @pytest.fixture
-def opened(world: World) -> World:
-    return open_both_schools(world)
+def opened(opened_world: World) -> World:
+    return opened_world
 
 
 def give(

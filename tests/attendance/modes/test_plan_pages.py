@@ -17,7 +17,7 @@ from attendance.models import (
 )
 from attendance.rules.modes import ModeFact
 from attendance.services.own_days import OwnDays
-from tests.attendance.acts import open_both_schools, take
+from tests.attendance.acts import take
 from tests.attendance.modes.test_individual_days import own
 from tests.attendance.modes.test_mode_pages import saved
 from tests.attendance.modes.test_modes import give
@@ -38,8 +38,8 @@ PLAN = {
 
 
 @pytest.fixture
-def opened(world: World) -> World:
-    return open_both_schools(world)
+def opened(opened_world: World) -> World:
+    return opened_world
 
 
 def test_MS18_the_district_writes_a_plan_for_a_school_after_a_look_at_whose_days_change(opened: World) -> None:

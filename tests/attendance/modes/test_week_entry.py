@@ -12,7 +12,6 @@ from attendance.services.ledger import check
 from attendance.services.reviews import ReviewEntry
 from attendance.services.taking import BadEntries
 from students.refusals import Forbidden, NotInScope, Refused, Stale
-from tests.attendance.acts import open_both_schools
 from tests.attendance.modes.ways import (
     FRIDAY,
     LAST_WEEK,
@@ -34,9 +33,9 @@ from tests.world import PERIODS, TODAY, World
 
 
 @pytest.fixture
-def home(world: World) -> World:
+def home(opened_world: World) -> World:
     """Abara and Castillo work in own time online."""
-    open_both_schools(world)
+    world = opened_world
     for name in ("Abara", "Castillo"):
         taught(world, name)
     return world

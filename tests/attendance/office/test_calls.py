@@ -12,7 +12,7 @@ from attendance.selectors.calls_page import calls_page
 from attendance.services.calls import record_call
 from students.models import Guardian, GuardianLink
 from students.refusals import Forbidden, NotInScope, Refused
-from tests.attendance.acts import excuse, open_both_schools, take
+from tests.attendance.acts import excuse, take
 from tests.attendance.office.deeds import enter
 from tests.attendance.pages.visitors import client_of
 from tests.world import TODAY, YEAR_STARTS, World
@@ -28,8 +28,8 @@ def guardian(world: World, name: str, order: int, **link: object) -> Guardian:
 
 
 @pytest.fixture
-def missing(world: World) -> World:
-    open_both_schools(world)
+def missing(opened_world: World) -> World:
+    world = opened_world
     take(world, "1", day=TODAY, **dict.fromkeys(MISSING, "absent"))
     take(world, "2", day=TODAY, Abara="absent", Hollis="absent")
     return world

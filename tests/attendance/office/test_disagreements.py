@@ -8,15 +8,15 @@ from django.test.utils import CaptureQueriesContext
 
 from attendance.selectors.reconciliation import disagreements
 from attendance.services.office import withdraw_entry
-from tests.attendance.acts import open_both_schools, take
+from tests.attendance.acts import take
 from tests.attendance.office.deeds import enter
 from tests.attendance.pages.visitors import client_of
 from tests.world import YESTERDAY, World, at
 
 
 @pytest.fixture
-def taken(world: World) -> World:
-    open_both_schools(world)
+def taken(opened_world: World) -> World:
+    world = opened_world
     for period in ("1", "2"):
         take(world, period, Hollis="absent")
     return world

@@ -11,7 +11,6 @@ from attendance.services.office import record_entry, withdraw_entry
 from attendance.signals import attendance_changed
 from students.models import Enrollment
 from students.refusals import Forbidden, NotInScope, Refused
-from tests.attendance.acts import open_both_schools
 from tests.attendance.office.deeds import enter
 from tests.world import TODAY, YESTERDAY, World, at
 
@@ -19,8 +18,8 @@ TOMORROW = TODAY + timedelta(days=1)
 
 
 @pytest.fixture
-def opened(world: World) -> World:
-    return open_both_schools(world)
+def opened(opened_world: World) -> World:
+    return opened_world
 
 
 def test_RD06_a_late_bus_is_one_entry_for_many(opened: World) -> None:

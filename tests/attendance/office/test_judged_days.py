@@ -10,15 +10,15 @@ import pytest
 from attendance.models import DailyAttendance
 from attendance.services.ledger import check
 from attendance.services.office import withdraw_entry
-from tests.attendance.acts import excuse, open_both_schools, take
+from tests.attendance.acts import excuse, take
 from tests.attendance.office.deeds import enter
 from tests.world import PERIODS, YESTERDAY, World, at
 
 
 @pytest.fixture
-def taken(world: World) -> World:
+def taken(opened_world: World) -> World:
     """Yesterday everybody was marked present, but Hollis, who was marked absent in every class."""
-    open_both_schools(world)
+    world = opened_world
     for period in PERIODS:
         take(world, period, Hollis="absent")
     return world

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from attendance.models import Mark, OfficeEvent
 from attendance.services.office import withdraw_entry
-from tests.attendance.acts import meeting_of, open_both_schools
+from tests.attendance.acts import meeting_of
 from tests.attendance.homerooms import HOMEROOM, homeroom_days
 from tests.attendance.office.deeds import enter
 from tests.attendance.pages.visitors import client_of, names, posted
@@ -17,8 +17,8 @@ from tests.world import TODAY, World, at
 
 
 @pytest.fixture
-def opened(world: World) -> World:
-    return open_both_schools(world)
+def opened(opened_world: World) -> World:
+    return opened_world
 
 
 def lines(response) -> dict[str, tuple[str, str, str]]:

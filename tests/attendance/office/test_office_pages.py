@@ -9,7 +9,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from attendance.models import OfficeEntry, OfficeEvent
-from tests.attendance.acts import open_both_schools
 from tests.attendance.office.deeds import enter
 from tests.attendance.pages.visitors import client_of
 from tests.world import TODAY, World, add_student
@@ -18,8 +17,8 @@ TOMORROW = TODAY + timedelta(days=1)
 
 
 @pytest.fixture
-def opened(world: World) -> World:
-    return open_both_schools(world)
+def opened(opened_world: World) -> World:
+    return opened_world
 
 
 def said(response) -> list[str]:

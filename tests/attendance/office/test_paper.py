@@ -11,7 +11,7 @@ from django.urls import reverse
 from attendance.models import Submission
 from attendance.selectors.explanation import explain_day
 from students import clock
-from tests.attendance.acts import meeting_of, open_both_schools, take
+from tests.attendance.acts import meeting_of, take
 from tests.attendance.homerooms import HOMEROOM, homeroom_days, versions_of
 from tests.attendance.office.deeds import enter
 from tests.attendance.pages.visitors import client_of, names, posted
@@ -19,8 +19,8 @@ from tests.world import TODAY, YESTERDAY, World, at
 
 
 @pytest.fixture
-def opened(world: World) -> World:
-    return open_both_schools(world)
+def opened(opened_world: World) -> World:
+    return opened_world
 
 
 def test_a_class_is_printed_with_its_roster_and_what_the_office_may_tell(opened: World) -> None:

@@ -10,14 +10,13 @@ from django.urls import reverse
 
 from attendance.models import BellChange, BellSchedule, CalendarDay, Period
 from attendance.services.bells import copy_bells
-from tests.attendance.acts import open_both_schools
 from tests.attendance.pages.visitors import client_of
 from tests.world import TODAY, World
 
 
 @pytest.fixture
-def opened(world: World) -> World:
-    return open_both_schools(world)
+def opened(opened_world: World) -> World:
+    return opened_world
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from attendance.models import CalendarDay, CalendarEdit
-from tests.attendance.acts import open_both_schools, take
+from tests.attendance.acts import take
 from tests.attendance.pages.visitors import client_of
 from tests.world import PERIODS, YESTERDAY, World
 
@@ -29,8 +29,8 @@ SHOWN = {
 
 
 @pytest.fixture
-def opened(world: World) -> World:
-    return open_both_schools(world)
+def opened(opened_world: World) -> World:
+    return opened_world
 
 
 def text(response) -> str:

@@ -22,7 +22,7 @@ from attendance.selectors.excuse_list import ACCEPTED, REFUSED, WAITING, Asked, 
 from attendance.selectors.policies import policies
 from attendance.services.excuse_decisions import decide_excuse
 from attendance.services.excuses import withdraw_excuse
-from tests.attendance.acts import excuse, open_both_schools, upload
+from tests.attendance.acts import excuse, upload
 from tests.attendance.pages.visitors import client_of
 from tests.world import NOW, TODAY, YESTERDAY, World, date, make_world
 
@@ -30,8 +30,8 @@ NEW = {"document_kind": "none", "document_seen_on": None}
 
 
 @pytest.fixture
-def opened(world: World) -> World:
-    return open_both_schools(world)
+def opened(opened_world: World) -> World:
+    return opened_world
 
 
 def text_of(response: Any) -> str:

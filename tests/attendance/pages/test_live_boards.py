@@ -15,15 +15,15 @@ from attendance.services.ledger import rebuild
 from students import clock
 from students.models import RoleAssignment, School, Section, SectionTeacher
 from students.refusals import Forbidden
-from tests.attendance.acts import meeting_of, open_both_schools, take, void
+from tests.attendance.acts import meeting_of, take, void
 from tests.attendance.homerooms import HOMEROOM, homeroom_days, meetings_of, take_day
 from tests.attendance.pages.visitors import client_of
 from tests.world import TODAY, YEAR_STARTS, YESTERDAY, World, add_student, at, put_on_roster
 
 
 @pytest.fixture
-def opened(world: World) -> World:
-    return open_both_schools(world)
+def opened(opened_world: World) -> World:
+    return opened_world
 
 
 def version(world: World, by: str = "okafor", hour: int = 10, minute: int = 0) -> str:

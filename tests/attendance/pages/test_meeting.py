@@ -11,14 +11,14 @@ from django.test.utils import CaptureQueriesContext
 from attendance.models import CalendarDay, ClassMeeting, Mark, ModeAssignment, Submission
 from attendance.services.voiding import void_meeting
 from students import clock
-from tests.attendance.acts import meeting_of, open_both_schools, take
+from tests.attendance.acts import meeting_of, take
 from tests.attendance.pages.visitors import client_of, names, posted
 from tests.world import TODAY, YESTERDAY, World, add_student, at, put_on_roster
 
 
 @pytest.fixture
-def days(world: World) -> World:
-    return open_both_schools(world)
+def days(opened_world: World) -> World:
+    return opened_world
 
 
 def path(meeting: ClassMeeting) -> str:

@@ -16,9 +16,8 @@ from tests.world import PERIODS, TODAY, YEAR_STARTS, YESTERDAY, World, add_stude
 
 
 @pytest.fixture
-def opened(world: World) -> World:
-    open_both_schools(world)
-    return world
+def opened(opened_world: World) -> World:
+    return opened_world
 
 
 def board(world: World, day: date = TODAY, by: str = "okafor") -> Board:

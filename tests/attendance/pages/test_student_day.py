@@ -10,15 +10,14 @@ from django.urls import reverse
 
 from attendance.demo.papers import photo
 from attendance.models import DailyAttendance, Excuse
-from tests.attendance.acts import excuse, open_both_schools, take
+from tests.attendance.acts import excuse, take
 from tests.attendance.pages.visitors import client_of
 from tests.world import PERIODS, TODAY, YESTERDAY, World
 
 
 @pytest.fixture
-def opened(world: World) -> World:
-    open_both_schools(world)
-    return world
+def opened(opened_world: World) -> World:
+    return opened_world
 
 
 def address(world: World, name: str = "Abara", day: date = YESTERDAY) -> str:

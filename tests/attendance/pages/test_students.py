@@ -6,15 +6,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from attendance.selectors.student_list import PAGE_SIZE, Asked, student_list
-from tests.attendance.acts import open_both_schools, take
+from tests.attendance.acts import take
 from tests.attendance.pages.visitors import client_of
 from tests.world import CAST, PERIODS, YESTERDAY, World, add_student
 
 
 @pytest.fixture
-def opened(world: World) -> World:
-    open_both_schools(world)
-    return world
+def opened(opened_world: World) -> World:
+    return opened_world
 
 
 def shown(response) -> list[str]:

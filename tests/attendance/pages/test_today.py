@@ -9,14 +9,14 @@ from django.test.utils import CaptureQueriesContext
 from attendance.models import CalendarDay, SchoolDays
 from attendance.services.voiding import void_meeting
 from students.models import SectionTeacher
-from tests.attendance.acts import meeting_of, open_both_schools, take
+from tests.attendance.acts import meeting_of, take
 from tests.attendance.pages.visitors import client_of
 from tests.world import TODAY, YESTERDAY, World, add_student, put_on_roster
 
 
 @pytest.fixture
-def days(world: World) -> World:
-    return open_both_schools(world)
+def days(opened_world: World) -> World:
+    return opened_world
 
 
 def text_of(response) -> str:

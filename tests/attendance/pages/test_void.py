@@ -4,15 +4,14 @@ import pytest
 from django.urls import reverse
 
 from attendance.models import MeetingState
-from tests.attendance.acts import meeting_of, open_both_schools, take, void
+from tests.attendance.acts import meeting_of, take, void
 from tests.attendance.pages.visitors import client_of
 from tests.world import PERIODS, YESTERDAY, World
 
 
 @pytest.fixture
-def opened(world: World) -> World:
-    open_both_schools(world)
-    return world
+def opened(opened_world: World) -> World:
+    return opened_world
 
 
 def address(world: World, period: str = "1") -> str:

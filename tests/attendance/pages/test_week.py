@@ -8,7 +8,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from attendance.models import DayReview, WeekSubmission
-from tests.attendance.acts import open_both_schools
 from tests.attendance.modes.ways import (
     LAST_WEEK,
     MONDAY,
@@ -27,9 +26,9 @@ from tests.world import TODAY, World
 
 
 @pytest.fixture
-def home(world: World) -> World:
+def home(opened_world: World) -> World:
     """Abara works online in own time, Castillo with packets."""
-    open_both_schools(world)
+    world = opened_world
     taught(world, "Abara")
     taught(world, "Castillo", "offline_packets")
     return world
