@@ -38,12 +38,12 @@ _PERHAPS_SILENT = """
             AND live.minutes_attended > 0)
 """
 
-# A week in own time owes an interaction unless all its school days are excused; homebound instruction is none.
+# A week in own time owes an interaction unless all its school days are excused; homebound instruction is none. Who
+# changes school within a week is judged by the plan of one of the two.
 _WEEKS = """
     SELECT day.student_id, date_trunc('week', day.date)::date AS monday,
         COALESCE(bool_or(own.is_own), false) AND NOT bool_and(day.absence_kind = 'excused'),
-        (array_agg(day.school_id ORDER BY own.is_own DESC, day.date DESC))[1],
-        (array_agg(day.grade ORDER BY own.is_own DESC, day.date DESC))[1]
+        max(day.school_id), max(day.grade)
     FROM attendance_dailyattendance day
     CROSS JOIN LATERAL (
         SELECT day.own_time_sections <> '{}' AND NOT EXISTS (
