@@ -31,7 +31,7 @@ class WorkerForm(forms.Form):
     )
     languages = forms.MultipleChoiceField(label=gettext_lazy("Languages beside English"), required=False, widget=_boxes)
     needs = forms.MultipleChoiceField(
-        label=gettext_lazy("Good at"), required=False, choices=Need.choices, widget=_boxes
+        label=gettext_lazy("Serves best who needs"), required=False, choices=Need.choices, widget=_boxes
     )
     schools = forms.TypedMultipleChoiceField(
         label=gettext_lazy("Schools"),
