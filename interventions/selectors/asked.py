@@ -1,14 +1,11 @@
 """Partners and students as the rule of sharing sees them (MD-07, RD-61, RD-62)."""
 
-from datetime import date
-
 from interventions.models import Case, Partner, Standing
 from interventions.rules.sharing import AskedPartner, AskedStudent, Kind
 from interventions.selectors.standings import school_year_on
 from students.access import Scope
-from students.models import GuardianLink, Student
-
-FULL_AGE = 18
+from students.models import GuardianLink
+from students.rules.majority import is_of_age
 
 
 def asked_partner(scope: Scope, partner: Partner) -> AskedPartner:
@@ -29,14 +26,6 @@ def asked_student(scope: Scope, case: Case) -> AskedStudent:
     return AskedStudent(
         is_disengaged=standing.exists(),
         is_unlocated=case.is_unlocated,
-        is_of_age=_is_of_age(student, scope.today),
+        is_of_age=is_of_age(student.birth_date, scope.today),
         has_guardian=guardians.exists(),
     )
-
-
-def _is_of_age(student: Student, today: date) -> bool:
-    """Whether the student's 18th birthday is today or past (RD-62); not known is not of age."""
-    born = student.birth_date
-    if born is None:
-        return False
-    return (today.year - FULL_AGE, today.month, today.day) >= (born.year, born.month, born.day)

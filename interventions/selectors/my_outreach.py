@@ -15,12 +15,12 @@ from students import access
 from students.access import Scope
 from students.models import Student
 from students.refusals import NotInScope
+from students.rules.majority import is_of_age
 from students.selectors.guardians import Contact as Person
 from students.selectors.guardians import contacts_of
 
 # Attempts shown of each student, the newest.
 SHOWN = 3
-ADULT = 18
 
 
 @dataclass(frozen=True)
@@ -119,7 +119,7 @@ def _line(
         name=row.student.listed_name,
         school=row.school or "",  # type: ignore[attr-defined]
         grade=row.grade or "",  # type: ignore[attr-defined]
-        is_adult=_is_adult(row.student.birth_date, scope.today),
+        is_adult=is_of_age(row.student.birth_date, scope.today),
         need=row.get_need_display(),
         words=row.words,
         since=row.grant.starts_on if row.grant_id else scope.today,
@@ -128,7 +128,3 @@ def _line(
         people=people,
         attempts=attempts,
     )
-
-
-def _is_adult(born: date | None, today: date) -> bool:
-    return born is not None and (today.year - born.year, today.month, today.day) >= (ADULT, born.month, born.day)

@@ -1,6 +1,7 @@
 """People and places, over time."""
 
 from students.models.dated import FactSource
+from students.models.families import FamilyAccount, Invitation
 from students.models.grants import AccessGrant, GrantReason
 from students.models.guardians import Guardian, GuardianLink
 from students.models.immunizations import Immunization
@@ -19,10 +20,12 @@ __all__ = [
     "District",
     "Enrollment",
     "FactSource",
+    "FamilyAccount",
     "GrantReason",
     "Guardian",
     "GuardianLink",
     "Immunization",
+    "Invitation",
     "Role",
     "RoleAssignment",
     "RosterFile",
