@@ -56,6 +56,7 @@ HISTORIES = {
     "interventions_outreachassignmentevent",
     "interventions_outreachworkerevent",
     "students_accessgrantevent",
+    "students_familyaccountevent",
     "interventions_caseevent",
     "interventions_contactevent",
     "interventions_crossingevent",
