@@ -11,7 +11,10 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-COMMANDS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# The shell has no windows to draw, and takes a third less time than a browser that hides its own.
+COMMANDS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# By apt; older systems know the latter alone.
+PACKAGES = ("chromium-headless-shell", "chromium")
 # Where Playwright keeps its browsers on Linux and macOS.
 CACHES = ("~/.cache/ms-playwright", "~/Library/Caches/ms-playwright")
 PROGRAMS = ("chromium-*/chrome-linux*/chrome", "chromium-*/chrome-mac*/*.app/Contents/MacOS/*")
@@ -75,7 +78,10 @@ def _by_playwright() -> None:
 def _by_apt() -> None:
     if os.geteuid() == 0 and shutil.which("apt-get"):
         _try("Installing Chromium by apt ...", ["apt-get", "update", "-q"])
-        _try("", ["apt-get", "install", "-q", "-y", "--no-install-recommends", "chromium"])
+        for package in PACKAGES:
+            if not chromium_path():
+                _try("", ["apt-get", "install", "-q", "-y", "--no-install-recommends", package])
+                chromium_path.cache_clear()
 
 
 def _try(what: str, command: list[str]) -> None:
