@@ -14,16 +14,17 @@ from tests.world import YESTERDAY
 
 # Under More.
 OF_MODES = ["Calendars", "Learning plan", "Modes", "Assessments", "Colleges", "Bells"]
-OF_A_SCHOOL = ["Classes", "Entries", *OF_MODES, "LMS activity not used", "Excuses"]
-OF_THE_DISTRICT = ["Classes", "Office", "Entries", *OF_MODES, "Imports", "LMS activity", "System", "Excuses"]
+OF_CARE = ["Truancy", "Outreach", "Partners", "Referrals", "Action plans", "Tiers and criteria"]
+OF_A_SCHOOL = ["Classes", "Entries", *OF_CARE, *OF_MODES, "LMS activity not used", "Excuses"]
+OF_THE_DISTRICT = ["Classes", "Office", "Entries", *OF_CARE, *OF_MODES, "Imports", "LMS activity", "System", "Excuses"]
 
 
 @pytest.mark.parametrize(
     ("name", "links"),
     [
         ("whitfield", ["Today", "Students", "Classes"]),
-        ("okafor", ["School", "Office", "Students", "Months", *OF_A_SCHOOL]),
-        ("reyes", ["Months", "Schools", "Students", *OF_THE_DISTRICT]),
+        ("okafor", ["School", "Queue", "Office", "Students", "Months", *OF_A_SCHOOL]),
+        ("reyes", ["Months", "Queue", "Schools", "Students", *OF_THE_DISTRICT]),
     ],
 )
 def test_each_role_has_its_own_pages_in_the_bar(world, name, links):
@@ -33,8 +34,8 @@ def test_each_role_has_its_own_pages_in_the_bar(world, name, links):
 @pytest.mark.parametrize(
     ("name", "links"),
     [
-        ("okafor", ["School", "Office", "Today", "Students", "Months", *OF_A_SCHOOL]),
-        ("reyes", ["Months", "Schools", "Today", "Students", *OF_THE_DISTRICT]),
+        ("okafor", ["School", "Queue", "Office", "Today", "Students", "Months", *OF_A_SCHOOL]),
+        ("reyes", ["Months", "Queue", "Schools", "Today", "Students", *OF_THE_DISTRICT]),
     ],
 )
 def test_an_administrator_who_teaches_gets_to_the_classes(world, name, links):
