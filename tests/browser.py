@@ -17,7 +17,11 @@ COMMANDS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-c
 PACKAGES = ("chromium-headless-shell", "chromium")
 # Where Playwright keeps its browsers on Linux and macOS.
 CACHES = ("~/.cache/ms-playwright", "~/Library/Caches/ms-playwright")
-PROGRAMS = ("chromium-*/chrome-linux*/chrome", "chromium-*/chrome-mac*/*.app/Contents/MacOS/*")
+PROGRAMS = (
+    "chromium_headless_shell-*/chrome-headless-shell-*/chrome-headless-shell",
+    "chromium-*/chrome-linux*/chrome",
+    "chromium-*/chrome-mac*/*.app/Contents/MacOS/*",
+)
 INSTALL_TIMEOUT = 600  # seconds for one attempt
 
 MISSING = """

@@ -122,6 +122,8 @@ def _hold_as_a_phone(page: Page) -> None:
 
 def _look(page: Page, name: str, size: str) -> None:
     width, _ = SIZES[size]
+    # What was prepared may have sent a form: the next page is under way, and is the one to be looked at.
+    page.wait_for_load_state()
     assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{name} is wider than a {size}"
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)

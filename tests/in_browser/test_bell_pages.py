@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from attendance.models import BellSchedule, CalendarDay, Period
 from tests.attendance.acts import open_both_schools, take
@@ -36,19 +37,19 @@ def test_an_assembly_is_copied_changed_and_rung_on_one_day(school_day: World, si
     page.get_by_role("link", name="Regular", exact=True).click()
     page.get_by_label("Name of the new bells").fill("Assembly")
     page.get_by_role("button", name="Copy these bells").click()
-    assert page.get_by_text("No day rings by it yet.").is_visible()
+    expect(page.get_by_text("No day rings by it yet.")).to_be_visible()
     page.locator("[name=row-4-ends_at]").fill("12:20")
     page.get_by_label("Why?").fill("Veterans’ assembly at noon")
     page.get_by_role("button", name="See what it changes").click()
-    assert page.get_by_text("nobody’s attendance hangs on it").is_visible()
+    expect(page.get_by_text("nobody’s attendance hangs on it")).to_be_visible()
     page.get_by_role("button", name="Save these bells").click()
     page.get_by_role("link", name="Ring them on one day").click()
     page.get_by_label("Day", exact=True).fill(TODAY.isoformat())
     page.get_by_label("Why?").fill("Assembly")
     page.get_by_role("button", name="See what it changes").click()
-    assert page.get_by_text("days of students are judged anew").is_visible()
+    expect(page.get_by_text("days of students are judged anew")).to_be_visible()
     page.get_by_role("button", name="Ring them on this day").click()
-    assert page.get_by_text("rings by “Assembly”").is_visible()
+    expect(page.get_by_text("rings by “Assembly”")).to_be_visible()
     assembly = BellSchedule.objects.get(name="Assembly")
     assert CalendarDay.objects.get(school=school_day.lincoln, date=TODAY).bell_schedule == assembly
     camera.shoot(reverse("bells"), "bells", okafor)

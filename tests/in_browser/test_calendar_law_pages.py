@@ -3,7 +3,7 @@
 from datetime import date, time
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from attendance.models import AttendancePolicy, CalendarDay
 from attendance.services.staff_hours import set_staff_hours
@@ -42,7 +42,7 @@ def test_a_lost_day_is_waived_against_the_adopted_calendar_and_the_page_says_wha
     page = signed_in_page(reyes, java_script_enabled=False)
     _adopt_and_waive(page, world)
     page.goto(f"/calendars/?school={world.lincoln.pk}")
-    assert page.get_by_text("adopted, neither held nor waived: Oct 30").is_visible()
+    expect(page.get_by_text("adopted, neither held nor waived: Oct 30")).to_be_visible()
     camera.shoot("/calendars/", "calendar-law-all", reyes)
     camera.shoot(f"/calendars/waivers/?school={world.lincoln.pk}", "waivers", reyes)
 

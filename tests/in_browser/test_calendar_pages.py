@@ -3,7 +3,7 @@
 from datetime import time
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from attendance.demo.calendar import days
 from attendance.models import BellSchedule, CalendarDay
@@ -70,12 +70,12 @@ def test_a_day_is_called_off_after_a_look_at_what_that_does(committed_world: Wor
     page.wait_for_url("**/calendars/days/2020-10-26/**")
     page.get_by_label("Washington High School").uncheck()
     _choose_emergency(page)
-    assert page.get_by_text("1 class was taken on a day that is no longer in session").is_visible()
+    expect(page.get_by_text("1 class was taken on a day that is no longer in session")).to_be_visible()
     page.get_by_label("Why the calendar is changed").fill("Roads are iced over")
     page.get_by_label("Yes, these classes shall count for nobody").check()
     page.get_by_role("button", name="Save this change").click()
     page.get_by_text("1 day of the calendar is changed.").wait_for()
-    assert page.get_by_text("Emergency day (Ice storm)").is_visible()
+    expect(page.get_by_text("Emergency day (Ice storm)")).to_be_visible()
     page.get_by_role("link", name="Mon 26").click()
     page.get_by_text("Roads are iced over").wait_for()
     assert CalendarDay.objects.get(school=world.lincoln, date=YESTERDAY).event_type == "ED"
@@ -89,4 +89,4 @@ def test_without_a_script_the_preview_is_a_page(committed_world: World, signed_i
     _choose_emergency(page)
     page.get_by_label("Why the calendar is changed").fill("Roads are iced over")
     page.get_by_role("button", name="Save this change").click()
-    assert page.get_by_text("1 day of the calendar is changed.").is_visible()
+    expect(page.get_by_text("1 day of the calendar is changed.")).to_be_visible()

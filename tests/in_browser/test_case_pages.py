@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
+from playwright.sync_api import expect
 
 from interventions.models import Case, Crossing, Standing
 from interventions.services.notes import withdraw_note, write_note
@@ -61,14 +62,14 @@ def test_a_step_is_ended_a_note_is_written_and_the_case_is_closed(
     step.get_by_text("End it").click()
     step.get_by_label("What came of it").fill("The father came. He asks for a morning call.")
     step.get_by_role("button", name="Done").click()
-    assert page.get_by_text("The step is ended.").is_visible()
+    expect(page.get_by_text("The step is ended.")).to_be_visible()
     page.get_by_label("Note of the care team").fill("Ask about the bus.")
     page.get_by_role("button", name="Write the note").click()
-    assert page.get_by_text("Ask about the bus.").is_visible()
+    expect(page.get_by_text("Ask about the bus.")).to_be_visible()
     page.get_by_text("Close the case", exact=True).first.click()
     page.get_by_label("What became of it").select_option(label="Attendance improved")
     page.get_by_role("button", name="Close the case").click()
-    assert page.get_by_text("Attendance improved.").is_visible()
+    expect(page.get_by_text("Attendance improved.")).to_be_visible()
     case.refresh_from_db()
     assert (case.outcome, case.closed_by) == ("improved", osei)
-    assert page.get_by_text(f"{date(2020, 10, 27):%b %-d}").first.is_visible()
+    expect(page.get_by_text(f"{date(2020, 10, 27):%b %-d}").first).to_be_visible()

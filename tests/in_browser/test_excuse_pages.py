@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from attendance.demo.papers import letter, photo
 from attendance.models import Excuse
@@ -39,7 +39,7 @@ def test_a_letter_is_put_on_file_and_an_excuse_is_refused_from_the_list(
     row.get_by_label("Document", exact=True).select_option(label="Doctor's or dentist's excuse")
     row.get_by_label("The document itself").set_input_files(paper)
     row.get_by_role("button", name="Enter the document").click()
-    assert page.get_by_text("The document is entered").is_visible()
+    expect(page.get_by_text("The document is entered")).to_be_visible()
     row = page.get_by_role("listitem").filter(has_text="Castillo")
     row.get_by_text("Decide").click()
     row.get_by_label("Decision").select_option(label="Refused")

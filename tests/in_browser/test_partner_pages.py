@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from interventions.models import Disclosure, Referral
 from tests.interventions.referral_acts import a_case, a_mother, a_partner, disengaged, referred
@@ -36,7 +36,7 @@ def test_a_student_is_referred_from_the_case_and_the_sheet_tells_the_least(
     page.get_by_label("Partner", exact=True).select_option(label="Magnolia Housing Authority (Housing authority)")
     page.get_by_label("Health or safety emergency").check()
     page.get_by_role("button", name="Go on").click()
-    assert page.get_by_text("never because of a count of absences").is_visible()
+    expect(page.get_by_text("never because of a count of absences")).to_be_visible()
     page.get_by_label("Partner", exact=True).select_option(label="Delta Youth (Community organization)")
     page.get_by_role("radio", name="Consent").check()
     page.get_by_role("button", name="Choose again").click()
@@ -46,10 +46,10 @@ def test_a_student_is_referred_from_the_case_and_the_sheet_tells_the_least(
     page.get_by_label("What the partner is asked to do").fill("Find a mentor for the afternoons")
     page.get_by_label("Why you refer the student").fill("Seven absences; nobody at home before five.")
     page.get_by_role("button", name="Refer the student").click()
-    assert page.get_by_text("what Delta Youth is told is in the log").is_visible()
+    expect(page.get_by_text("what Delta Youth is told is in the log")).to_be_visible()
     page.get_by_role("button", name="Make the sheet for the partner").click()
-    assert page.get_by_text("601 555 0142").is_visible()
-    assert not page.get_by_text("Seven absences").is_visible()
+    expect(page.get_by_text("601 555 0142")).to_be_visible()
+    expect(page.get_by_text("Seven absences")).to_be_hidden()
     made = Referral.objects.get()
     assert (made.shared, Disclosure.objects.count()) == (["name", "grade", "school", "contact"], 2)
     Referral.objects.filter(pk=made.pk).update(answer_due_on=TODAY - timedelta(days=1))

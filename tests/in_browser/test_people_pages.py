@@ -1,6 +1,7 @@
 """The pages of accounts and roles, and the doors of roles with little to see, in a real browser."""
 
 import pytest
+from playwright.sync_api import expect
 
 from attendance.services.days import open_day
 from students.models import FactSource, Role
@@ -43,10 +44,10 @@ def test_a_role_is_given_and_an_account_switched_off_by_keyboard_and_click(staff
     page.get_by_label("Role", exact=True).select_option("clerk")
     page.get_by_label("Where").select_option(label="Lincoln High School")
     page.get_by_role("button", name="Give the role").click()
-    assert page.get_by_text("Given here by Daniel Reyes").is_visible()
+    expect(page.get_by_text("Given here by Daniel Reyes")).to_be_visible()
     page.get_by_text("Switch the account off").click()
     page.get_by_role("button", name="Switch it off").click()
-    assert page.get_by_text("Switched off here by Daniel Reyes").is_visible()
+    expect(page.get_by_text("Switched off here by Daniel Reyes")).to_be_visible()
 
 
 def _open_all(page) -> None:

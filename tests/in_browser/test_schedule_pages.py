@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from students.models import SectionTeacher
 from tests.attendance.acts import open_both_schools
@@ -22,7 +23,7 @@ def test_a_substitute_is_named_for_today_and_the_pages_read_well_everywhere(
     page.get_by_text("Name a substitute").click()
     page.get_by_label("Who").select_option(label="Park, Owen")
     page.get_by_role("button", name="Name the substitute").click()
-    assert page.get_by_text("named here by Grace Okafor").is_visible()
+    expect(page.get_by_text("named here by Grace Okafor")).to_be_visible()
     assert SectionTeacher.objects.filter(user=world.users["park"], section=world.sections["3"]).exists()
     camera.shoot(section, "section", okafor)
     camera.shoot("/sections/", "sections", world.users["reyes"])

@@ -4,6 +4,7 @@ from datetime import time
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from attendance.models import Excuse
 from attendance.services.ledger import rebuild
@@ -83,12 +84,12 @@ def test_an_excuse_is_entered_and_withdrawn(school_day: World, signed_in_page, s
     page.get_by_label("Document", exact=True).select_option("Doctor's or dentist's excuse")
     page.get_by_label("Seen on", exact=True).fill("2020-10-27")
     page.get_by_role("button", name="Enter the excuse").click()
-    assert page.get_by_text("Accepted (RD-08)").is_visible()
+    expect(page.get_by_text("Accepted (RD-08)")).to_be_visible()
     assert "Absent, excused" in page.locator(".verdict").inner_text()
     page.get_by_text("Withdraw", exact=True).click()
     page.get_by_label("Why it is withdrawn").fill("Another child’s paper")
     page.get_by_role("button", name="Withdraw this excuse").click()
-    assert page.get_by_text("Withdrawn by Grace Okafor").is_visible()
+    expect(page.get_by_text("Withdrawn by Grace Okafor")).to_be_visible()
     assert "Absent, unexcused" in page.locator(".verdict").inner_text()
 
 
@@ -100,8 +101,8 @@ def test_a_refused_excuse_keeps_its_form_open_with_the_words_typed(school_day: W
     page.get_by_label("Reason").select_option("Court")
     page.get_by_label("Document", exact=True).select_option("Court paper")
     page.get_by_role("button", name="Enter the excuse").click()
-    assert page.get_by_text("Say when the document was seen.").is_visible()
-    assert page.get_by_label("Reason").input_value() == "court"
+    expect(page.get_by_text("Say when the document was seen.")).to_be_visible()
+    expect(page.get_by_label("Reason")).to_have_value("court")
     assert Excuse.objects.count() == before
 
 
@@ -112,11 +113,11 @@ def test_a_class_is_voided_from_the_board_and_restored(school_day: World, signed
     page.get_by_role("link", name="Void this class").click()
     page.get_by_label("Why was the class not held?").fill("Power cut")
     page.get_by_role("button", name="Void this class").click()
-    assert page.get_by_text("9 of them now have a day under 240 minutes (MS-02).").is_visible()
+    expect(page.get_by_text("9 of them now have a day under 240 minutes (MS-02).")).to_be_visible()
     page.get_by_role("button", name="Restore this class").click()
     page.wait_for_url("**/school/**")
-    assert page.get_by_text("is restored").is_visible()
-    assert page.locator(".board a", has_text="Late").count() == 1
+    expect(page.get_by_text("is restored")).to_be_visible()
+    expect(page.locator(".board a", has_text="Late")).to_have_count(1)
 
 
 def test_a_student_is_found_without_the_name_in_the_address(school_day: World, signed_in_page) -> None:
@@ -124,5 +125,5 @@ def test_a_student_is_found_without_the_name_in_the_address(school_day: World, s
     page.goto("/students/")
     page.get_by_label("Name or state id").fill("sofia")
     page.get_by_role("button", name="Search").click()
-    assert page.get_by_role("link", name="Delgado, Ana Sofía").is_visible()
+    expect(page.get_by_role("link", name="Delgado, Ana Sofía")).to_be_visible()
     assert page.url.endswith("/students/")

@@ -1,6 +1,7 @@
 """Tokens for programs, in a browser."""
 
 import pytest
+from playwright.sync_api import expect
 
 from students.rules.token_scopes import ATTENDANCE_READ, ATTENDANCE_WRITE, ROSTERS_READ
 from students.services.api_tokens import make_token, revoke_token
@@ -22,7 +23,7 @@ def test_somebody_makes_a_token_copies_it_and_revokes_it(committed_world, signed
     assert page.locator("code.secret").inner_text().startswith("firstbell_")
     page.get_by_role("button", name="Revoke Grade book").click()
     page.get_by_text("is revoked. No program gets in with it any more.").wait_for()
-    assert page.get_by_role("button", name="Revoke Grade book").count() == 0
+    expect(page.get_by_role("button", name="Revoke Grade book")).to_have_count(0)
 
 
 def test_the_pages_of_tokens_read_well_everywhere(committed_world, camera):

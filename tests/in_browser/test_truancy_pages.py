@@ -4,6 +4,7 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
+from playwright.sync_api import expect
 
 from attendance.models import CalendarDay, OfficeKind
 from attendance.services.office import record_entry
@@ -41,14 +42,14 @@ def test_notices_are_chosen_and_reported_and_the_list_is_handed_out(
     page.get_by_label("Choose all on this page").check()
     page.get_by_label("How, or the officer’s number").fill("By mail")
     page.get_by_role("button", name="Reported").click()
-    assert page.get_by_text("3 are entered as reported.").is_visible()
+    expect(page.get_by_text("3 are entered as reported.")).to_be_visible()
     assert TruancyNotice.objects.filter(reported_on=TODAY, reference="By mail").count() == 3
     with page.expect_download() as file:
         page.goto("/truancy/")
         page.get_by_role("button", name="Download the list for the officer").click()
     assert file.value.suggested_filename == "notices-2020-10-27.csv"
     page.get_by_role("button", name="List to print").click()
-    assert page.get_by_role("heading", name="For the School Attendance Officer").is_visible()
+    expect(page.get_by_role("heading", name="For the School Attendance Officer")).to_be_visible()
     photograph(page, "truancy-paper")
     assert_accessible(page)
     world.students["Grant"].days.filter(date__in=WEEKDAYS[:7]).delete()

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from attendance.models import Assignment, Interaction
 from attendance.services.assignments import withdraw_work
@@ -68,6 +69,6 @@ def test_RD24_a_group_is_logged_by_ticking_who_was_there_without_javascript(week
     for name in ("Abara, Chidi", "Castillo, Mateo", "Grant, Tasha"):
         page.get_by_label(name, exact=True).check()
     page.get_by_role("button", name="Log the talk").click()
-    assert page.get_by_text("A talk with 3 students is logged.").is_visible()
-    assert page.get_by_text("Every student in own time had a talk this week.").is_visible()
+    expect(page.get_by_text("A talk with 3 students is logged.")).to_be_visible()
+    expect(page.get_by_text("Every student in own time had a talk this week.")).to_be_visible()
     assert Interaction.objects.filter(section=weeks.sections["2"]).count() == 3
