@@ -1,7 +1,7 @@
 """Attendance's work in Celery. Tasks take ids, are idempotent, and fan out one per school."""
 
 import logging
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from celery import shared_task
 
@@ -11,17 +11,13 @@ from attendance.services.ledger import rebuild
 from attendance.services.lms_files import READ_TASK, read_lms_file, waiting_lms_files
 from students import clock
 from students.access import installation_scope
+from students.clock import real_now
 from students.services.dispatch import hand_to_a_worker
 
 log = logging.getLogger(__name__)
 
 # Longer than any form takes, and long enough to restore a database that lost its last rows.
 KEEP_NOBODYS_DOCUMENTS = timedelta(days=7)
-
-
-def real_now() -> datetime:
-    """The machine's own instant: leases are about processes, files about disks, whatever the district's clock reads."""
-    return datetime.now(UTC)
 
 
 @shared_task(name="attendance.open_day")

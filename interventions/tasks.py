@@ -1,22 +1,16 @@
 """The work of tiers in Celery. Tasks take ids, are idempotent, and fan out one per school."""
 
-from datetime import UTC, datetime
-
 from celery import shared_task
 
 from interventions.services.outbox import drain
 from interventions.services.passes import PASS_TASK, ask_for_passes, run_pass, waiting_passes
 from students import clock
 from students.access import installation_scope
+from students.clock import real_now
 from students.services.dispatch import hand_to_a_worker
 
 # Rounds of one task, so that a backlog does not keep a worker from everything else.
 MOST_ROUNDS = 20
-
-
-def real_now() -> datetime:
-    """The machine's own instant: leases are about processes, whatever the district's clock reads."""
-    return datetime.now(UTC)
 
 
 @shared_task(name="interventions.drain_changes")

@@ -1,7 +1,6 @@
 """The month's work in Celery: beat asks for what waits, a worker builds one school's month."""
 
 import logging
-from datetime import UTC, datetime
 
 from celery import shared_task
 
@@ -9,14 +8,10 @@ from reporting.services.attempts import attempt
 from reporting.services.leases import BUILD_TASK, waiting_runs
 from students import clock
 from students.access import installation_scope
+from students.clock import real_now
 from students.services.dispatch import hand_to_a_worker
 
 log = logging.getLogger(__name__)
-
-
-def real_now() -> datetime:
-    """The machine's own instant: leases are about processes, whatever the district's clock reads."""
-    return datetime.now(UTC)
 
 
 @shared_task(name="reporting.take_up_months")

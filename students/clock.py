@@ -15,11 +15,12 @@ from django.conf import settings
 Source = Callable[[], datetime]
 
 
-def _real() -> datetime:
+def real_now() -> datetime:
+    """The machine's own instant: leases are about processes, files about disks, whatever the district's clock reads."""
     return datetime.now(UTC)
 
 
-_source: Source = _real
+_source: Source = real_now
 
 
 def now() -> datetime:
@@ -41,13 +42,13 @@ def start() -> None:
 
 def is_shifted() -> bool:
     """Whether the clock is not the machine's own, so that pages can say so."""
-    return _source is not _real
+    return _source is not real_now
 
 
 def _anchored(path: Path) -> Source:
     anchor = json.loads(path.read_text())
     shift = datetime.fromisoformat(anchor["demo"]) - datetime.fromisoformat(anchor["real"])
-    return lambda: (_real() + shift).astimezone(UTC)
+    return lambda: (real_now() + shift).astimezone(UTC)
 
 
 @contextmanager

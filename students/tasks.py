@@ -1,7 +1,7 @@
 """Imports in Celery: beat looks into the watched folder and asks for what waits; a worker plans and applies."""
 
 import logging
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from celery import shared_task
@@ -9,6 +9,7 @@ from django.conf import settings
 
 from students import clock
 from students.access import installation_scope
+from students.clock import real_now
 from students.refusals import Refused
 from students.services.dispatch import hand_to_a_worker
 from students.services.imports.applying import apply_run
@@ -18,11 +19,6 @@ from students.services.imports.sweeping import tidy, waiting_imports
 from students.services.imports.work import APPLY_TASK, PLAN_TASK
 
 log = logging.getLogger(__name__)
-
-
-def real_now() -> datetime:
-    """The machine's own instant: leases and files go by it, whatever the district's clock reads."""
-    return datetime.now(UTC)
 
 
 @shared_task(name=PLAN_TASK)

@@ -12,10 +12,10 @@ from attendance.rules.entry_window import entry_due
 from attendance.rules.modes import OFFLINE
 from attendance.rules.plan import plan_on
 from attendance.rules.policy import policy_on
-from attendance.selectors.entry_lines import session_days
 from attendance.selectors.own_time import days_in_own_time
 from attendance.selectors.plans import plans
 from attendance.selectors.policies import policies
+from attendance.selectors.school_days import session_days
 from attendance.selectors.section_page import section_in_scope
 from attendance.selectors.weeks import Week, school_week
 from students.access import Scope

@@ -1,18 +1,17 @@
 """What is not entered in time, and what was entered late, by class and week (MS-26, RD-25)."""
 
-from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 
 from django.db import connection
 
-from attendance.models import CalendarDay
 from attendance.rules.entry_window import days_late, entry_due, standing, week_of
 from attendance.rules.plan import Plan, plan_on
 from attendance.rules.policy import policy_on
 from attendance.selectors.plans import plans
 from attendance.selectors.policies import policies
+from attendance.selectors.school_days import session_days
 from attendance.selectors.section_teachers import SectionTeachers
 from students.access import Scope
 from students.models import User
@@ -176,12 +175,3 @@ def _rows(scope: Scope, asked: Asked, statement: str) -> list[tuple]:
 
 def _due(known: list[Plan], days: list[date], school_id: int, grade: str, mode: str, day: date) -> date:
     return entry_due(day, mode, plan_on(day, known, school_id=school_id, grade=grade), days)
-
-
-def session_days(scope: Scope, school_ids: Collection[int], from_date: date) -> dict[int, list[date]]:
-    """The days on which schools are in session from a day on, in order; the caller took the schools from the scope."""
-    found: dict[int, list[date]] = defaultdict(list)
-    held = CalendarDay.objects.in_session().filter(school__in=list(school_ids), date__gte=from_date)
-    for school_id, day in held.order_by("date").values_list("school_id", "date"):
-        found[school_id].append(day)
-    return found

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
@@ -14,6 +14,7 @@ from attendance.selectors.documents import OpeningLine, newest_openings
 from attendance.selectors.excuse_facts import numbered
 from attendance.selectors.excuses import ExcuseLine, excuse_line, told
 from attendance.selectors.policies import policies
+from attendance.selectors.school_days import session_days
 from students.access import Scope, visible_to
 from students.models import Enrollment, School
 from students.refusals import Forbidden, NotInScope
@@ -168,20 +169,15 @@ def _due_before(scope: Scope, known: Sequence[Policy]) -> Case:
 
 
 def _listed(scope: Scope, rows: Sequence[Excuse], known: list[Policy]) -> list[ListedExcuse]:
-    days = _session_days(rows)
+    days = _session_days(scope, rows)
     return [_one(scope, row, days, policy_on(row.starts_on, known)) for row in rows]
 
 
-def _session_days(rows: Iterable[Excuse]) -> dict[int, list[date]]:
+def _session_days(scope: Scope, rows: Iterable[Excuse]) -> dict[int, list[date]]:
     """By school, the session days after the earliest end."""
     ends = [row.ends_on for row in rows]
     schools = {row.school_id for row in rows}  # type: ignore[attr-defined]
-    found: dict[int, list[date]] = {}
-    if ends:
-        days = CalendarDay.objects.in_session().filter(school__in=schools, date__gt=min(ends))
-        for school_id, day in days.values_list("school_id", "date"):
-            found.setdefault(school_id, []).append(day)
-    return found
+    return session_days(scope, schools, min(ends) + timedelta(days=1)) if ends else {}
 
 
 def _one(scope: Scope, row: Excuse, days: dict[int, list[date]], policy: Policy) -> ListedExcuse:

@@ -1,5 +1,6 @@
 """What a date is in the calendars of some schools, and the school days beside it."""
 
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -27,6 +28,20 @@ class SchoolDayNews:
     name: str
     is_opened: bool
     beside: Beside
+
+
+def session_days(
+    scope: Scope, school_ids: Collection[int], from_date: date, to_date: date = date.max
+) -> dict[int, list[date]]:
+    """The days on which schools are in session, in order, by school and both dates inclusive; one statement.
+
+    The caller took the schools from the scope.
+    """
+    found: dict[int, list[date]] = defaultdict(list)
+    held = CalendarDay.objects.in_session().filter(school__in=list(school_ids), date__range=(from_date, to_date))
+    for school_id, day in held.order_by("date").values_list("school_id", "date"):
+        found[school_id].append(day)
+    return found
 
 
 def school_days_beside(scope: Scope, school_ids: Collection[int], day: date) -> Beside:

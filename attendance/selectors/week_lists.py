@@ -9,9 +9,9 @@ from attendance.models import WeekReport
 from attendance.rules.day import WORK
 from attendance.rules.entry_window import entry_due, sunday_of
 from attendance.rules.week_list import COMPLETED, NOT_COMPLETED, NOT_ENTERED, WorkDay, of_day, of_week
-from attendance.selectors.entry_lines import session_days
 from attendance.selectors.judged import judged_days
 from attendance.selectors.own_time import days_in_own_time
+from attendance.selectors.school_days import session_days
 from attendance.selectors.section_teachers import SectionTeachers
 from students.access import Scope
 from students.models import Section, Student, User

@@ -11,9 +11,10 @@ from attendance.rules.modes import OFFLINE_PACKETS
 from attendance.rules.plan import Plan, plan_on
 from attendance.rules.titles import class_title
 from attendance.selectors.contact_weeks import OPEN_STATES, MissingContacts, missing_contacts
-from attendance.selectors.entry_lines import WORK, Asked, EntryLine, open_entries, session_days
+from attendance.selectors.entry_lines import WORK, Asked, EntryLine, open_entries
 from attendance.selectors.own_time import days_in_own_time
 from attendance.selectors.plans import plans
+from attendance.selectors.school_days import session_days
 from attendance.selectors.section_teachers import SectionTeachers
 from attendance.selectors.week_lists import own_time_weeks
 from students.access import Scope, taught_section_ids, visible_to

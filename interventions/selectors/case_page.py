@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import F
 
-from attendance.models import CalendarDay
+from attendance.selectors.school_days import session_days
 from interventions.models import FAILED_RESULTS, Case, Contact, Crossing, Standing, Step, StepState
 from interventions.rules.attendance_weeks import LedgerDay, before_and_after
 from interventions.rules.due import school_days_left
@@ -19,13 +19,12 @@ from interventions.selectors.case_timeline import TimelineLine, timeline_of
 from interventions.selectors.case_words import (
     around_words,
     contact_words,
-    criterion_days,
-    criterion_words,
     crossing_words,
     listed_days,
     step_end_words,
     withdrawal_words,
 )
+from interventions.selectors.criterion_words import criterion_line
 from interventions.selectors.referral_page import CaseReferrals, case_referrals
 from interventions.selectors.truancy import NoticeLine, notices_of
 from students.access import Scope, visible_to
@@ -146,12 +145,12 @@ def _why(crossing: Crossing) -> WhyLine:
 
 
 def _criterion(criterion: dict[str, Any]) -> WhyLine:
-    since = date.fromisoformat(criterion["since"])
-    return WhyLine(since, criterion_words(criterion), listed_days(criterion_days(criterion)))
+    line = criterion_line(criterion)
+    return WhyLine(line.since, line.words, listed_days(line.days))
 
 
 def _steps(scope: Scope, case: Case, records: CaseRecords, days: Sequence[LedgerDay]) -> list[StepLine]:
-    session = _session_days(case)
+    session = session_days(scope, [case.school_id], case.year.starts_on)[case.school_id]
     attempts: dict[int, list[Contact]] = defaultdict(list)
     for contact in records.contacts:
         if contact.step_id is not None:
@@ -176,11 +175,6 @@ def _step(
         attempts=attempts,
         around=around_words(before_and_after(days, local_date(ended, scope.zone))) if ended else "",
     )
-
-
-def _session_days(case: Case) -> list[date]:
-    days = CalendarDay.objects.in_session().filter(school=case.school_id, date__gte=case.year.starts_on)
-    return list(days.order_by("date").values_list("date", flat=True))
 
 
 def _happenings(scope: Scope, records: CaseRecords) -> list[Happening]:

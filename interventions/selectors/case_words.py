@@ -2,14 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from interventions.models import Contact, Crossing, Ground, Step, StepState
 from interventions.rules.attendance_weeks import BeforeAndAfter, Share
-from interventions.rules.disengagement import Sign
 
 
 def crossing_words(crossing: Crossing) -> str:
@@ -26,27 +24,6 @@ def withdrawal_words(crossing: Crossing) -> str:
         return ""
     left = crossing.withdrawn_absences or 0
     return ngettext("withdrawn: %(n)s absence is left", "withdrawn: %(n)s absences are left", left) % {"n": left}
-
-
-def criterion_words(criterion: dict[str, Any]) -> str:
-    """A criterion of disengagement as a standing keeps it, without its days."""
-    n, among = len(criterion["days"]), criterion["among"]
-    said = {
-        Sign.DAYS_RUNNING: ngettext(
-            "%(n)s school day running without presence or engagement",
-            "%(n)s school days running without presence or engagement",
-            n,
-        ),
-        Sign.WEEKS: ngettext("%(n)s week without an interaction", "%(n)s weeks without an interaction", n),
-        Sign.SHARE: _("absent on %(n)s of the last %(among)s school days"),
-        Sign.FAILED_CONTACTS: ngettext("failed contacts on %(n)s day", "failed contacts on %(n)s days", n),
-    }
-    return said[Sign(criterion["sign"])] % {"n": n, "among": among}
-
-
-def criterion_days(criterion: dict[str, Any]) -> list[date]:
-    """The days behind a criterion, in order."""
-    return [date.fromisoformat(day) for day in criterion["days"]]
 
 
 def contact_words(contact: Contact) -> str:

@@ -29,7 +29,7 @@ from django.db.models.functions import Cast
 
 from interventions.models import Case, Standing
 from interventions.rules.outreach import need_of
-from interventions.selectors.queue import enrolled, newest_day
+from interventions.selectors.queue import placed
 from interventions.selectors.standings import school_year_on
 from students.access import Scope
 from students.models import GuardianLink
@@ -150,14 +150,8 @@ def _signs(text: str) -> tuple[str, ...]:
 
 
 def _placed(scope: Scope, asked: Asked) -> QuerySet[Standing]:
-    found = disengaged_standings(scope)
-    if asked.school_id:
-        found = found.filter(school=asked.school_id)
-    if asked.grade:
-        found = found.filter(Exists(enrolled(scope).filter(grade=asked.grade)))
-    if asked.mode:
-        found = found.annotate(mode=Subquery(newest_day(scope).values("mode")[:1])).filter(mode=asked.mode)
-    return found
+    rows = disengaged_standings(scope)
+    return placed(scope, rows, school_id=asked.school_id, grade=asked.grade, mode=asked.mode)
 
 
 def _is_asked(asked: Asked, student: Lost) -> bool:

@@ -11,9 +11,10 @@ from interventions.selectors.criterion_words import policy_words, sign_name
 from interventions.selectors.disengaged import Asked, Disengaged, check_sees_disengaged, disengaged
 from interventions.selectors.disengaged_lines import LostLine, lost_lines
 from interventions.selectors.policies import care_policies
-from students.access import Scope, visible_to
+from students.access import Scope
 from students.models import Enrollment, School
 from students.rules.rights import Right
+from students.selectors.places import schools_with_right
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def disengaged_page(scope: Scope, asked: Asked) -> DisengagedPage:
         lines=lost_lines(scope, list(found.page.object_list)),
         criteria=policy_words(policy),
         criteria_from=policy.starts_on,
-        schools=schools_of_cases(scope),
+        schools=list(schools_with_right(scope, Right.CASES)),
         grades=_grades(scope),
         modes=[Choice(value, str(label)) for value, label in Mode.choices],
         signs=[Choice(each.value, sign_name(each)) for each in Sign],
@@ -58,12 +59,6 @@ def disengaged_page(scope: Scope, asked: Asked) -> DisengagedPage:
 def disengaged_file(scope: Scope, asked: Asked) -> list[LostLine]:
     """Every line asked for, for a file. Raises Forbidden."""
     return lost_lines(scope, disengaged(scope, asked).students)
-
-
-def schools_of_cases(scope: Scope) -> list[School]:
-    """The schools whose cases somebody works, by name."""
-    found = visible_to(scope, School)
-    return list(found if scope.everywhere(Right.CASES) else found.filter(pk__in=scope.schools_with(Right.CASES)))
 
 
 def _grades(scope: Scope) -> list[str]:

@@ -71,11 +71,6 @@ def my_outreach(scope: Scope, assignment_id: int | None = None) -> list[MyStuden
     ]
 
 
-def does_outreach(scope: Scope) -> bool:
-    """Whether somebody has students in their hands."""
-    return _mine(scope, None).exists()
-
-
 def _mine(scope: Scope, assignment_id: int | None):  # type: ignore[no-untyped-def]
     seen = access.visible_to(scope, Student)
     found = OutreachAssignment.objects.filter(worker__user=scope.user_id, ended_at=None, student__in=seen)

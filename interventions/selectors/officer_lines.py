@@ -3,8 +3,7 @@
 A directory block does not bind what the law has the district report; whom the school may not contact is left out.
 """
 
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,9 +16,10 @@ from interventions.selectors.truancy import AskedNotices, found_notices, notice_
 from interventions.selectors.truancy_words import TELLERS_ALONE
 from interventions.selectors.unenrolled import found_children
 from students.access import Scope, visible_to
-from students.models import GuardianLink, Student
+from students.models import Student
 from students.refusals import Forbidden
 from students.rules.state_codes import NO_SHOW
+from students.selectors.guardians import Contact, contacts_of
 
 _CHUNK = 500
 CONTACTS = 2
@@ -38,15 +38,6 @@ class Telling:
 
 
 @dataclass(frozen=True)
-class ToAsk:
-    """A parent or guardian whom the school may contact."""
-
-    name: str
-    relationship: str
-    phone: str
-
-
-@dataclass(frozen=True)
 class OfficerLine:
     """A line of the list."""
 
@@ -54,7 +45,7 @@ class OfficerLine:
     name: str
     state_id: str
     birth_date: date | None
-    contacts: Sequence[ToAsk]
+    contacts: Sequence[Contact]
 
 
 def notice_tellings(scope: Scope, asked: AskedNotices) -> list[Telling]:
@@ -110,7 +101,7 @@ def officer_lines(scope: Scope, tellings: Sequence[Telling]) -> Iterator[Officer
         some = tellings[start : start + _CHUNK]
         ids = {each.student_id for each in some}
         students = visible_to(scope, Student).in_bulk(ids)
-        contacts = _contacts(scope, ids)
+        contacts = contacts_of(scope, sorted(ids))
         for each in some:
             if student := students.get(each.student_id):
                 yield OfficerLine(
@@ -118,7 +109,7 @@ def officer_lines(scope: Scope, tellings: Sequence[Telling]) -> Iterator[Officer
                     name=f"{student.family_name}, {student.given_name} {student.middle_name}".strip(),
                     state_id=student.state_id,
                     birth_date=student.birth_date,
-                    contacts=contacts[each.student_id][:CONTACTS],
+                    contacts=contacts.get(each.student_id, [])[:CONTACTS],
                 )
 
 
@@ -143,15 +134,3 @@ def _unenrolled(came_on: date | None, exit_code: str) -> str:
 
 def _days(first: date, last: date) -> list[date]:
     return [first] if first == last else [first, last]
-
-
-def _contacts(scope: Scope, student_ids: Collection[int]) -> dict[int, list[ToAsk]]:
-    links = visible_to(scope, GuardianLink).filter(
-        student__in=student_ids, may_contact=True, starts_on__lte=scope.today
-    )
-    standing = links.exclude(ends_on__lt=scope.today).select_related("guardian")
-    found: dict[int, list[ToAsk]] = defaultdict(list)
-    for link in sorted(standing, key=lambda each: (each.contact_order is None, each.contact_order or 0, each.pk)):
-        guardian = link.guardian
-        found[link.student_id].append(ToAsk(str(guardian), link.relationship, guardian.phone or guardian.sms))
-    return found

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from interventions.models import Need
 from interventions.selectors.disengaged import Asked, Disengaged, check_sees_disengaged, disengaged
 from interventions.selectors.disengaged_lines import LostLine, lost_lines
-from interventions.selectors.disengaged_page import Choice, schools_of_cases
+from interventions.selectors.disengaged_page import Choice
 from interventions.selectors.outreach_workers import WorkerLine, active_lines
 from students.access import Scope
 from students.models import School
 from students.rules.rights import Right
+from students.selectors.places import schools_with_right
 from students.templatetags.languages import language_name
 
 
@@ -38,7 +39,7 @@ def outreach_page(scope: Scope, asked: Asked) -> OutreachPage:
     return OutreachPage(
         found=found,
         lines=lost_lines(scope, list(found.page.object_list)),
-        schools=schools_of_cases(scope),
+        schools=list(schools_with_right(scope, Right.CASES)),
         languages=[Choice(each, f"{language_name(each)} ({found.figures.languages[each]})") for each in languages],
         needs=[Choice(value, f"{label} ({found.figures.needs.get(value, 0)})") for value, label in Need.choices],
         workers=active_lines(scope) if may_assign else [],

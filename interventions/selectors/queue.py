@@ -8,9 +8,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeVar
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, Max, Min, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models.lookups import Exact
 
 from attendance.models import DailyAttendance
 from interventions.models import Case, Contact, Standing, Step, StepState
@@ -24,6 +26,7 @@ PAGE_SIZE = 25
 OVERDUE, TODAY, LOST = "overdue", "today", "lost"
 SHOWN = (OVERDUE, TODAY, LOST)
 MINE, NOBODYS = "mine", "nobody"
+Row = TypeVar("Row", bound=Model)
 
 
 @dataclass(frozen=True)
@@ -119,16 +122,21 @@ def _last_tried(cases: QuerySet[Case]) -> dict[int, date]:
 
 def _placed(scope: Scope, asked: Asked) -> QuerySet[Case]:
     """The open cases of a school, a grade, a mode, a name."""
-    found = open_cases(scope)
-    if asked.school_id:
-        found = found.filter(school=asked.school_id)
-    if asked.grade:
-        found = found.filter(Exists(enrolled(scope).filter(grade=asked.grade)))
-    if asked.mode:
-        found = found.annotate(mode=Subquery(newest_day(scope).values("mode")[:1])).filter(mode=asked.mode)
+    found = placed(scope, open_cases(scope), school_id=asked.school_id, grade=asked.grade, mode=asked.mode)
     for word in name_words(asked.words):
         found = found.filter(Q(student__sort_name__contains=word) | Q(student__state_id__startswith=word))
     return found
+
+
+def placed(scope: Scope, rows: QuerySet[Row], *, school_id: int | None, grade: str, mode: str) -> QuerySet[Row]:
+    """Rows with a student and a school, of one school, grade and mode of instruction; empty narrows nothing."""
+    if school_id:
+        rows = rows.filter(school=school_id)
+    if grade:
+        rows = rows.filter(Exists(enrolled(scope).filter(grade=grade)))
+    if mode:
+        rows = rows.filter(Exact(Subquery(newest_day(scope).values("mode")[:1]), mode))
+    return rows
 
 
 def enrolled(scope: Scope) -> QuerySet[Enrollment]:

@@ -1,13 +1,12 @@
 """Gathers what a student's standing is judged by: one statement for however many students, from the ledger alone."""
 
-from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
 from django.db import connection
 
-from attendance.models import CalendarDay
+from attendance.selectors.school_days import session_days
 from attendance.selectors.silent_weeks import weeks_without_interaction
 from interventions.rules.disengagement import SeenDay, Signs
 from interventions.rules.policy import CarePolicy
@@ -80,20 +79,11 @@ def student_facts(
     with connection.cursor() as cursor:
         cursor.execute(_FACTS, asked)
         rows = cursor.fetchall()
-    session = _session_days({row[1] for row in rows if row[1]}, year)
+    schools = {row[1] for row in rows if row[1]}
+    session = session_days(scope, schools, year.starts_on, year.ends_on or date.max)
     weeks = weeks_without_interaction(scope, student_ids, from_date=year.starts_on, on=on)
     failed = failed_contact_days(scope, student_ids, from_date=year.starts_on, on=on)
     return [_facts(row, session, weeks.get(row[0], ()), failed.get(row[0], ())) for row in rows]
-
-
-def _session_days(school_ids: Collection[int], year: SchoolYear) -> dict[int, list[date]]:
-    days = CalendarDay.objects.in_session().filter(
-        school__in=school_ids, date__range=(year.starts_on, year.ends_on or date.max)
-    )
-    found: dict[int, list[date]] = defaultdict(list)
-    for school_id, day in days.order_by("date").values_list("school_id", "date"):
-        found[school_id].append(day)
-    return found
 
 
 def _facts(

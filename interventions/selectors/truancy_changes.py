@@ -7,13 +7,14 @@ retroactive withdrawal of the student takes the days away, and with them the not
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
+from attendance.selectors.school_days import session_days
 from interventions.models import TruancyNotice, WhyWithdrawn
 from interventions.rules.compulsory_age import Age
 from interventions.rules.policy import CarePolicy
 from interventions.rules.truancy import Owed, clock_starts, due_on, owed
-from interventions.selectors.truancy_facts import Day, ages, crossing_facts, session_days_after
+from interventions.selectors.truancy_facts import Day, ages, crossing_facts
 from students.access import Scope
 from students.models import SchoolYear
 
@@ -135,6 +136,6 @@ def _set_due(scope: Scope, policy: CarePolicy, notices: Sequence[TruancyNotice])
         return
     starts = [notice.clock_starts_on for notice in notices]
     schools = {notice.school_id for notice in notices}
-    days = session_days_after(scope, schools, min(starts), max(starts), policy.notice_calendar_days)
+    days = session_days(scope, schools, min(starts), max(starts) + timedelta(days=policy.notice_calendar_days))
     for notice in notices:
         notice.due_on = due_on(notice.clock_starts_on, days[notice.school_id], policy)

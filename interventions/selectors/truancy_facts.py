@@ -2,11 +2,11 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
-from attendance.models import CalendarDay, DailyAttendance, DayReview, Mark
+from attendance.models import DailyAttendance, DayReview, Mark
 from interventions.rules.compulsory_age import (
     END_AGE,
     KINDERGARTEN,
@@ -85,16 +85,3 @@ def _entered(students: Collection[int], dates: Collection[date]) -> Mapping[Day,
 
 def _local(scope: Scope, at: datetime | None) -> date | None:
     return None if at is None else local_date(at, scope.zone)
-
-
-def session_days_after(
-    scope: Scope, school_ids: Collection[int], first: date, last: date, days: int
-) -> dict[int, list[date]]:
-    """By school, the session days from the first date to so many days after the last, in order; one statement."""
-    found: dict[int, list[date]] = {school: [] for school in school_ids}
-    held = CalendarDay.objects.in_session().filter(
-        school__in=school_ids, date__range=(first, last + timedelta(days=days))
-    )
-    for school, day in held.order_by("date").values_list("school_id", "date"):
-        found[school].append(day)
-    return found

@@ -43,21 +43,18 @@ def log_contact(
         if not case.is_open:
             raise Refused(CLOSED)
         check_guardian(scope, case.student_id, guardian_id)
-        contact = Contact.objects.create(
-            submission_id=submission_id,
-            student_id=case.student_id,
-            case=case,
-            step=_step(case, kind, step_id),
-            kind=kind,
-            result=result,
-            happened_at=happened_at,
-            day=local_date(happened_at, scope.zone),
-            guardian_id=guardian_id,
-            words=words.strip()[:1000],
-            made_by_id=scope.person,
-            entered_at=scope.now,
-        )
-        _tell(case)
+        contact = Contact(submission_id=submission_id, student_id=case.student_id, case=case, kind=kind, result=result)
+        contact.step, contact.guardian_id = _step(case, kind, step_id), guardian_id
+        return keep(scope, contact, happened_at=happened_at, words=words)
+
+
+def keep(scope: Scope, contact: Contact, *, happened_at: datetime, words: str) -> Contact:
+    """Write an attempt that was checked, in the caller's transaction, and let its student be looked at anew."""
+    contact.happened_at, contact.day = happened_at, local_date(happened_at, scope.zone)
+    contact.words = words.strip()[:1000]
+    contact.made_by_id, contact.entered_at = scope.person, scope.now
+    contact.save(force_insert=True)
+    note_changes(student_ids=[contact.student_id])
     return contact
 
 
@@ -77,7 +74,7 @@ def withdraw_contact(scope: Scope, contact_id: int, *, reason: str) -> Contact:
             contact.withdrawn_at, contact.withdrawn_by_id = scope.now, scope.person
             contact.withdrawn_reason = reason.strip()[:300]
             contact.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_reason"])
-            _tell(case)
+            note_changes(student_ids=[case.student_id])
     return contact
 
 
@@ -113,7 +110,3 @@ def _step(case: Case, kind: str, step_id: int | None) -> Step | None:
     if (step := steps.filter(pk=step_id).first()) is None:
         raise NotInScope
     return step
-
-
-def _tell(case: Case) -> None:
-    note_changes(student_ids=[case.student_id])

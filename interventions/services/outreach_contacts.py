@@ -6,10 +6,8 @@ from uuid import UUID
 from django.db import transaction
 
 from interventions.models import Case, Contact, OutreachAssignment
-from interventions.services.contacts import check_attempt, check_guardian
-from interventions.services.outbox import note_changes
+from interventions.services.contacts import check_attempt, check_guardian, keep
 from students.access import Scope
-from students.clock import local_date
 from students.refusals import NotInScope, Refused
 
 
@@ -35,21 +33,10 @@ def log_attempt(
         if before := Contact.objects.filter(submission_id=submission_id).first():
             return _same(before, held, kind, result)
         check_guardian(scope, held.student_id, guardian_id)
-        contact = Contact.objects.create(
-            submission_id=submission_id,
-            student_id=held.student_id,
-            case=Case.objects.filter(student=held.student_id, closed_at=None).first(),
-            kind=kind,
-            result=result,
-            happened_at=happened_at,
-            day=local_date(happened_at, scope.zone),
-            guardian_id=guardian_id,
-            words=words.strip()[:1000],
-            made_by_id=scope.person,
-            entered_at=scope.now,
-        )
-        note_changes(student_ids=[held.student_id])
-    return contact
+        contact = Contact(submission_id=submission_id, student_id=held.student_id, kind=kind, result=result)
+        contact.case = Case.objects.filter(student=held.student_id, closed_at=None).first()
+        contact.guardian_id = guardian_id
+        return keep(scope, contact, happened_at=happened_at, words=words)
 
 
 def _locked(scope: Scope, assignment_id: int) -> OutreachAssignment:

@@ -1,10 +1,9 @@
 """Takes the steps of the action plan over into cases, and takes back those whose tier lost its ground."""
 
-from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from attendance.models import CalendarDay
+from attendance.selectors.school_days import session_days
 from interventions.models import Case, PlannedAction, Standing, Step, StepState
 from interventions.rules.tiers import acts_on
 from students.access import Scope
@@ -24,7 +23,7 @@ def add_planned_steps(scope: Scope, cases: Collection[Case], *, on: date, agenci
     plan = PlannedAction.objects.filter(retired_at__isnull=True)
     actions = list(plan.filter(only_unlocated=True) if agencies_alone else plan)
     had = {(step.case_id, step.action_id): step for step in Step.objects.filter(case__in=cases)}
-    session = _session_days(cases, on)
+    session = session_days(scope, {case.school_id for case in cases}, on)
     disengaged = _disengaged(cases)
     new, again = [], []
     for case in cases:
@@ -64,14 +63,6 @@ def _step(case: Case, action: PlannedAction, due: date | None) -> Step:
         words=action.words,
         due_on=due,
     )
-
-
-def _session_days(cases: Collection[Case], on: date) -> dict[int, list[date]]:
-    days = CalendarDay.objects.in_session().filter(school__in={case.school_id for case in cases}, date__gt=on)
-    found: dict[int, list[date]] = defaultdict(list)
-    for school_id, day in days.order_by("date").values_list("school_id", "date"):
-        found[school_id].append(day)
-    return found
 
 
 def _disengaged(cases: Collection[Case]) -> set[int]:

@@ -12,7 +12,8 @@ from interventions.models import Case, ConsentFrom, LegalBasis, Partner, Referra
 from interventions.rules.sharing import Basis, Consent, Fact, refusals
 from interventions.selectors.asked import asked_partner, asked_student
 from interventions.services.disclosures import disclose_referral
-from students.access import Scope, visible_to
+from interventions.services.holding import hold_case
+from students.access import Scope
 from students.refusals import NotInScope, Refused
 
 
@@ -38,7 +39,7 @@ def refer(scope: Scope, case_id: int, facts: ReferralFacts, *, submission_id: UU
     the rule that refuses it.
     """
     with transaction.atomic():
-        case = _locked(scope, case_id)
+        case = hold_case(scope, case_id)
         if before := Referral.objects.filter(submission_id=submission_id).first():
             return _same(before, case, facts)
         if not case.is_open:
@@ -69,14 +70,6 @@ def judge_again(scope: Scope, referral: Referral) -> None:
         referral.consent_name,
     )
     _judge(scope, referral.case, referral.partner, facts)
-
-
-def _locked(scope: Scope, case_id: int) -> Case:
-    found = visible_to(scope, Case).select_for_update(of=("self",)).select_related("student")
-    case = found.filter(pk=case_id).first()
-    if case is None:
-        raise NotInScope
-    return case
 
 
 def _same(before: Referral, case: Case, facts: ReferralFacts) -> Referral:

@@ -9,7 +9,8 @@ from django.db import connection
 from attendance.rules.entry_window import week_of
 from attendance.rules.interactions import month_day
 from attendance.selectors.contact_weeks import missing_contacts
-from attendance.selectors.entry_lines import Asked, entered_late, session_days
+from attendance.selectors.entry_lines import Asked, entered_late
+from attendance.selectors.school_days import session_days
 from attendance.selectors.weekly import unreported
 from reporting.rules.facts import LateEntries, MissedInteractions, OpenWork, UnreportedWeek
 from students.access import Scope

@@ -31,8 +31,6 @@ WITHOUT_SCOPE = {
     "interventions/selectors/case_words.py": {
         "crossing_words",
         "withdrawal_words",
-        "criterion_words",
-        "criterion_days",
         "contact_words",
         "step_end_words",
         "around_words",

@@ -73,7 +73,7 @@ def test_the_page_says_why_whom_to_call_what_to_do_and_what_was_done(world: Worl
     text = page(world, case)
     for said in (
         "Tier 1", "grade 09", "Lincoln High School", "5 absences", "as of Oct 27", "nobody’s yet",
-        "tier 1, 5 absences", "withdrawn: 4 absences are left", "2 school days running", "Oct 22, Oct 23",
+        "tier 1, 5 absences", "withdrawn: 4 absences are left", "2 session days running", "Oct 22, Oct 23",
         "Ada Abara", "Spanish", "2 school days overdue (Oct 23)", "no answer", "Rang twice.",
         world.users["okafor"].full_name,
         "They moved in with the aunt.", "Present 4 of 6 days before; no school day since", "Reached tier 1, 5 absences",
