@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from students.access import Scope
 from students.models import FamilyAccount, GuardianLink, Student
+from students.refusals import NotInScope
 from students.rules.majority import born_by
 
 
@@ -25,3 +26,11 @@ def children_of(scope: Scope) -> QuerySet[Student]:
     in_person = Q(pk__in=accounts.values("student_id"))
     alone = ~Exists(GuardianLink.objects.holding_on(scope.today).filter(student=OuterRef("pk")))
     return Student.objects.filter((Q(Exists(mine)) & minor) | (in_person & (of_age | alone)))
+
+
+def own_child(scope: Scope, student_id: int) -> Student:
+    """One of them. Raises NotInScope for everybody else's child, and for one whose rights have passed on."""
+    child = children_of(scope).filter(pk=student_id).first()
+    if child is None:
+        raise NotInScope
+    return child
