@@ -25,6 +25,7 @@ app.conf.beat_schedule = {
     # When every ledger stands rebuilt.
     "pass over the tiers": {"task": "interventions.nightly_pass", "schedule": crontab(hour="10", minute="0")},
     "take up waiting passes": {"task": "interventions.take_up_passes", "schedule": 15.0},
+    "send mail": {"task": "interventions.send_messages", "schedule": 5.0},
     # What a killed worker wrote and no row names; whoever restores a backup has a week.
     "sweep documents": {"task": "attendance.sweep_documents", "schedule": crontab(hour="9", minute="0")},
     # Takes up months whose worker was killed, and months whose message never reached the broker.

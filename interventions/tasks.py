@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from interventions.services.messages import send_waiting
 from interventions.services.outbox import drain
 from interventions.services.passes import PASS_TASK, ask_for_passes, run_pass, waiting_passes
 from students import clock
@@ -42,3 +43,9 @@ def take_up_passes() -> int:
 def pass_one_school(run_id: int) -> None:
     """Run one school's pass; a second message for it does nothing."""
     run_pass(installation_scope(clock.now()), run_id, instants=real_now)
+
+
+@shared_task(name="interventions.send_messages")
+def send_messages() -> int:
+    """Send the mail that is due; how many messages were looked at. Any number of workers may do so at once."""
+    return send_waiting(installation_scope(clock.now()))

@@ -3,6 +3,7 @@
 from interventions.models.cases import Case, CaseNote, Outcome, TimelineEntry, TimelineKind
 from interventions.models.contacts import FAILED_RESULTS, Contact, ContactKind, ContactResult
 from interventions.models.disclosures import Disclosure, LegalBasis, SharedFact
+from interventions.models.messages import Message, MessageKind, MessageState, UndeliverableAddress
 from interventions.models.outbox import DaysChanged
 from interventions.models.outreach import Need, OutreachAssignment, OutreachResult, OutreachWorker
 from interventions.models.partners import Partner, PartnerKind
@@ -27,6 +28,9 @@ __all__ = [
     "Disclosure",
     "Ground",
     "LegalBasis",
+    "Message",
+    "MessageKind",
+    "MessageState",
     "Need",
     "Outcome",
     "OutreachAssignment",
@@ -48,6 +52,7 @@ __all__ = [
     "TimelineEntry",
     "TimelineKind",
     "TruancyNotice",
+    "UndeliverableAddress",
     "UnenrolledReport",
     "WhyWithdrawn",
 ]

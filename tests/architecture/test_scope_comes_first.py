@@ -52,6 +52,8 @@ WITHOUT_SCOPE = {
     # Where a change's ids go: the scope let the change through.
     "interventions/services/outbox.py": {"note_changes"},
     "interventions/selectors/criterion_words.py": {"sign_name", "policy_words", "criterion_line"},
+    # Who writes which kind of mail, and the name that a letter bears on its way.
+    "interventions/services/messages.py": {"register_writer", "message_id_of"},
     # Workers that a scope has let through, as the rule takes them.
     "interventions/selectors/outreach_workers.py": {"offered"},
     # A judgment as columns.
