@@ -8,6 +8,9 @@ import secrets
 from pathlib import Path
 
 import environ
+from django.conf.locale import LANG_INFO
+
+from students.languages.offered import ENGLISH, HAITIAN_CREOLE, OFFERED
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = BASE_DIR / ".data"
@@ -65,6 +68,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "students.views.private_pages.PrivatePagesMiddleware",
     "students.views.local_time.LocalTimeMiddleware",
+    "students.views.languages.FamilyLanguageMiddleware",
     "students.views.refusals.RefusalMiddleware",
 ]
 
@@ -224,7 +228,11 @@ SPECTACULAR_SETTINGS = {
     "POSTPROCESSING_HOOKS": [],
 }
 
-LANGUAGE_CODE = "en-us"
+# Families read all of these; whatever is for staff is English (students/views/languages.py).
+LANGUAGE_CODE = ENGLISH
+LANGUAGES = list(OFFERED.items())
+LANG_INFO["ht"] = HAITIAN_CREOLE
+FORMAT_MODULE_PATH = ["students.formats"]
 USE_I18N = True
 USE_TZ = True
 # Instants are kept in UTC; the district's own zone decides what day it is (students.models.District.time_zone).

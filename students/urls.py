@@ -6,12 +6,14 @@ from students.views.api_reference import api_reference
 from students.views.home import home
 from students.views.import_run import import_findings, import_run, import_work
 from students.views.imports import imports
+from students.views.languages import language
 from students.views.people import people
 from students.views.person import person, person_link, person_role_end, person_switch
 from students.views.tokens import everybodys, revoke, tokens
 
 urlpatterns = [
     path("", home, name="home"),
+    path("language/", language, name="language"),
     path("imports/", imports, name="imports"),
     path("imports/<int:run_id>/", import_run, name="import"),
     path("imports/<int:run_id>/work/", import_work, name="import_work"),

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Coalesce
 
+from students.languages.offered import OFFERED
 from students.models.dated import Dated, FactSource, as_range, date_span, ends_after_start, same
 from students.rules.rights import ENDS, Place, roles_at
 
@@ -35,6 +36,8 @@ class User(AbstractBaseUser):
     is_enabled = models.BooleanField(default=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    # In which the pages of families are read; empty where nobody chose.
+    language = models.CharField(max_length=3, blank=True, choices=OFFERED.items())
     # By whom and when it was last switched on again.
     opened_at = models.DateTimeField(null=True, blank=True)
     opened_by = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -61,7 +64,13 @@ class User(AbstractBaseUser):
                 condition=Q(closed_at__isnull=True, closed_by__isnull=True)
                 | Q(closed_at__isnull=False, closed_by__isnull=False),
                 violation_error_message="An account that is switched off says who did it and when.",
-            )
+            ),
+            # A page in a language that has no texts would be a page in English.
+            models.CheckConstraint(
+                name="account_language_is_offered",
+                condition=Q(language__in=["", *OFFERED]),
+                violation_error_message="This language is not offered.",
+            ),
         ]
 
     def __str__(self) -> str:

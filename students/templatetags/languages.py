@@ -4,9 +4,11 @@ from django import template
 from django.conf.locale import LANG_INFO
 from django.utils.translation import gettext as _
 
+from students.languages.offered import OFFERED
+
 register = template.Library()
 # Which Django does not know.
-OTHERS = {"ht": "Haitian Creole", "zh": "Chinese"}
+OTHERS = {"zh": "Chinese"}
 
 
 @register.filter
@@ -15,3 +17,9 @@ def language_name(code: str) -> str:
     known = LANG_INFO.get(code, {})
     name = known.get("name") or OTHERS.get(code)
     return _(str(name)) if name else code
+
+
+@register.simple_tag
+def languages_offered() -> list[tuple[str, str]]:
+    """The languages that families may choose from, each by its own name."""
+    return list(OFFERED.items())

@@ -9,12 +9,16 @@ from django.http import HttpRequest
 from students import clock
 from students.selectors.roster_runs import imports_that_wait
 from students.selectors.teaching import teaches
+from students.views.languages import OFFERS_LANGUAGES
 from students.views.scoped import request_scope
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """`scope`, `local_now` and `teaches` for signed-in people; `clock_is_shifted` for the demo's banner."""
-    frame: dict[str, Any] = {"clock_is_shifted": clock.is_shifted()}
+    frame: dict[str, Any] = {
+        "clock_is_shifted": clock.is_shifted(),
+        "offers_languages": OFFERS_LANGUAGES in request.META,
+    }
     if getattr(request, "user", None) is not None and request.user.is_authenticated:
         scope = request_scope(request)
         # These are asked of the database by the pages alone that want to know.

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from students.models import FamilyAccount, Guardian, Invitation
+from students.models import FamilyAccount, Guardian, Invitation, User
 from tests.broken_constraints import assert_refused_by
 from tests.world import NOW, World
 
@@ -41,3 +41,8 @@ def test_a_family_account_speaks_for_one_and_is_the_only_one(world: World) -> No
     assert_refused_by("ended_family_account_says_who", account(world, "d", ended_at=NOW))
     account(world, "e", guardian=mother, student=None).save()
     assert_refused_by("one_account_per_guardian", account(world, "f", guardian=mother, student=None))
+
+
+def test_an_account_reads_in_a_language_that_is_offered(world: World) -> None:
+    french = User(username="new", given_name="Ana", family_name="Abara", password="!", language="fr")
+    assert_refused_by("account_language_is_offered", french)

@@ -1,0 +1,1 @@
+"""The languages that families read, and the catalogs that hold them."""

@@ -1,0 +1,132 @@
+"""What families read: the sources whose every text must exist in all offered languages, and who keeps its translation.
+
+Add the file of a new text for families to the app that owns it; templates/family/ is looked at in any case. A text may
+stand in the catalog of any app; a new one is put into that of the app under which its source is named here.
+"""
+
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+SOURCES: dict[str, tuple[str, ...]] = {
+    "students": (
+        "students/languages/*.py",
+        "students/services/joining.py",
+        "students/views/join*.py",
+        "students/views/family_*.py",
+        "templates/40*.html",
+        "templates/account/**/*",
+        "templates/base.html",
+        "templates/components/empty.html",
+        "templates/components/field.html",
+        "templates/components/form_errors.html",
+        "templates/components/messages.html",
+        "templates/components/notice.html",
+        "templates/components/page_head.html",
+        "templates/components/status.html",
+        "templates/family/account*.html",
+        "templates/family/frame.html",
+        "templates/family/language*.html",
+        "templates/students/join*.html",
+        "templates/students/invitation_letter*.html",
+    ),
+    "attendance": (),
+    "interventions": (),
+    # Whatever page of families nobody else has named.
+    "reporting": ("templates/family/**/*",),
+}
+
+# Texts of Django and allauth that a family meets: their own catalogs say them in some languages, ours in the others.
+BORROWED = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "may",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "oct",
+    "nov",
+    "dec",
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+    "Mon",
+    "Tue",
+    "Wed",
+    "Thu",
+    "Fri",
+    "Sat",
+    "Sun",
+    "a.m.",
+    "p.m.",
+    "AM",
+    "PM",
+    "midnight",
+    "noon",
+    # Forms.
+    "This field is required.",
+    "Enter a valid value.",
+    "Enter a valid email address.",
+    "Enter a valid date.",
+    "Enter a valid time.",
+    "Enter a whole number.",
+    "Select a valid choice. %(value)s is not one of the available choices.",
+    "Select a valid choice. That choice is not one of the available choices.",
+    "No file was submitted. Check the encoding type on the form.",
+    "No file was submitted.",
+    "The submitted file is empty.",
+    "Null characters are not allowed.",
+    # Passwords.
+    "The password is too similar to the %(verbose_name)s.",
+    "This password is too common.",
+    # Signing in.
+    "This account is currently inactive.",
+    "A user is already registered with this email address.",
+    "Please type your current password.",
+    "The email address and/or password you specified are not correct.",
+    "The username and/or password you specified are not correct.",
+    "Too many failed login attempts. Try again later.",
+    "You must type the same password each time.",
+    "The password reset token was invalid.",
+    "Current Password",
+    "New Password",
+    "New Password (again)",
+    "Password",
+    "Password (again)",
+)
+BORROWED_PLURALS = (
+    (
+        "This password is too short. It must contain at least %d character.",
+        "This password is too short. It must contain at least %d characters.",
+    ),
+    (
+        "Ensure this value has at most %(limit_value)d character (it has %(show_value)d).",
+        "Ensure this value has at most %(limit_value)d characters (it has %(show_value)d).",
+    ),
+)
+
+
+def files_of(app: str) -> list[Path]:
+    """The files of an app's texts, each named by one app alone: the first that names it."""
+    before = {path for name in list(SOURCES)[: list(SOURCES).index(app)] for path in files_of(name)}
+    found = {path for pattern in SOURCES[app] for path in ROOT.glob(pattern) if path.is_file()}
+    return sorted(found - before)
