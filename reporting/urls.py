@@ -3,11 +3,16 @@
 from django.urls import path
 
 from reporting.views.downloads import month_file, month_findings, month_package
+from reporting.views.family_pages import family
+from reporting.views.family_today import today, today_live
 from reporting.views.filing import month_filing
 from reporting.views.month import month, month_work
 from reporting.views.months import months
 
 urlpatterns = [
+    path("family/", family, name="family"),
+    path("family/<int:student_id>/", today, name="family_today"),
+    path("family/<int:student_id>/live/", today_live, name="family_today_live"),
     path("months/", months, name="months"),
     path("months/<int:school_id>/<int:month>/", month, name="month"),
     path("months/<int:school_id>/<int:month>/work/", month_work, name="month_work"),

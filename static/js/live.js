@@ -1,8 +1,8 @@
 // A board that moves by itself while somebody looks at it. It asks with the version it shows; htmx puts in what moved and
 // keeps the focus, since all that can have it has an id. Without this the page has a link that asks anew.
 
-const EVERY = 15_000; // milliseconds
 const live = document.getElementById("live");
+const EVERY = Number(live.dataset.every ?? 15_000); // milliseconds
 const asOf = document.getElementById("as-of");
 const counts = () => document.getElementById("board-counts");
 const asOfText = (instant) => live.dataset.textAsOf.replace("#", instant);

@@ -33,7 +33,7 @@ SOURCES: dict[str, tuple[str, ...]] = {
     "attendance": (),
     "interventions": (),
     # Whatever page of families nobody else has named.
-    "reporting": ("templates/family/**/*",),
+    "reporting": ("templates/family/**/*", "templates/components/live.html", "reporting/*/family_*.py"),
 }
 
 # Texts of Django and allauth that a family meets: their own catalogs say them in some languages, ours in the others.

@@ -47,7 +47,17 @@ class Student(models.Model):
     @property
     def listed_name(self) -> str:
         """Family name first, as rosters list it."""
-        return f"{self.family_name}, {self.preferred_name or self.given_name}"
+        return f"{self.family_name}, {self.first_name}"
+
+    @property
+    def first_name(self) -> str:
+        """The name by which a family speaks of its child."""
+        return self.preferred_name or self.given_name
+
+    @property
+    def full_name(self) -> str:
+        """The name as families' pages print it."""
+        return f"{self.first_name} {self.family_name}"
 
 
 class Enrollment(Dated):

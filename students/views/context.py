@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from django.http import HttpRequest
 
 from students import clock
+from students.selectors.families import children_of
 from students.selectors.roster_runs import imports_that_wait
 from students.selectors.teaching import teaches
 from students.views.languages import OFFERS_LANGUAGES
@@ -26,6 +27,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             "scope": scope,
             "local_now": scope.now.astimezone(ZoneInfo(scope.zone)),
             "teaches": cache(lambda: teaches(scope)),
+            "family_children": cache(lambda: list(children_of(scope).order_by("given_name", "pk"))),
             "imports_that_wait": cache(lambda: imports_that_wait(scope)),
         }
     return frame

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from students.access import Scope
+from students.selectors.family_language import speaks_for_somebody
 from students.selectors.teaching import teaches
 from students.views.scoped import request_scope
 
@@ -31,4 +32,6 @@ def _first_page(scope: Scope) -> str:
         return "students"
     if scope.does_outreach:
         return "my_outreach"
-    return "people" if scope.keeps_accounts else ""
+    if scope.keeps_accounts:
+        return "people"
+    return "family" if speaks_for_somebody(scope) else ""

@@ -38,6 +38,10 @@ WITHOUT_SCOPE = {
     },
     "interventions/selectors/plans.py": {"seen_of"},
     "reporting/selectors/packages.py": {"packaged_averages"},
+    "reporting/selectors/family_children.py": {"seen_day"},
+    "reporting/selectors/family_day_words.py": {"headline", "meaning"},
+    "reporting/selectors/family_class_words.py": {"class_words", "work_words", "mark_words"},
+    "reporting/selectors/family_told.py": {"office_lines"},
     # A part of a query: the query around it brings the scope.
     "attendance/selectors/unmarked.py": {"unmarked_in_outer_meeting"},
     "attendance/selectors/own_time.py": {
