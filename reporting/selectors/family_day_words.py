@@ -51,10 +51,11 @@ def meaning(state: str, name: str, minutes: Minutes | None = None, *, school: st
 
 _MEANINGS = {
     day.PRESENT: gettext_lazy(
-        "%(name)s attended %(attended)s of %(required)s class minutes. %(needed)s are needed to count as present."
+        "Minutes attended: %(attended)s of %(required)s. To count as present, %(needed)s are needed."
     ),
     day.PRESENT_ALREADY: gettext_lazy(
-        "%(name)s has attended %(attended)s minutes, and %(needed)s are needed. The other classes cannot change this."
+        "Minutes attended so far: %(attended)s. To count as present, %(needed)s are needed. "
+        "The other classes cannot change this."
     ),
     day.EXEMPT: gettext_lazy("No class was required of %(name)s on this day."),
     day.RESCUED: gettext_lazy(
@@ -64,25 +65,25 @@ _MEANINGS = {
         "Teachers mark each class when it meets. Each mark appears here as soon as it is made."
     ),
     day.SO_FAR: gettext_lazy(
-        "So far %(name)s has attended %(attended)s minutes. %(needed)s of %(required)s are needed to count as present."
+        "Minutes attended so far: %(attended)s. To count as present, %(needed)s of %(required)s are needed."
     ),
     day.NOT_KNOWN: gettext_lazy("The school has not entered everything for this day yet. This is not an absence."),
     day.EXCUSE_OPEN: gettext_lazy(
-        "The school has not entered everything for this day yet, so it is open whether the excuse covers it."
+        "The school has not entered everything for this day yet. Until then nobody knows whether the excuse covers it."
     ),
     day.NOTHING_ON_FILE: gettext_lazy(
         "The school has no classes on file for %(name)s on this day. This is not an absence. Please ask the school."
     ),
     day.ABSENT: gettext_lazy(
-        "%(name)s attended %(attended)s minutes. %(needed)s of %(required)s are needed to count as present. "
+        "Minutes attended: %(attended)s. To count as present, %(needed)s of %(required)s are needed. "
         "The school has accepted no excuse that covers the day."
     ),
     day.ABSENT_EVERY_CLASS: gettext_lazy(
-        "On this day every class had to be attended and its work done. Something is missing, and the school has "
-        "accepted no excuse that covers the day."
+        "On this day every class had to be attended and its work done. Something is missing. "
+        "The school has accepted no excuse that covers the day."
     ),
     day.EXCUSED: gettext_lazy(
-        "%(name)s attended %(attended)s minutes. %(needed)s of %(required)s are needed to count as present. "
+        "Minutes attended: %(attended)s. To count as present, %(needed)s of %(required)s are needed. "
         "The school has accepted an excuse."
     ),
     day.SUSPENDED: gettext_lazy("The school did not let %(name)s attend on this day. An excuse does not change it."),

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from attendance.models import Engagement, Interaction, InteractionKind, Measure, OfficeEvent, OfficeKind
 from attendance.selectors.day_rows import DayRows
 from attendance.selectors.local_times import local_time
-from students.languages.days_in_words import day_in_words, time_in_words
 from students.access import Scope
+from students.languages.days_in_words import day_in_words, time_in_words
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def _engaged(scope: Scope, row: Engagement) -> Told:
     if row.work_of and row.work_of != row.day:
         what = _("%(what)s of %(day)s") % {"what": what, "day": day_in_words(row.work_of)}
     if row.minutes:
-        what = _("%(what)s, %(minutes)s minutes") % {"what": what, "minutes": row.minutes}
+        what = _("%(what)s, %(minutes)s min") % {"what": what, "minutes": row.minutes}
     return Told(what, local_time(scope, row.happened_at), row.section.title if row.section else "")
 
 

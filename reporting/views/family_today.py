@@ -8,9 +8,9 @@ from django.views.decorators.http import require_safe
 
 from attendance.selectors.local_times import local_time
 from attendance.views.live import is_unmoved
-from students.languages.days_in_words import time_in_words
 from reporting.selectors.family_today import family_today, today_version
 from students.access import Scope
+from students.languages.days_in_words import time_in_words
 from students.views.scoped import request_scope
 
 
