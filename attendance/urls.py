@@ -18,6 +18,12 @@ from attendance.views.colleges import college, colleges
 from attendance.views.district_board import district, district_live
 from attendance.views.documents import document
 from attendance.views.excuses import add_document, decide, excuse, excuses
+from attendance.views.family_absences import (
+    family_absences,
+    family_add_document,
+    family_document,
+    family_take_back,
+)
 from attendance.views.homebound import homebound
 from attendance.views.homeroom import homeroom
 from attendance.views.interactions import section_interactions, student_interactions
@@ -102,6 +108,12 @@ urlpatterns = [
     path("excuses/<int:excuse_id>/documents/", add_document, name="add_document"),
     path("excuses/<int:excuse_id>/decision/", decide, name="decide_excuse"),
     path("documents/<int:document_id>/", document, name="document"),
+    path("family/<int:student_id>/absences/", family_absences, name="family_absences"),
+    path(
+        "family/<int:student_id>/absences/<int:report_id>/documents/", family_add_document, name="family_add_document"
+    ),
+    path("family/<int:student_id>/absences/<int:report_id>/take-back/", family_take_back, name="family_take_back"),
+    path("family/<int:student_id>/documents/<int:document_id>/", family_document, name="family_document"),
     path("weekly/", weekly, name="weekly"),
     path("sections/<int:section_id>/assignments/<iso_date:monday>/", section_assignments, name="section_assignments"),
     path("sections/<int:section_id>/assignments/<iso_date:monday>/sheets/", packet_sheets, name="packet_sheets"),

@@ -25,6 +25,7 @@ from attendance.models.circumstances import (
 )
 from attendance.models.documents import ContentType, Document, DocumentOpening
 from attendance.models.excuses import Decision, DocumentKind, Excuse, ExcuseReason
+from attendance.models.family_reports import AbsenceReport
 from attendance.models.ledger import AbsenceKind, DailyAttendance, DayStatus
 from attendance.models.lms import LmsPart, LmsRun, LmsState
 from attendance.models.meetings import ClassMeeting, Mark, MarkStatus, MeetingState, Submission
@@ -49,6 +50,7 @@ __all__ = [
     "SINCE_EVER",
     "AbsenceCall",
     "AbsenceKind",
+    "AbsenceReport",
     "Accommodation",
     "AdoptedCalendar",
     "Assessment",

@@ -63,11 +63,14 @@ def add_documents(
         if excuse.withdrawn_at is not None:
             raise Refused("The excuse is withdrawn. Enter a new one for this document.")
         if not Document.objects.filter(submission_id=submission_id).exists():
-            _add(scope, excuse, submission_id, kind, seen_on or scope.today, kept)
+            add_kept(scope, excuse, submission_id, kind, seen_on or scope.today, kept)
         return excuse
 
 
-def _add(scope: Scope, excuse: Excuse, submission_id: UUID, kind: str, seen_on: date, kept: Sequence[KeptFile]) -> None:
+def add_kept(
+    scope: Scope, excuse: Excuse, submission_id: UUID, kind: str, seen_on: date, kept: Sequence[KeptFile]
+) -> None:
+    """Add files to an excuse that the caller holds, and to which this person may add."""
     put_on_file(scope, excuse, submission_id, kind, kept)
     policy = policy_on(excuse.starts_on, policies(scope))
     if better_document(excuse.reason, excuse.document_kind, kind, policy) == excuse.document_kind:
@@ -82,10 +85,15 @@ def open_document(scope: Scope, document_id: int) -> OpenedDocument:
     document = visible_to(scope, Document).filter(pk=document_id).first()
     if document is None:
         raise NotInScope
+    return sent_out(scope, document)
+
+
+def sent_out(scope: Scope, document: Document) -> OpenedDocument:
+    """A document that this person may read, as the caller has asked; that it was opened is kept. Raises Refused."""
     try:
         stream = opened(document.storage_name)
     except FileNotFoundError:
-        log.error("The bytes of document %s are missing.", document_id)
+        log.error("The bytes of document %s are missing.", document.pk)
         raise Refused(MISSING) from None
     DocumentOpening.objects.create(document=document, opened_by_id=scope.person, opened_at=scope.now)
     named = save_as(document.file_name, document.content_type)

@@ -10,7 +10,7 @@ from django.db.models import Max, Min
 
 from attendance.models import DocumentKind, Excuse
 from attendance.selectors.excuses import may_keep_excuses
-from attendance.services.document_intake import Upload, put_on_file, take_in
+from attendance.services.document_intake import KeptFile, Upload, put_on_file, take_in
 from attendance.services.ledger import recompute
 from attendance.signals import attendance_changed
 from students.access import Scope, visible_to
@@ -60,16 +60,24 @@ def enter_excuse(
         entered_by_id=scope.person,
         entered_at=scope.now,
     )
-    _check(scope, excuse)
+    check_excuse(scope, excuse)
     kept = take_in(scope, uploads)
     with transaction.atomic():
         hold_student(scope, student_id)
         if before := Excuse.objects.filter(submission_id=submission_id).first():
             return _same_student(before, student_id)
-        excuse.save()
-        put_on_file(scope, excuse, submission_id, document_kind, kept)
-        judge_again(scope, excuse)
+        keep_excuse(scope, excuse, kept)
     return excuse
+
+
+def keep_excuse(scope: Scope, excuse: Excuse, kept: Sequence[KeptFile]) -> None:
+    """Write an excuse that was checked, with its documents; its days are judged anew.
+
+    In a transaction that holds the student, by a caller who asked whether this person speaks for her or him.
+    """
+    excuse.save()
+    put_on_file(scope, excuse, excuse.submission_id, excuse.document_kind, kept)
+    judge_again(scope, excuse)
 
 
 def withdraw_excuse(scope: Scope, excuse_id: int, *, reason: str) -> Excuse:
@@ -78,12 +86,18 @@ def withdraw_excuse(scope: Scope, excuse_id: int, *, reason: str) -> Excuse:
         raise Refused("Say why the excuse is withdrawn.")
     with transaction.atomic():
         excuse = hold_excuse(scope, excuse_id)
-        if excuse.withdrawn_at is None:
-            excuse.withdrawn_by_id, excuse.withdrawn_at = scope.person, scope.now
-            excuse.withdrawn_reason = reason.strip()[:300]
-            excuse.save(update_fields=["withdrawn_by", "withdrawn_at", "withdrawn_reason"])
-            judge_again(scope, excuse)
+        take_back(scope, excuse, reason)
         return excuse
+
+
+def take_back(scope: Scope, excuse: Excuse, reason: str) -> None:
+    """Withdraw an excuse that the caller holds, and that this person may withdraw; withdrawn twice it is once."""
+    if excuse.withdrawn_at is not None:
+        return
+    excuse.withdrawn_by_id, excuse.withdrawn_at = scope.person, scope.now
+    excuse.withdrawn_reason = reason.strip()[:300]
+    excuse.save(update_fields=["withdrawn_by", "withdrawn_at", "withdrawn_reason"])
+    judge_again(scope, excuse)
 
 
 def hold_excuse(scope: Scope, excuse_id: int) -> Excuse:
@@ -136,7 +150,8 @@ def _same_student(before: Excuse, student_id: int) -> Excuse:
     return before
 
 
-def _check(scope: Scope, excuse: Excuse) -> None:
+def check_excuse(scope: Scope, excuse: Excuse) -> None:
+    """Raise Refused for what an excuse cannot say."""
     if excuse.document_seen_on and excuse.document_seen_on > scope.today:
         raise Refused("The document cannot have been seen on a day to come.")
     if (excuse.ends_on - excuse.starts_on).days > LONGEST_SPAN_DAYS:

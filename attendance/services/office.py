@@ -65,9 +65,7 @@ def record_entry(
     Raises NotInScope, Forbidden (not the office of the school), or Refused: nobody named, too many, somebody who is
     not enrolled there on these days, times that cannot be, or all of it known already. Sent twice it is entered once.
     """
-    last_day = ends_on or starts_on
     school = office(scope, school_id)
-    ids = sorted(set(student_ids))
     entry = OfficeEntry(
         submission_id=submission_id,
         school=school,
@@ -77,14 +75,32 @@ def record_entry(
         entered_by_id=scope.person,
         entered_at=scope.now,
     )
+    return enter_for(scope, entry, student_ids, starts_on, ends_on or starts_on, starts_at, ends_at)
+
+
+def enter_for(
+    scope: Scope,
+    entry: OfficeEntry,
+    student_ids: Collection[int],
+    starts_on: date,
+    last_day: date,
+    starts_at: time | None,
+    ends_at: time | None,
+) -> Recorded:
+    """Enter an entry that is not saved yet; the caller asked whether this person speaks for these students.
+
+    Raises Refused as `record_entry` does.
+    """
+    kind = entry.kind
+    ids = sorted(set(student_ids))
     word = Statement(kind, starts_on, last_day, _minute(starts_at), _minute(ends_at))
     _check_size(ids, starts_on, last_day)
     with transaction.atomic():
         _lock(ids)
-        if before := OfficeEntry.objects.filter(submission_id=submission_id).first():
-            return _repeated(before, school.pk, kind)
+        if before := OfficeEntry.objects.filter(submission_id=entry.submission_id).first():
+            return _repeated(before, entry.school_id, kind)
         _check(scope, entry, word)
-        _check_enrolled(scope, school.pk, ids, starts_on, last_day)
+        _check_enrolled(scope, entry.school_id, ids, starts_on, last_day)
         known = _known(scope, ids, word)
         new = [each for each in ids if each not in known]
         if not new:
@@ -117,6 +133,11 @@ def withdraw_entry(scope: Scope, entry_id: int, *, reason: str, student_id: int 
     if entry is None:
         raise NotInScope
     office(scope, entry.school_id)
+    return withdraw_from(scope, entry, reason, student_id)
+
+
+def withdraw_from(scope: Scope, entry: OfficeEntry, reason: str, student_id: int | None = None) -> int:
+    """Withdraw as `withdraw_entry` does; the caller asked whether this person may. Raises NotInScope."""
     said = OfficeEvent.objects.filter(entry=entry)
     if student_id is not None:
         said = said.filter(student=student_id)

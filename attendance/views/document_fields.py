@@ -17,6 +17,9 @@ from students.views.uploads import takes_uploads, was_too_large, were_too_many
 # A phone offers its camera beside its photos where pictures are among what is taken.
 _ACCEPT = ",".join([*ENDINGS, *(f".{ending}" for ending in ENDINGS.values()), ".jpeg", "image/heif", ".heif"])
 
+# Any picture, so that no phone hides its camera; what is none that we keep is told by its bytes.
+_FROM_A_PHONE = "image/*,application/pdf"
+
 takes_documents = takes_uploads("DOCUMENT_LIMIT_BYTES", most_files=MOST_FILES)
 
 
@@ -27,9 +30,9 @@ class _SeveralFiles(forms.ClearableFileInput):
 class DocumentsField(forms.FileField):
     """Any number of files, as Uploads; what they may be is the service's to judge."""
 
-    def __init__(self, **options: Any) -> None:
-        """Say in the field's help what is taken."""
-        options["widget"] = _SeveralFiles(attrs={"accept": _ACCEPT})
+    def __init__(self, *, camera: bool = False, **options: Any) -> None:
+        """Say in the field's help what is taken; `camera`: whoever sends most likely holds the paper and a phone."""
+        options["widget"] = _SeveralFiles(attrs={"accept": _FROM_A_PHONE if camera else _ACCEPT})
         super().__init__(required=False, **options)
         self.help_text = _("PDF, JPEG, PNG or HEIC; %(most)s MB at most each, %(files)s at once.") % {
             "most": _most_megabytes(),

@@ -35,6 +35,7 @@ from tests.attendance.acts import excuse, upload
 from tests.world import NOW, TODAY, World
 
 HISTORIES = {
+    "attendance_absencereportevent",
     "attendance_accommodationevent",
     "attendance_assessmentseatevent",
     "attendance_assignmentevent",
