@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -12,6 +11,7 @@ from attendance.models import DocumentKind, ExcuseReason
 from attendance.rules.family_report import DAYS_AHEAD, DAYS_BACK, LONGEST_DAYS, Asked, Fault, Shown, asked_for
 from attendance.rules.minutes import Span, clock_time
 from attendance.rules.policy import Policy
+from students.languages.days_in_words import day_in_words, time_in_words
 
 REASONS = {
     ExcuseReason.ILLNESS: gettext_lazy("Sick or hurt"),
@@ -121,7 +121,7 @@ def due_words(shown: Shown, documents: Sequence[str], due_on: date | None, due_d
         ) % {"document": needed, "n": due_days}
     return _("To excuse it, the school needs %(document)s by %(day)s.") % {
         "document": needed,
-        "day": date_format(due_on, "MONTH_DAY_FORMAT"),
+        "day": day_in_words(due_on),
     }
 
 
@@ -129,8 +129,8 @@ def fault_words(fault: Fault, hours: Span | None) -> str:
     """Why a report cannot be right, and what to do."""
     if fault is Fault.OUTSIDE_SCHOOL and hours:
         return _("These times are outside the school day, %(from)s to %(until)s.") % {
-            "from": time_format(clock_time(hours.starts), "TIME_FORMAT"),
-            "until": time_format(clock_time(hours.ends), "TIME_FORMAT"),
+            "from": time_in_words(clock_time(hours.starts)),
+            "until": time_in_words(clock_time(hours.ends)),
         }
     return {
         Fault.ENDS_FIRST: _("The last day is before the first day."),

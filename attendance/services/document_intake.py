@@ -7,6 +7,8 @@ from typing import BinaryIO
 from uuid import UUID
 
 from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from attendance.models import Document, Excuse
 from attendance.rules.document_content import content_type, why_not_kept
@@ -17,6 +19,16 @@ from students.rules.file_names import plain_name
 
 MOST_FILES = 5
 NAMELESS = "document"
+# What the rules of documents say, for the catalogs: families read it in their language.
+_SAID_BY_RULES = (
+    gettext_lazy("The file is empty."),
+    gettext_lazy("Only PDF, JPEG, PNG or HEIC can be kept; this file is none of them, whatever its name says."),
+    gettext_lazy("The picture carries a second file inside. Take a new photo of the paper."),
+    gettext_lazy("The PDF is cut short. Save or scan it anew."),
+    gettext_lazy("The PDF is locked by a password. Send it unlocked, or a photo of the paper."),
+    gettext_lazy("The PDF carries script or other files inside. Print it to a new PDF, or send a photo of the paper."),
+    gettext_lazy("The PDF cannot be looked into. Print it to a new PDF, or send a photo of the paper."),
+)
 
 
 @dataclass(frozen=True)
@@ -44,7 +56,7 @@ def take_in(scope: Scope, uploads: Sequence[Upload]) -> list[KeptFile]:
     The caller has asked whether this person may add documents here.
     """
     if len(uploads) > MOST_FILES:
-        raise Refused(f"At most {MOST_FILES} files at once.")
+        raise Refused(_("At most %(files)s files at once.") % {"files": MOST_FILES})
     read = [(plain_name(upload.file_name, NAMELESS), _content(upload)) for upload in uploads]
     return [_kept(name, content) for name, content in read]
 
@@ -72,12 +84,12 @@ def _content(upload: Upload) -> bytes:
     content = upload.stream.read(most + 1)
     why_not = _too_large() if len(content) > most else why_not_kept(content)
     if why_not:
-        raise Refused(f"{plain_name(upload.file_name, NAMELESS)}: {why_not}")
+        raise Refused(f"{plain_name(upload.file_name, NAMELESS)}: {_(why_not)}")
     return content
 
 
 def _too_large() -> str:
-    return f"The file is larger than {settings.DOCUMENT_LIMIT_BYTES // 1_000_000} MB."
+    return _("The file is larger than %(most)s MB.") % {"most": settings.DOCUMENT_LIMIT_BYTES // 1_000_000}
 
 
 def _kept(name: str, content: bytes) -> KeptFile:

@@ -8,6 +8,7 @@ from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 
 from attendance.rules.document_content import ENDINGS
@@ -34,15 +35,20 @@ class DocumentsField(forms.FileField):
         """Say in the field's help what is taken; `camera`: whoever sends most likely holds the paper and a phone."""
         options["widget"] = _SeveralFiles(attrs={"accept": _FROM_A_PHONE if camera else _ACCEPT})
         super().__init__(required=False, **options)
-        self.help_text = _("PDF, JPEG, PNG or HEIC; %(most)s MB at most each, %(files)s at once.") % {
-            "most": _most_megabytes(),
-            "files": MOST_FILES,
-        }
+        self.help_text = lazy(_what_is_taken, str)()
 
     def clean(self, data: Any, initial: Any = None) -> list[Upload]:
         """The files with their names."""
         sent: list[UploadedFile] = [each for each in data or [] if each]
         return [Upload(each.name or "", cast(BinaryIO, each)) for each in sent]
+
+
+def _what_is_taken() -> str:
+    """In the language of the page, which a form's class does not know."""
+    return _("PDF, JPEG, PNG or HEIC; %(most)s MB at most each, %(files)s at once.") % {
+        "most": _most_megabytes(),
+        "files": MOST_FILES,
+    }
 
 
 def add_stop(form: forms.Form, request: HttpRequest) -> None:

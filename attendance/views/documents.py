@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -25,18 +25,16 @@ def document(request: HttpRequest, document_id: int) -> HttpResponseBase:
     return sent_document(request, lambda: open_document(request_scope(request), document_id))
 
 
-def sent_document(request: HttpRequest, open_it: Callable[[], OpenedDocument]) -> HttpResponseBase:
-    """A document on its way to be saved; a page that says so where its bytes are missing."""
+def sent_document(
+    request: HttpRequest, open_it: Callable[[], OpenedDocument], missing: str = "attendance/document_missing.html"
+) -> HttpResponseBase:
+    """A document on its way to be saved; the page `missing`, which says so, where its bytes are."""
     try:
         opened = open_it()
     except Forbidden:
         raise
     except Refused as refused:
-        return _missing(request, str(refused))
+        return render(request, missing, {"why": str(refused)}, status=410)
     return FileResponse(
         opened.stream, as_attachment=True, filename=opened.save_as, content_type=opened.content_type, headers=_ALONE
     )
-
-
-def _missing(request: HttpRequest, why: str) -> HttpResponse:
-    return render(request, "attendance/document_missing.html", {"why": why}, status=410)

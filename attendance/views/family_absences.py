@@ -71,7 +71,9 @@ def family_take_back(request: HttpRequest, student_id: int, report_id: int) -> H
 @require_GET
 def family_document(request: HttpRequest, student_id: int, document_id: int) -> HttpResponseBase:
     """A document that this family sent, to be saved."""
-    return sent_document(request, lambda: open_own_document(request_scope(request), student_id, document_id))
+    scope = request_scope(request)
+    missing = "family/document_missing.html"
+    return sent_document(request, lambda: open_own_document(scope, student_id, document_id), missing)
 
 
 def _report(scope: Scope, student_id: int, form: AbsenceForm) -> None:

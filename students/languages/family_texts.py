@@ -30,7 +30,17 @@ SOURCES: dict[str, tuple[str, ...]] = {
         "templates/students/join*.html",
         "templates/students/invitation_letter*.html",
     ),
-    "attendance": (),
+    "attendance": (
+        "attendance/selectors/absence_reports.py",
+        "attendance/selectors/family_*.py",
+        "attendance/services/absence_reports.py",
+        "attendance/services/document_intake.py",
+        "attendance/services/family_*.py",
+        "attendance/views/document_fields.py",
+        "attendance/views/family_*.py",
+        "templates/family/absence*.html",
+        "templates/family/document_*.html",
+    ),
     "interventions": (),
     # Whatever page of families nobody else has named.
     "reporting": ("templates/family/**/*", "templates/components/live.html", "reporting/*/family_*.py"),

@@ -10,9 +10,9 @@ from students.models import FamilyAccount, Guardian, GuardianLink, Invitation, U
 from tests.world import NOW, TODAY, YEAR_STARTS, World, add_person, at
 
 
-def parent(world: World, given: str, *names: str, **facts: object) -> User:
+def parent(world: World, given: str, *names: str, language: str = "en", **facts: object) -> User:
     """A guardian of children of the cast who has joined, under the given name in small letters."""
-    guardian = Guardian.objects.create(source_id=given, given_name=given, family_name="Family", language="es")
+    guardian = Guardian.objects.create(source_id=given, given_name=given, family_name="Family", language=language)
     for name in names:
         link = {"starts_on": YEAR_STARTS, "may_access": True, "may_contact": True} | facts
         GuardianLink.objects.create(guardian=guardian, student=world.students[name], **link)

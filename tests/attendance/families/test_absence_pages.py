@@ -59,6 +59,17 @@ def test_what_is_refused_stays_on_the_form_with_words(home: World) -> None:
     assert (again.status_code, "choose a photo or a file" in again.content.decode()) == (422, True)
 
 
+def test_a_family_reads_and_is_refused_in_its_language(home: World) -> None:
+    parent(home, "Luz", "Castillo", language="es")
+    mother, path = client_of(home, "luz"), f"/family/{home.students['Castillo'].pk}/absences/"
+    sunday = form(starts_on="2020-10-25", ends_on="2020-10-25")
+    assert "No hay clases ese día." in mother.post(path, sunday).content.decode()
+    mother.post(path, form())
+    page = mother.get(path).content.decode()
+    assert "un justificante del médico o del dentista a más tardar el 2 de noviembre." in page
+    assert "martes 27 de octubre" in page
+
+
 def test_a_report_is_taken_back_on_its_page(home: World) -> None:
     mother, path = client_of(home, "ana"), f"/family/{home.students['Abara'].pk}/absences/"
     report = tell(home, "ana")
