@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('attendance', '0001_squashed_0016_from_the_bell_to_the_day'),
+        ('attendance', '0017_absences_are_found_by_student'),
         ('students', '0013_families_join_the_portal'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
