@@ -162,6 +162,8 @@ LOGIN_URL = "account_login"
 EMAIL_CONFIG = env.email_url_config(_secret("EMAIL_URL") or "consolemail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="First Bell <first-bell@localhost>")
+# Where links in a mail lead: a worker sends it, and has no request to ask.
+SITE_URL = env.str("SITE_URL", default="http://localhost:8000").rstrip("/")
 
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True

@@ -9,5 +9,8 @@ class InterventionsConfig(AppConfig):
     name = "interventions"
 
     def ready(self) -> None:
-        """Register access rules; listen for changed days and rosters."""
+        """Register access rules and who writes which mail; listen for changed days and rosters."""
         from interventions import access, news  # noqa: F401
+        from interventions.services import alert_mail
+
+        alert_mail.register()

@@ -2,8 +2,9 @@
 
 from celery import shared_task
 
+from interventions.services.alerts import LOOK_TASK, look_at_school, schools_in_session
 from interventions.services.messages import send_waiting
-from interventions.services.outbox import drain
+from interventions.services.outbox import drain, drain_marks
 from interventions.services.passes import PASS_TASK, ask_for_passes, run_pass, waiting_passes
 from students import clock
 from students.access import installation_scope
@@ -19,7 +20,7 @@ def drain_changes() -> int:
     """Look at everybody whose days changed since; how many changes there were."""
     drained = 0
     for _ in range(MOST_ROUNDS):
-        taken = drain(installation_scope(clock.now()))
+        taken = drain(installation_scope(clock.now())) + drain_marks(installation_scope(clock.now()))
         drained += taken
         if not taken:
             break
@@ -49,3 +50,15 @@ def pass_one_school(run_id: int) -> None:
 def send_messages() -> int:
     """Send the mail that is due; how many messages were looked at. Any number of workers may do so at once."""
     return send_waiting(installation_scope(clock.now()))
+
+
+@shared_task(name="interventions.look_for_alerts")
+def look_for_alerts() -> int:
+    """Ask for a look at every school whose day is open, one message a school; how many were sent."""
+    return sum(hand_to_a_worker(LOOK_TASK, each) for each in schools_in_session(installation_scope(clock.now())))
+
+
+@shared_task(name=LOOK_TASK)
+def look_for_alerts_of_a_school(school_id: int) -> int:
+    """Queue what no save told: an hour that has passed, a report taken back; how many students were looked at."""
+    return look_at_school(installation_scope(clock.now()), school_id)

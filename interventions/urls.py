@@ -43,8 +43,10 @@ from interventions.views.tardy import tardy
 from interventions.views.truancy import truancy, truancy_suspensions, truancy_unenrolled
 from interventions.views.truancy_list import truancy_list
 from interventions.views.truancy_notice import truancy_notice
+from interventions.views.unsubscribe import unsubscribe
 
 urlpatterns: list[URLPattern] = [
+    path("unsubscribe/<str:token>/", unsubscribe, name="unsubscribe"),
     path("queue/", queue, name="queue"),
     path("queue/csv/", queue_csv, name="queue_csv"),
     path("queue/hand-over/", hand_over_cases, name="hand_over_cases"),

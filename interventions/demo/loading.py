@@ -6,7 +6,7 @@ from attendance.demo import loading
 from attendance.demo.loading import Loaded
 from interventions.demo.care import care_so_far
 from interventions.demo.directory import write_directory
-from interventions.models import DaysChanged
+from interventions.models import DaysChanged, MarksChanged
 from students.access import Scope
 
 
@@ -17,6 +17,7 @@ def load(scope: Scope) -> Loaded | None:
         if loaded is not None:
             write_directory(scope)
             care_so_far(scope)
-            # The days were all looked at above.
+            # The days were all looked at above, and what families were told of them is past.
             DaysChanged.objects.all().delete()
+            MarksChanged.objects.all().delete()
         return loaded

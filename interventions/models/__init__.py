@@ -1,10 +1,12 @@
 """Tiers and their crossings, cases with their plans, what was tried, partners, and what the officer is told."""
 
+from interventions.models.alerts import AlertChoice, AlertKind, AlertPolicy, AlertTiming
 from interventions.models.cases import Case, CaseNote, Outcome, TimelineEntry, TimelineKind
 from interventions.models.contacts import FAILED_RESULTS, Contact, ContactKind, ContactResult
 from interventions.models.disclosures import Disclosure, LegalBasis, SharedFact
 from interventions.models.messages import Message, MessageKind, MessageState, UndeliverableAddress
-from interventions.models.outbox import DaysChanged
+from interventions.models.opt_outs import MailTopic, OptOut, OptOutBy
+from interventions.models.outbox import DaysChanged, MarksChanged
 from interventions.models.outreach import Need, OutreachAssignment, OutreachResult, OutreachWorker
 from interventions.models.partners import Partner, PartnerKind
 from interventions.models.plan import ActionKind, PlannedAction, Step, StepState
@@ -16,6 +18,10 @@ from interventions.models.truancy import SuspensionReport, TruancyNotice, Unenro
 __all__ = [
     "FAILED_RESULTS",
     "ActionKind",
+    "AlertChoice",
+    "AlertKind",
+    "AlertPolicy",
+    "AlertTiming",
     "CarePolicy",
     "Case",
     "CaseNote",
@@ -28,10 +34,14 @@ __all__ = [
     "Disclosure",
     "Ground",
     "LegalBasis",
+    "MailTopic",
+    "MarksChanged",
     "Message",
     "MessageKind",
     "MessageState",
     "Need",
+    "OptOut",
+    "OptOutBy",
     "Outcome",
     "OutreachAssignment",
     "OutreachResult",

@@ -21,3 +21,20 @@ class DaysChanged(models.Model):
 
     def __str__(self) -> str:
         return f"days changed {self.pk}"
+
+
+class MarksChanged(models.Model):
+    """Some students were marked otherwise than present, or no longer so: what families may be told of may be otherwise.
+
+    Written by a trigger in the marking transaction itself, a row for each save; it goes in the transaction that has
+    looked.
+    """
+
+    student_ids = ArrayField(models.BigIntegerField(), default=list)
+    noted_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        verbose_name_plural = "marks changed"
+
+    def __str__(self) -> str:
+        return f"marks changed {self.pk}"

@@ -24,6 +24,8 @@ log = logging.getLogger(__name__)
 
 # A round's share, so that a campaign keeps nobody's worker for an hour.
 MOST_OF_A_ROUND = 200
+# Why a message was dropped of which its writer said so.
+NO_LONGER_SO = "It is no longer so."
 _PERMANENT = range(500, 600)
 
 
@@ -106,7 +108,7 @@ def _send_next(scope: Scope, connection: BaseEmailBackend) -> bool:
         if why := _why_not(scope, message, address):
             _settle(scope, message, MessageState.DROPPED, why)
         elif (written := _writers[message.kind](scope, message)) is None:
-            _settle(scope, message, MessageState.DROPPED, "It is no longer so.")
+            _settle(scope, message, MessageState.DROPPED, NO_LONGER_SO)
         else:
             _send(scope, connection, message, address, written)
     return True

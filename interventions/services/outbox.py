@@ -6,6 +6,7 @@ from django.db import connection, transaction
 
 from interventions.models import DaysChanged
 from interventions.selectors.pupils import pupils
+from interventions.services.alerts import follow
 from interventions.services.evaluation import evaluate
 from students.access import Scope
 
@@ -16,6 +17,11 @@ _TAKE = """
     DELETE FROM interventions_dayschanged WHERE id IN (
         SELECT id FROM interventions_dayschanged ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED)
     RETURNING student_ids, school_ids
+"""
+_TAKE_MARKS = """
+    DELETE FROM interventions_markschanged WHERE id IN (
+        SELECT id FROM interventions_markschanged ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED)
+    RETURNING student_ids
 """
 
 
@@ -37,7 +43,22 @@ def drain(scope: Scope) -> int:
         with connection.cursor() as cursor:
             cursor.execute(_TAKE, [MOST_CHANGES])
             rows = cursor.fetchall()
-        evaluate(scope, _students(scope, rows))
+        students = _students(scope, rows)
+        evaluate(scope, students)
+        follow(scope, students)
+    return len(rows)
+
+
+def drain_marks(scope: Scope) -> int:
+    """Queue what families are to be told after the oldest saves that no other worker has; how many saves there were.
+
+    All or nothing, as above. A save that changed no verdict is no news to the tiers, and is looked at here alone.
+    """
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(_TAKE_MARKS, [MOST_CHANGES])
+            rows = cursor.fetchall()
+        follow(scope, {student_id for [student_ids] in rows for student_id in student_ids})
     return len(rows)
 
 

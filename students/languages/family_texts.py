@@ -41,7 +41,14 @@ SOURCES: dict[str, tuple[str, ...]] = {
         "templates/family/absence*.html",
         "templates/family/document_*.html",
     ),
-    "interventions": (),
+    "interventions": (
+        "interventions/selectors/alert_words.py",
+        "interventions/services/alert_mail.py",
+        "interventions/views/family_alerts.py",
+        "interventions/views/unsubscribe.py",
+        "templates/family/alerts*.html",
+        "templates/family/unsubscribe.html",
+    ),
     # Whatever page of families nobody else has named.
     "reporting": ("templates/family/**/*", "templates/components/live.html", "reporting/*/family_*.py"),
 }

@@ -19,7 +19,7 @@ from students.services.languages import choose_language
 from students.views.scoped import request_scope
 
 # Every page of a family, and every one that a family may open before it has signed in: the beginnings of their paths.
-FAMILY = ("/family/", "/join/")
+FAMILY = ("/family/", "/join/", "/unsubscribe/")
 # Where staff sign in too; for whom that is, is known once somebody has.
 SHARED = ("/accounts/",)
 # Where a request says to the page's frame that the languages may be chosen from there.

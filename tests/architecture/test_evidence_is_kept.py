@@ -54,6 +54,8 @@ HISTORIES = {
     "attendance_periodevent",
     "attendance_staffhoursevent",
     "attendance_waiveddayevent",
+    "interventions_alertchoiceevent",
+    "interventions_alerttimingevent",
     "interventions_outreachassignmentevent",
     "interventions_outreachworkerevent",
     "students_accessgrantevent",

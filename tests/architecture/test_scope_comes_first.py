@@ -36,6 +36,27 @@ WITHOUT_SCOPE = {
     "attendance/selectors/standing_words.py": {"standing_words"},
     "interventions/selectors/truancy_words.py": {"standing_words"},
     "attendance/selectors/verdict_words.py": {"verdict_sentence", "why_no_verdict"},
+    "interventions/selectors/alert_choices.py": {"recipient_of_account"},
+    "interventions/selectors/alert_words.py": {
+        "absence_words",
+        "correction_words",
+        "class_absence_words",
+        "tardy_words",
+        "not_known_words",
+        "threshold_words",
+        "document_words",
+        "class_words",
+    },
+    "interventions/services/absence_alerts.py": {"recipient_of", "sent_to", "name_of"},
+    # The signed link is the key, and who writes which mail is said once, when the site starts.
+    "interventions/services/opt_outs.py": {
+        "reader_of",
+        "token_of",
+        "reader_by",
+        "unsubscribe_link",
+        "unsubscribe_headers",
+    },
+    "interventions/services/alert_mail.py": {"register"},
     "interventions/selectors/queue_words.py": {"reason_words"},
     "interventions/selectors/case_words.py": {
         "crossing_words",
