@@ -9,6 +9,7 @@ from interventions.models import (
     Case,
     CaseNote,
     Disclosure,
+    Letter,
     OutreachAssignment,
     Partner,
     Referral,
@@ -108,6 +109,27 @@ def _why_notice(scope: Scope, notice: TruancyNotice) -> str | None:
 
 
 register(TruancyNotice, AccessRule(_visible_notices, _why_notice))
+
+
+def writes_letters(scope: Scope) -> bool:
+    """Whether somebody writes letters to families: of support and of truancy, or as an office of truancy alone."""
+    return tells_officer(scope)
+
+
+def _visible_letters(scope: Scope) -> QuerySet:
+    """Letters of support are the care team's; those of truancy the office's too."""
+    if scope.everywhere(Right.CASES):
+        return Letter.objects.all()
+    of_truancy = Q(notice__isnull=False, school__in=telling_schools(scope))
+    return Letter.objects.filter(Q(school__in=scope.schools_with(Right.CASES)) | of_truancy)
+
+
+def _why_letter(scope: Scope, letter: Letter) -> str | None:
+    rights = _TELLING if letter.notice_id else (Right.CASES,)
+    return next((why for right in rights if (why := why_in_school(scope, right, letter.school_id))), None)
+
+
+register(Letter, AccessRule(_visible_letters, _why_letter))
 
 
 def _visible_outreach(scope: Scope) -> QuerySet:

@@ -11,6 +11,7 @@ class InterventionsConfig(AppConfig):
     def ready(self) -> None:
         """Register access rules and who writes which mail; listen for changed days and rosters."""
         from interventions import access, news  # noqa: F401
-        from interventions.services import alert_mail
+        from interventions.services import alert_mail, letter_news
 
         alert_mail.register()
+        letter_news.register()

@@ -4,6 +4,7 @@ from interventions.models.alerts import AlertChoice, AlertKind, AlertPolicy, Ale
 from interventions.models.cases import Case, CaseNote, Outcome, TimelineEntry, TimelineKind
 from interventions.models.contacts import FAILED_RESULTS, Contact, ContactKind, ContactResult
 from interventions.models.disclosures import Disclosure, LegalBasis, SharedFact
+from interventions.models.letters import Letter, LetterBatch, LetterTemplate, LetterWay, WhyLetterWithdrawn
 from interventions.models.messages import Message, MessageKind, MessageState, UndeliverableAddress
 from interventions.models.opt_outs import MailTopic, OptOut, OptOutBy
 from interventions.models.outbox import DaysChanged, MarksChanged
@@ -34,6 +35,10 @@ __all__ = [
     "Disclosure",
     "Ground",
     "LegalBasis",
+    "Letter",
+    "LetterBatch",
+    "LetterTemplate",
+    "LetterWay",
     "MailTopic",
     "MarksChanged",
     "Message",
@@ -64,5 +69,6 @@ __all__ = [
     "TruancyNotice",
     "UndeliverableAddress",
     "UnenrolledReport",
+    "WhyLetterWithdrawn",
     "WhyWithdrawn",
 ]

@@ -14,6 +14,7 @@ from interventions.models import Crossing, Standing
 from interventions.rules.standing import Wanted
 from interventions.selectors.standings import COLUMNS, Difference, differences, row_of, school_year_on
 from interventions.services.case_following import follow_cases
+from interventions.services.letters_following import follow_letters
 from interventions.services.truancy_following import follow_truancy
 from students.access import Scope
 from students.models import SchoolYear
@@ -68,6 +69,7 @@ def _evaluate(scope: Scope, year: SchoolYear, ids: list[int], day: date) -> Eval
         _write_crossings(scope, year, found)
         follow_cases(scope, year, found, on=day)
         follow_truancy(scope, [each.notices for each in found if each.notices])
+        follow_letters(scope, found)
     return Evaluated(len(ids), len(found))
 
 

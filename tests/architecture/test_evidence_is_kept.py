@@ -27,7 +27,16 @@ from attendance.models import (
 )
 from attendance.services.days import open_day
 from attendance.services.excuse_documents import open_document
-from interventions.models import Case, Disclosure, Partner, Referral, ReferralMove, TimelineEntry
+from interventions.models import (
+    Case,
+    Disclosure,
+    LetterBatch,
+    LetterTemplate,
+    Partner,
+    Referral,
+    ReferralMove,
+    TimelineEntry,
+)
 from reporting.models import ExportFile, Filing, MonthRun
 from students.models import RosterImport
 from students.services.privileges import append_only_tables
@@ -88,6 +97,8 @@ EVIDENCE = {
     "attendance_weekreport",
     "attendance_weeksubmission",
     "interventions_disclosure",
+    "interventions_letterbatch",
+    "interventions_lettertemplate",
     "interventions_referralmove",
     "interventions_timelineentry",
     "reporting_exportfile",
@@ -323,6 +334,8 @@ def care(world: World) -> list[models.Model]:
     return [
         TimelineEntry.objects.create(case=opened, kind="opened", at=at),
         ReferralMove.objects.create(referral=referral, status="made", at=at, by=by),
+        LetterTemplate.objects.first(),
+        LetterBatch.objects.create(submission_id=uuid4(), way="office", printed_by=by, printed_at=at),
         Disclosure.objects.create(student=student, at=at, by=by, **told),
     ]
 

@@ -57,7 +57,12 @@ WITHOUT_SCOPE = {
         "unsubscribe_headers",
     },
     "interventions/services/alert_mail.py": {"register"},
+    "interventions/services/letter_news.py": {"register"},
     "interventions/selectors/queue_words.py": {"reason_words"},
+    "interventions/selectors/letter_findings.py": {"finding_words"},
+    "interventions/selectors/letter_templates.py": {"words_of"},
+    # A key as a form sends it; what it names is looked up through a scope.
+    "interventions/selectors/letters_due.py": {"read_key"},
     "interventions/selectors/case_words.py": {
         "crossing_words",
         "withdrawal_words",

@@ -1,0 +1,53 @@
+"""What is wrong with the words of a letter, in words; and a letter of nobody, to look at them with."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from interventions.rules.letter_kinds import LetterKind
+from interventions.rules.letter_text import (
+    MOST_BODY,
+    MOST_SUBJECT,
+    Fault,
+    Finding,
+    LetterFacts,
+    LetterText,
+    Template,
+    written,
+)
+from students.access import Scope
+from students.models import District
+
+_SAMPLE_DAYS = 5
+
+
+def finding_words(finding: Finding) -> str:
+    """A sentence that says what to mend."""
+    return {
+        Fault.UNKNOWN: _("{%(about)s} is no placeholder of this letter."),
+        Fault.MISSING: _("{%(about)s} has to stand somewhere."),
+        Fault.BRACE: _("A curly brace stands alone: placeholders are written as {student}."),
+        Fault.NAMES_TIER: _("A letter never names the tier."),
+        Fault.EMPTY: _("The %(about)s is empty."),
+        Fault.LONG: _("The %(about)s is too long: at most %(most)s characters."),
+    }[finding.fault] % {"about": finding.about, "most": MOST_SUBJECT if finding.about == "subject" else MOST_BODY}
+
+
+def sample_letter(scope: Scope, kind: LetterKind, language: str, words: Template) -> LetterText:
+    """The words as a letter to nobody who exists; without fault, or they could not be filled."""
+    first = scope.today.replace(day=1)
+    return written(
+        words,
+        LetterFacts(
+            language=language,
+            student="María-José Désir Núñez",
+            child="María-José",
+            recipient="Jean-Baptiste Désir",
+            is_to_student=False,
+            school=_("Sample School"),
+            district=District.objects.values_list("name", flat=True).get(),
+            on=scope.today,
+            absences=_SAMPLE_DAYS,
+            days=[date(first.year, first.month, day) for day in range(1, _SAMPLE_DAYS + 1)],
+        ),
+    )
