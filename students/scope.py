@@ -6,11 +6,11 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 from django.db.models.functions import JSONObject
 
 from students.clock import local_date
-from students.models import District, Role, RoleAssignment, SchoolYear, User
+from students.models import District, FamilyAccount, Role, RoleAssignment, SchoolYear, User
 from students.refusals import Forbidden
 from students.rules.rights import RIGHTS, Right
 
@@ -44,6 +44,8 @@ class Scope:
     zone: str
     year_starts_on: date
     roles: frozenset[HeldRole] = frozenset()
+    # Whether somebody has joined as a family; whose children that opens is asked of students/selectors/families.py.
+    is_family: bool = False
 
     @property
     def today(self) -> date:
@@ -170,8 +172,9 @@ def scope_of(user: User, now: datetime) -> Scope:
         Subquery(District.objects.values("time_zone")[:1]),
         ArraySubquery(SchoolYear.objects.values("starts_on")),
         ArraySubquery(roles_held),
+        Exists(FamilyAccount.objects.filter(user=OuterRef("pk"), ended_at__isnull=True)),
     )
-    zone, years, roles = found.get()
+    zone, years, roles, is_family = found.get()
     zone = zone or _ZONE_WITHOUT_DISTRICT
     today = local_date(now, zone)
     holding = (fact for fact in roles if fact["starts"] <= today.isoformat() <= (fact["ends"] or _OPEN_END))
@@ -181,6 +184,7 @@ def scope_of(user: User, now: datetime) -> Scope:
         zone,
         _year_start(years, today),
         frozenset(HeldRole(fact["role"], fact["school"]) for fact in holding),
+        is_family,
     )
 
 

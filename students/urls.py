@@ -3,9 +3,11 @@
 from django.urls import path
 
 from students.views.api_reference import api_reference
+from students.views.family_account import address, family_account, family_account_end, family_account_letter
 from students.views.home import home
 from students.views.import_run import import_findings, import_run, import_work
 from students.views.imports import imports
+from students.views.join import join
 from students.views.languages import language
 from students.views.people import people
 from students.views.person import person, person_link, person_role_end, person_switch
@@ -13,6 +15,11 @@ from students.views.tokens import everybodys, revoke, tokens
 
 urlpatterns = [
     path("", home, name="home"),
+    path("join/", join, name="join"),
+    path("join/address/<str:token>/", address, name="confirm_address"),
+    path("family/account/", family_account, name="family_account"),
+    path("family/account/letter/", family_account_letter, name="family_account_letter"),
+    path("family/account/end/", family_account_end, name="family_account_end"),
     path("language/", language, name="language"),
     path("imports/", imports, name="imports"),
     path("imports/<int:run_id>/", import_run, name="import"),

@@ -36,6 +36,8 @@ class User(AbstractBaseUser):
     is_enabled = models.BooleanField(default=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    # As typed by whoever joined as a family; it becomes the account's own when the letter to it is answered.
+    new_email = models.EmailField(blank=True)
     # In which the pages of families are read; empty where nobody chose.
     language = models.CharField(max_length=3, blank=True, choices=OFFERED.items())
     # By whom and when it was last switched on again.

@@ -14,11 +14,6 @@ def language_at_home(scope: Scope) -> str | None:
     return next((code for code in said if code), None)
 
 
-def speaks_for_somebody(scope: Scope) -> bool:
-    """Whether an account has joined as a family and stands."""
-    return FamilyAccount.objects.filter(user=scope.user_id, ended_at__isnull=True).exists()
-
-
 def languages_to_write_in(scope: Scope, guardian_ids: Collection[int]) -> dict[int, str]:
     """By guardian: what their account chose, else what the roster says, else English."""
     guardians = Guardian.objects.filter(pk__in=guardian_ids).values_list("pk", "language")

@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from students.access import Scope
 from students.models import Enrollment, FamilyAccount, GuardianLink, Invitation, User
@@ -19,7 +20,9 @@ from students.rules.rights import Right
 
 LIVES = timedelta(days=30)
 # One sentence whatever is wrong, so that guessing teaches nothing.
-CANNOT_BE_USED = "This code cannot be used. It may be mistyped, used already, or too old: ask the school for a new one."
+CANNOT_BE_USED = _(
+    "This code cannot be used. It may be mistyped, used already, or too old: ask the school for a new one."
+)
 NO_RIGHT = "Nobody is invited who has no right to see a student’s records today."
 
 
@@ -85,17 +88,11 @@ def join(scope: Scope, typed: str) -> FamilyAccount:
 
     Raises Refused, in the same words whatever is wrong with the code.
     """
-    code = read(typed)
-    if code is None:
-        raise Refused(CANNOT_BE_USED)
     with transaction.atomic():
-        invitation = Invitation.objects.select_for_update().filter(code_hash=_hashed(code)).first()
-        if invitation is None:
-            raise Refused(CANNOT_BE_USED)
+        invitation = locked_invitation(scope, typed)
         if invitation.used_by_id == scope.person:
             return FamilyAccount.objects.get(invitation=invitation)
-        if invitation.used_at or invitation.withdrawn_at or invitation.expires_at <= scope.now:
-            raise Refused(CANNOT_BE_USED)
+        refuse_unusable(scope, invitation)
         invitation.used_at, invitation.used_by_id = scope.now, scope.person
         invitation.save(update_fields=["used_at", "used_by"])
         return FamilyAccount.objects.create(
@@ -105,6 +102,21 @@ def join(scope: Scope, typed: str) -> FamilyAccount:
             invitation=invitation,
             joined_at=scope.now,
         )
+
+
+def locked_invitation(scope: Scope, typed: str) -> Invitation:
+    """The invitation of a code, locked for who uses it first, used ones too. Raises Refused where there is none."""
+    code = read(typed)
+    found = Invitation.objects.select_for_update().filter(code_hash=_hashed(code or "")).first()
+    if code is None or found is None:
+        raise Refused(CANNOT_BE_USED)
+    return found
+
+
+def refuse_unusable(scope: Scope, invitation: Invitation) -> None:
+    """Raises Refused for a code that was used, withdrawn, or is too old."""
+    if invitation.used_at or invitation.withdrawn_at or invitation.expires_at <= scope.now:
+        raise Refused(CANNOT_BE_USED)
 
 
 def end_account(scope: Scope, account_id: int) -> FamilyAccount:

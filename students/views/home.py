@@ -4,7 +4,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from students.access import Scope
-from students.selectors.family_language import speaks_for_somebody
 from students.selectors.teaching import teaches
 from students.views.scoped import request_scope
 
@@ -34,4 +33,4 @@ def _first_page(scope: Scope) -> str:
         return "my_outreach"
     if scope.keeps_accounts:
         return "people"
-    return "family" if speaks_for_somebody(scope) else ""
+    return "family" if scope.is_family else ""

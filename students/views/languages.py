@@ -14,7 +14,7 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 
 from students.languages.offered import ENGLISH, offered
 from students.models import User
-from students.selectors.family_language import language_at_home, speaks_for_somebody
+from students.selectors.family_language import language_at_home
 from students.services.languages import choose_language
 from students.views.scoped import request_scope
 
@@ -70,7 +70,7 @@ def _language(request: HttpRequest) -> str | None:
         return _of_a_family(request)
     if not request.path.startswith(SHARED):
         return None
-    if request.user.is_authenticated and not speaks_for_somebody(request_scope(request)):
+    if request.user.is_authenticated and not request_scope(request).is_family:
         return None
     return _of_a_family(request)
 

@@ -25,6 +25,8 @@ PUBLIC = {
     "healthz": "asked by whoever keeps the process running; says that it does",
     "readyz": "asked by a load balancer; names no version, no address and no person",
     "unsubscribe": "the signed link in a mail is the key; names no child",
+    "join": "the code from the school's letter opens it; names nobody",
+    "confirm_address": "the link in the mail is the key; names nobody",
     "language": "keeps the choice of a language in a cookie; shows nothing",
     "account_login": "where one signs in",
     "account_logout": "sends who is not signed in away",

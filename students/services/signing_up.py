@@ -1,0 +1,75 @@
+"""Makes the account of a family that has none yet, by the code of an invitation (RD-62)."""
+
+from dataclasses import dataclass, replace
+
+from django.contrib.auth.hashers import check_password, make_password
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from students.access import Scope
+from students.languages.offered import offered
+from students.models import FamilyAccount, Invitation, User
+from students.refusals import Refused
+from students.services.joining import join, locked_invitation, refuse_unusable
+
+# Only who holds a code that can be used is told so.
+TAKEN = _("There is an account with this e-mail address already. Sign in with it first, and then type the code.")
+
+
+@dataclass(frozen=True)
+class SignUp:
+    """What somebody types who joins for the first time; `language` is that of the page."""
+
+    code: str
+    email: str
+    password: str
+    language: str
+
+
+def sign_up(scope: Scope, wish: SignUp) -> FamilyAccount:
+    """Make an account in the name of whom the code invites, and join by it; sent twice it is once.
+
+    They sign in by the address as typed; it becomes that of the account when a letter to it was answered. Raises
+    Refused, in the same words and after the same work whatever is wrong with the code.
+    """
+    hashed = make_password(wish.password)
+    with transaction.atomic():
+        invitation = locked_invitation(scope, wish.code)
+        if _is_sent_again(invitation, wish):
+            return FamilyAccount.objects.select_related("user").get(invitation=invitation)
+        refuse_unusable(scope, invitation)
+        person = _person(invitation, wish, hashed)
+        return join(replace(scope, user_id=person.pk), wish.code)
+
+
+def is_taken(address: str, *, but: int | None = None) -> bool:
+    """Whether somebody signs in by an address already, other than one account, whatever its capital letters."""
+    same = Q(username__iexact=address) | Q(email__iexact=address)
+    others = User.objects.all() if but is None else User.objects.exclude(pk=but)
+    return others.filter(same).exists()
+
+
+def _is_sent_again(invitation: Invitation, wish: SignUp) -> bool:
+    """Whether the same form came twice: who knows the code, the address and the password is the one who joined."""
+    user = invitation.used_by
+    return (
+        user is not None
+        and user.is_active
+        and user.username == wish.email.lower()
+        and check_password(wish.password, user.password)
+    )
+
+
+def _person(invitation: Invitation, wish: SignUp, hashed: str) -> User:
+    if is_taken(wish.email):
+        raise Refused(TAKEN)
+    whom = invitation.guardian or invitation.student
+    return User.objects.create(
+        username=wish.email.lower(),
+        new_email=wish.email.lower(),
+        given_name=whom.given_name if whom else "",
+        family_name=whom.family_name if whom else "",
+        password=hashed,
+        language=offered(wish.language) or "",
+    )
