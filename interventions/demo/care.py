@@ -3,6 +3,7 @@
 The same services as on the pages, each at the hour of its day, so that the timelines read like a fall.
 """
 
+from collections import defaultdict
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from itertools import cycle
@@ -64,7 +65,7 @@ DONE = {
 # Whom nobody answers for, by their place in a round.
 OUT_OF_REACH = {5, 12}
 # New cases that one team takes on in a fortnight.
-MOST_NEW = 25
+MOST_NEW = 12
 NOTES = [
     "The mother works nights; mornings are hard. We agreed on a wake-up call by the homeroom for two weeks.",
     "The bus stop moved in September. School Operations looks into a nearer one.",
@@ -103,12 +104,15 @@ def _work(scope: Scope, evening: date, school: str, by: User) -> None:
 
 
 def _do_steps(cases: QuerySet[Case], by: User, at: datetime) -> None:
-    """Steps whose day has come are done, but for one in twelve; in bulk, as they are many."""
+    """Steps whose day has come are done, but for one in twelve; a statement for each kind, as they are many."""
     due = Step.objects.filter(case__in=cases, state=StepState.OPEN, due_on__lte=at.date())
-    ended = [step for step in due if (step.case_id + step.position) % 12]
-    for step in ended:
-        step.state, step.outcome, step.ended_at, step.ended_by = StepState.DONE, DONE[step.kind], at, by
-    Step.objects.bulk_update(ended, ["state", "outcome", "ended_at", "ended_by"], batch_size=500)
+    ended: dict[str, list[int]] = defaultdict(list)
+    for step in due:
+        if (step.case_id + step.position) % 12:
+            ended[step.kind].append(step.pk)
+    for kind, ids in ended.items():
+        done = Step.objects.filter(pk__in=ids)
+        done.update(state=StepState.DONE, outcome=DONE[kind], ended_at=at, ended_by=by)
 
 
 def _care(scope: Scope, case: Case, number: int, result: str) -> None:
