@@ -15,6 +15,7 @@ from attendance.views.calendar_law import adopt as adopt_calendar
 from attendance.views.calendar_law import waiver, waiver_document, waivers
 from attendance.views.calendars import calendar_month, calendars
 from attendance.views.colleges import college, colleges
+from attendance.views.corrections import correction, corrections
 from attendance.views.district_board import district, district_live
 from attendance.views.documents import document
 from attendance.views.excuses import add_document, decide, excuse, excuses
@@ -24,6 +25,7 @@ from attendance.views.family_absences import (
     family_document,
     family_take_back,
 )
+from attendance.views.family_corrections import family_corrections
 from attendance.views.homebound import homebound
 from attendance.views.homeroom import homeroom
 from attendance.views.interactions import section_interactions, student_interactions
@@ -114,6 +116,9 @@ urlpatterns = [
     ),
     path("family/<int:student_id>/absences/<int:report_id>/take-back/", family_take_back, name="family_take_back"),
     path("family/<int:student_id>/documents/<int:document_id>/", family_document, name="family_document"),
+    path("family/<int:student_id>/corrections/", family_corrections, name="family_corrections"),
+    path("corrections/", corrections, name="corrections"),
+    path("corrections/<int:request_id>/", correction, name="correction"),
     path("weekly/", weekly, name="weekly"),
     path("sections/<int:section_id>/assignments/<iso_date:monday>/", section_assignments, name="section_assignments"),
     path("sections/<int:section_id>/assignments/<iso_date:monday>/sheets/", packet_sheets, name="packet_sheets"),

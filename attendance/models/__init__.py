@@ -25,7 +25,9 @@ from attendance.models.circumstances import (
 )
 from attendance.models.documents import ContentType, Document, DocumentOpening
 from attendance.models.excuses import Decision, DocumentKind, Excuse, ExcuseReason
+from attendance.models.family_notes import LONGEST_NOTE, FamilyNote, NoteThread, ReplyTemplate
 from attendance.models.family_reports import AbsenceReport
+from attendance.models.family_requests import CorrectionAnswer, CorrectionRequest
 from attendance.models.ledger import AbsenceKind, DailyAttendance, DayStatus
 from attendance.models.lms import LmsPart, LmsRun, LmsState
 from attendance.models.meetings import ClassMeeting, Mark, MarkStatus, MeetingState, Submission
@@ -47,6 +49,7 @@ from attendance.models.reviews import WeekSubmission
 __all__ = [
     "AT_THE_DOOR",
     "IN_SESSION",
+    "LONGEST_NOTE",
     "SINCE_EVER",
     "AbsenceCall",
     "AbsenceKind",
@@ -67,6 +70,8 @@ __all__ = [
     "CollegeDay",
     "CollegeSection",
     "ContentType",
+    "CorrectionAnswer",
+    "CorrectionRequest",
     "DailyAttendance",
     "DayKind",
     "DayReview",
@@ -80,6 +85,7 @@ __all__ = [
     "EventType",
     "Excuse",
     "ExcuseReason",
+    "FamilyNote",
     "Frequency",
     "GradeDay",
     "Interaction",
@@ -96,6 +102,7 @@ __all__ = [
     "Mode",
     "ModeAssignment",
     "ModeReason",
+    "NoteThread",
     "OfficeEntry",
     "OfficeEvent",
     "OfficeKind",
@@ -103,6 +110,7 @@ __all__ = [
     "OwnScheduleKind",
     "Period",
     "PeriodKind",
+    "ReplyTemplate",
     "SchoolDays",
     "SectionMeetingTime",
     "StaffHours",

@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from attendance.models import DocumentKind, ExcuseReason
+from attendance.models import DocumentKind, ExcuseReason, MarkStatus
 from attendance.rules.family_report import DAYS_AHEAD, DAYS_BACK, LONGEST_DAYS, Asked, Fault, Shown, asked_for
 from attendance.rules.minutes import Span, clock_time
 from attendance.rules.policy import Policy
@@ -142,3 +142,12 @@ def fault_words(fault: Fault, hours: Span | None) -> str:
         Fault.NO_SCHOOL: _("There is no school on this day."),
         Fault.OUTSIDE_SCHOOL: _("There is no school at these times."),
     }[fault]
+
+
+def stood_words(status: str) -> str:
+    """What a class was marked, or how a day was judged, when a family asked about it."""
+    return {
+        MarkStatus.ABSENT: _("marked absent"),
+        MarkStatus.TARDY: _("marked late"),
+        MarkStatus.LEFT_EARLY: _("marked as left early"),
+    }[MarkStatus(status)]

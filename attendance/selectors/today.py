@@ -13,6 +13,7 @@ from attendance.rules.entry_window import OVERDUE, standing
 from attendance.rules.mark import OPENS_BEFORE_START, why_not_yet
 from attendance.rules.minutes import clock_time, minute_of
 from attendance.rules.policy import policy_on
+from attendance.selectors.correction_requests import open_requests
 from attendance.selectors.homerooms import is_homeroom, line_title, taken_together
 from attendance.selectors.own_time import in_own_time, nobody_live
 from attendance.selectors.policies import policies
@@ -73,7 +74,8 @@ class Missing:
 class Today:
     """The page: the day, its meetings in order, and the classes missing before today, latest first.
 
-    `late_weeks` counts what the weeks of classes in own time still ask, and should no longer.
+    `late_weeks` counts what the weeks of classes in own time still ask, and should no longer; `requests` are families'
+    that wait for this teacher's answer.
     """
 
     day: date
@@ -82,6 +84,7 @@ class Today:
     meetings: list[TodayMeeting]
     missing: list[Missing]
     late_weeks: int
+    requests: int
     teaches: bool
 
     @property
@@ -108,6 +111,7 @@ def today_page(scope: Scope, day: date) -> Today:
         meetings=_meetings(scope, sections, day),
         missing=_missing(scope, sections, window),
         late_weeks=late_weeks(scope, sections),
+        requests=open_requests(scope, sections),
         teaches=bool(sections),
     )
 

@@ -10,6 +10,7 @@ from attendance.rules.policy import policy_on
 from attendance.selectors.excuse_facts import fact_of, numbered
 from attendance.selectors.policies import policies
 from attendance.services.excuses import hold_excuse, judge_again
+from attendance.signals import family_answered
 from students.access import Scope
 from students.refusals import Refused, Stale
 
@@ -33,6 +34,7 @@ def decide_excuse(scope: Scope, excuse_id: int, *, decision: str, reason: str, s
         excuse.decided_by_id, excuse.decided_at = scope.person, scope.now
         excuse.save(update_fields=["decision", "decision_reason", "decided_by", "decided_at"])
         judge_again(scope, excuse)
+        family_answered.send(Excuse, student_id=excuse.student_id, kind="excuse", about_id=excuse.pk)
         return excuse
 
 

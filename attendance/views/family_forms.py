@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from attendance.selectors.family_words import DOCUMENTS, REASONS
 from attendance.services.absence_reports import Absence
+from attendance.services.correction_requests import Doubt
 from attendance.views.document_fields import DocumentsField
 
 if TYPE_CHECKING:
@@ -72,3 +73,35 @@ class FamilyDocumentForm(forms.Form):
     def empty(cls, report_id: int) -> FamilyDocumentForm:
         """An empty form, on a page with others like it; sent twice it counts once."""
         return cls(initial={"submission_id": uuid4()}, auto_id=f"report-{report_id}-%s")
+
+
+class CorrectionForm(forms.Form):
+    """What a family doubts: a class and its day, or a day alone; and why."""
+
+    submission_id = forms.UUIDField(widget=forms.HiddenInput)
+    about = forms.CharField(max_length=40, error_messages={"required": _("Please choose a class or a day.")})
+    words = forms.CharField(
+        label=_("What should the school know?"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The teacher reads this. Please write nothing about health here."),
+    )
+
+    @classmethod
+    def empty(cls) -> CorrectionForm:
+        """An empty form; sent twice it is asked once."""
+        return cls(initial={"submission_id": uuid4()})
+
+    def clean_about(self) -> tuple[int | None, date]:
+        """The class, None for the whole day, and the day."""
+        meeting, _slash, day = self.cleaned_data["about"].partition("/")
+        try:
+            return (int(meeting) if meeting else None), date.fromisoformat(day)
+        except ValueError as error:
+            raise forms.ValidationError(_("Please choose a class or a day.")) from error
+
+    @property
+    def doubt(self) -> Doubt:
+        """What is doubted."""
+        meeting_id, day = self.cleaned_data["about"]
+        return Doubt(day, meeting_id, self.cleaned_data["words"])

@@ -23,6 +23,7 @@ WITHOUT_SCOPE = {
         "shown_words",
         "due_words",
         "fault_words",
+        "stood_words",
     },
     "attendance/selectors/rule_words.py": {"rule_lines", "cited"},
     "attendance/selectors/minutes_words.py": {"why_these_minutes"},
