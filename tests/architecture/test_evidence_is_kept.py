@@ -42,74 +42,10 @@ from interventions.models import (
 from reporting.models import ExportFile, Filing, MonthRun
 from students.models import RosterImport
 from students.services.privileges import append_only_tables
+from tests.architecture.kept_tables import EVIDENCE, HISTORIES
 from tests.attendance.acts import excuse, upload
 from tests.world import NOW, TODAY, World
 
-HISTORIES = {
-    "attendance_absencereportevent",
-    "attendance_correctionrequestevent",
-    "attendance_replytemplateevent",
-    "attendance_accommodationevent",
-    "attendance_assessmentseatevent",
-    "attendance_assignmentevent",
-    "attendance_bellscheduleevent",
-    "attendance_calendardayevent",
-    "attendance_classmeetingevent",
-    "attendance_collegedayevent",
-    "attendance_dayreviewevent",
-    "attendance_excuseevent",
-    "attendance_interactionevent",
-    "attendance_learningplanevent",
-    "attendance_markevent",
-    "attendance_modeassignmentevent",
-    "attendance_officeeventevent",
-    "attendance_ownscheduleevent",
-    "attendance_periodevent",
-    "attendance_staffhoursevent",
-    "attendance_waiveddayevent",
-    "interventions_alertchoiceevent",
-    "interventions_alerttimingevent",
-    "interventions_outreachassignmentevent",
-    "interventions_outreachworkerevent",
-    "students_accessgrantevent",
-    "students_familyaccountevent",
-    "interventions_caseevent",
-    "interventions_contactevent",
-    "interventions_crossingevent",
-    "interventions_partnerevent",
-    "interventions_plannedactionevent",
-    "interventions_referralevent",
-    "interventions_stepevent",
-    "interventions_suspensionreportevent",
-    "interventions_truancynoticeevent",
-    "interventions_unenrolledreportevent",
-    "students_roleassignmentevent",
-    "students_sectionteacherevent",
-    "students_userevent",
-}
-EVIDENCE = {
-    "attendance_absencecall",
-    "attendance_adoptedcalendar",
-    "attendance_bellchange",
-    "attendance_calendaredit",
-    "attendance_document",
-    "attendance_documentopening",
-    "attendance_engagement",
-    "attendance_familynote",
-    "attendance_officeentry",
-    "attendance_submission",
-    "attendance_waiverdocument",
-    "attendance_weekreport",
-    "attendance_weeksubmission",
-    "interventions_disclosure",
-    "interventions_letterbatch",
-    "interventions_lettertemplate",
-    "interventions_referralmove",
-    "interventions_timelineentry",
-    "reporting_exportfile",
-    "reporting_filing",
-    "students_rosterimport",
-}
 KEPT = sorted(HISTORIES | EVIDENCE)
 REFUSED = ["UPDATE", "DELETE", "TRUNCATE", "TRIGGER", "REFERENCES"]
 
