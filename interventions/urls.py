@@ -20,6 +20,7 @@ from interventions.views.case_acts import (
     write_case_note,
 )
 from interventions.views.disengaged import disengaged, disengaged_csv
+from interventions.views.family_alerts import family_alerts_page, family_messages_switch
 from interventions.views.my_outreach import (
     my_outreach_list,
     my_outreach_result,
@@ -47,6 +48,8 @@ from interventions.views.unsubscribe import unsubscribe
 
 urlpatterns: list[URLPattern] = [
     path("unsubscribe/<str:token>/", unsubscribe, name="unsubscribe"),
+    path("family/alerts/", family_alerts_page, name="family_alerts"),
+    path("family/alerts/<slug:topic>/", family_messages_switch, name="family_messages_switch"),
     path("queue/", queue, name="queue"),
     path("queue/csv/", queue_csv, name="queue_csv"),
     path("queue/hand-over/", hand_over_cases, name="hand_over_cases"),

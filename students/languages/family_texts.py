@@ -50,6 +50,7 @@ SOURCES: dict[str, tuple[str, ...]] = {
     ),
     "interventions": (
         "interventions/selectors/alert_words.py",
+        "interventions/services/alert_choices.py",
         "interventions/services/alert_mail.py",
         "interventions/views/family_alerts.py",
         "interventions/views/unsubscribe.py",

@@ -38,6 +38,7 @@ WITHOUT_SCOPE = {
     "interventions/selectors/truancy_words.py": {"standing_words"},
     "attendance/selectors/verdict_words.py": {"verdict_sentence", "why_no_verdict"},
     "interventions/selectors/alert_choices.py": {"recipient_of_account"},
+    "interventions/selectors/family_alerts.py": {"kinds_of_alerts"},
     "interventions/selectors/alert_words.py": {
         "absence_words",
         "correction_words",

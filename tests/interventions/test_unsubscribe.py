@@ -34,7 +34,7 @@ def test_a_person_is_asked_first_and_can_take_it_back(world: World) -> None:
     page = strict.get(path)
     assert standing() == []
     assert "Stop these messages" in page.content.decode()
-    assert all(student.given_name not in page.content.decode() for student in world.students.values())
+    assert all(student.family_name not in page.content.decode() for student in world.students.values())
     page = strict.post(path, {"act": "stop"}, follow=True)
     assert "Send them again" in page.content.decode()
     assert standing() == [("absences", "link")]
