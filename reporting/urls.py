@@ -3,8 +3,12 @@
 from django.urls import path
 
 from reporting.views.downloads import month_file, month_findings, month_package
+from reporting.views.family_day import day
+from reporting.views.family_month import month as family_month
 from reporting.views.family_pages import family
+from reporting.views.family_plan import plan
 from reporting.views.family_today import today, today_live
+from reporting.views.family_year import year
 from reporting.views.filing import month_filing
 from reporting.views.month import month, month_work
 from reporting.views.months import months
@@ -13,6 +17,10 @@ urlpatterns = [
     path("family/", family, name="family"),
     path("family/<int:student_id>/", today, name="family_today"),
     path("family/<int:student_id>/live/", today_live, name="family_today_live"),
+    path("family/<int:student_id>/month/", family_month, name="family_month"),
+    path("family/<int:student_id>/year/", year, name="family_year"),
+    path("family/<int:student_id>/days/<iso_date:day>/", day, name="family_day"),
+    path("family/<int:student_id>/plan/", plan, name="family_plan"),
     path("months/", months, name="months"),
     path("months/<int:school_id>/<int:month>/", month, name="month"),
     path("months/<int:school_id>/<int:month>/work/", month_work, name="month_work"),

@@ -58,11 +58,10 @@ def _test_words(state: str) -> str:
     }[state]
 
 
-def mark_words(status: str) -> str:
+def mark_words(status: str, arrived: time | None, left: time | None) -> str:
     """What a mark says by itself."""
-    return {
-        "present": _("present"),
-        "tardy": _("late"),
-        "left_early": _("left early"),
-        "absent": _("absent"),
-    }[status]
+    if status == "tardy":
+        return class_words(its.LATE, arrived=arrived, left=None, attended=0, offered=0, is_over=True)
+    if status == "left_early":
+        return class_words(its.LEFT_EARLY, arrived=None, left=left, attended=0, offered=0, is_over=True)
+    return _("absent") if status == "absent" else _("present")

@@ -121,8 +121,8 @@ def _said(row: Any) -> tuple[Any, ...]:
 
 
 def _change(scope: Scope, before: Any, after: Any) -> MarkChange:
-    at = local_time_of(scope, after.marked_at)
-    return MarkChange(mark_words(before.status), mark_words(after.status), at, after.marked_by.full_name)
+    was, became = (mark_words(each.status, each.arrived_at, each.left_at) for each in (before, after))
+    return MarkChange(was, became, local_time_of(scope, after.marked_at), after.marked_by.full_name)
 
 
 def _class(

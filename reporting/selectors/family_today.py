@@ -50,7 +50,7 @@ def family_day_of(scope: Scope, child: Student, day: date) -> FamilyDay:
     """A day of a child, whom the caller took from the scope."""
     judged = judged_day(scope, child, day)
     place = child_places(scope, [child.pk], day)[child.pk]
-    return without_a_verdict(scope, child, day, place) if judged is None else _shown(scope, child, judged)
+    return without_a_verdict(scope, child, day, place) if judged is None else shown_day(scope, child, judged)
 
 
 def judged_day(scope: Scope, child: Student, day: date) -> JudgedDay | None:
@@ -70,7 +70,8 @@ def without_a_verdict(scope: Scope, child: Student, day: date, place: ChildPlace
     return FamilyDay(child, day, state, said, meaning(state, child.first_name, school=school), [], [], [])
 
 
-def _shown(scope: Scope, child: Student, judged: JudgedDay) -> FamilyDay:
+def shown_day(scope: Scope, child: Student, judged: JudgedDay) -> FamilyDay:
+    """A judged day of a child, whom the caller took from the scope, in words."""
     day, rows, verdict = judged.day.date, day_rows(scope, judged), judged.verdict
     state = day_state(
         SeenDay(

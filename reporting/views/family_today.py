@@ -6,11 +6,10 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from attendance.selectors.local_times import local_time
 from attendance.views.live import is_unmoved
 from reporting.selectors.family_today import family_today, today_version
+from reporting.views.family_context import as_of, child_page
 from students.access import Scope
-from students.languages.days_in_words import time_in_words
 from students.views.scoped import request_scope
 
 
@@ -28,19 +27,14 @@ def today_live(request: HttpRequest, student_id: int) -> HttpResponse:
         response = HttpResponse(status=204)
     else:
         response = render(request, "family/today_live.html", _context(scope, student_id))
-    response["As-Of"] = time_in_words(local_time(scope, scope.now))
+    response["As-Of"] = as_of(scope)
     return response
 
 
 def _context(scope: Scope, student_id: int) -> dict[str, object]:
     shown = family_today(scope, student_id)
-    return {
-        "shown": shown,
-        "child": shown.child,
-        "version": _version(scope, student_id),
-        "as_of": time_in_words(local_time(scope, scope.now)),
-        "live_url": reverse("family_today_live", args=[student_id]),
-    }
+    live_url = reverse("family_today_live", args=[student_id])
+    return child_page(scope, shown.child, shown=shown, version=_version(scope, student_id), live_url=live_url)
 
 
 def _version(scope: Scope, student_id: int) -> str:

@@ -78,6 +78,10 @@ WITHOUT_SCOPE = {
     "reporting/selectors/family_children.py": {"seen_day"},
     "reporting/selectors/family_day_words.py": {"headline", "meaning"},
     "reporting/selectors/family_class_words.py": {"class_words", "work_words", "mark_words"},
+    "reporting/selectors/family_month_words.py": {"late_words"},
+    "reporting/selectors/family_support_words.py": {"offer_words", "absences_words", "law_words", "to_do_words"},
+    "reporting/selectors/family_excuses.py": {"excuse_words"},
+    "reporting/selectors/family_plan_words.py": {"way_words", "to_do_words", "span_words"},
     "reporting/selectors/family_told.py": {"office_lines"},
     # A part of a query: the query around it brings the scope.
     "attendance/selectors/unmarked.py": {"unmarked_in_outer_meeting"},
