@@ -38,10 +38,7 @@ def absences_words(absences: int) -> str:
 def law_words(law: Law) -> list[str]:
     """What the law expects, and where the child stands, a sentence each."""
     *first, last = (str(each) for each in law.thresholds)
-    if first:
-        numbers = _("%(first)s and %(last)s") % {"first": ", ".join(first), "last": last}
-    else:
-        numbers = last
+    numbers = _("%(first)s and %(last)s") % {"first": ", ".join(first), "last": last} if first else last
     said = [
         _(
             "State law asks children to be in school every day. At %(numbers)s absences without an accepted excuse in "

@@ -1,4 +1,4 @@
-"""A child's school year: totals, what can be done about absences, the help that is offered, and what the law expects."""
+"""A child's school year: totals, what can be done about absences, the help on offer, and what the law expects."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
