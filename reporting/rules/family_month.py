@@ -26,7 +26,7 @@ class Totals:
     excused: int = 0
     unexcused: int = 0
     suspended: int = 0
-    open: int = 0
+    unknown: int = 0
     late: int = 0
     left_early: int = 0
 
@@ -38,7 +38,7 @@ class Totals:
     @property
     def days(self) -> int:
         """School days so far, known or not."""
-        return self.present + self.absent + self.open
+        return self.present + self.absent + self.unknown
 
 
 def first_of(day: date) -> date:
@@ -89,7 +89,7 @@ def totals(days: Sequence[DayCount]) -> Totals:
         excused=states.count(its.EXCUSED),
         unexcused=states.count(its.ABSENT) + states.count(its.ABSENT_EVERY_CLASS),
         suspended=states.count(its.SUSPENDED),
-        open=sum(state in _OPEN for state in states),
+        unknown=sum(state in _OPEN for state in states),
         late=sum(each.tardies for each in days),
         left_early=sum(each.early_departures for each in days),
     )

@@ -55,5 +55,5 @@ def test_MD04_days_and_late_classes_are_counted_apart() -> None:
     found = totals(
         [DayCount(state, tardies=1) for state in states.split()[:2]] + [DayCount(s) for s in states.split()[2:]]
     )
-    assert (found.present, found.unexcused, found.excused, found.suspended, found.open) == (2, 2, 1, 1, 1)
+    assert (found.present, found.unexcused, found.excused, found.suspended, found.unknown) == (2, 2, 1, 1, 1)
     assert (found.absent, found.days, found.late) == (4, 7, 2)
