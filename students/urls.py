@@ -4,9 +4,11 @@ from django.urls import path
 
 from students.views.api_reference import api_reference
 from students.views.family_account import address, family_account, family_account_end, family_account_letter
+from students.views.guardian_accounts import end_family_account, invite_family, student_families
 from students.views.home import home
 from students.views.import_run import import_findings, import_run, import_work
 from students.views.imports import imports
+from students.views.invitations import invitations
 from students.views.join import join
 from students.views.languages import language
 from students.views.people import people
@@ -20,6 +22,10 @@ urlpatterns = [
     path("family/account/", family_account, name="family_account"),
     path("family/account/letter/", family_account_letter, name="family_account_letter"),
     path("family/account/end/", family_account_end, name="family_account_end"),
+    path("students/<int:student_id>/families/", student_families, name="student_families"),
+    path("students/<int:student_id>/families/invite/", invite_family, name="invite_family"),
+    path("students/<int:student_id>/families/<int:account_id>/end/", end_family_account, name="end_family_account"),
+    path("invitations/", invitations, name="invitations"),
     path("language/", language, name="language"),
     path("imports/", imports, name="imports"),
     path("imports/<int:run_id>/", import_run, name="import"),

@@ -32,7 +32,7 @@ SOURCES: dict[str, tuple[str, ...]] = {
         "templates/family/join*.html",
         "templates/family/frame.html",
         "templates/family/language*.html",
-        "templates/students/invitation_letter*.html",
+        "templates/students/invitation_*",
     ),
     "attendance": (
         "attendance/selectors/absence_reports.py",

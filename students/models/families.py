@@ -22,6 +22,8 @@ class Invitation(models.Model):
     )
     made_by = models.ForeignKey("students.User", on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
+    # Where it was mailed to; empty where it was printed.
+    sent_to = models.EmailField(blank=True)
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
     used_by = models.ForeignKey("students.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")

@@ -1,7 +1,7 @@
 """What a family changes of its own account: the e-mail address that it answered from, and its end."""
 
 import hmac
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from django.core import signing
@@ -43,7 +43,7 @@ def change_address(scope: Scope, address: str, password: str) -> Waiting:
         person = User.objects.select_for_update(no_key=True).get(pk=scope.person)
         if not person.check_password(password):
             raise Refused(NOT_YOUR_PASSWORD)
-        if person.source_id or _is_anothers(person, address):
+        if person.source_id or is_taken(scope, address):
             raise Refused(ADDRESS_IS_TAKEN)
         person.new_email = address.lower()
         person.save(update_fields=["new_email"])
@@ -64,7 +64,7 @@ def confirm_address(scope: Scope, token: str) -> User:
         person = User.objects.select_for_update(no_key=True).get(pk=said["person"])
         if not person.new_email or not hmac.compare_digest(said["address"], _digest(person.new_email)):
             raise Refused(LINK_IS_OLD)
-        if _is_anothers(person, person.new_email):
+        if is_taken(replace(scope, user_id=person.pk), person.new_email):
             raise Refused(ADDRESS_IS_TAKEN)
         person.username = person.email = person.new_email
         person.new_email = ""
@@ -86,7 +86,3 @@ def _waiting(person: User) -> Waiting:
 
 def _digest(address: str) -> str:
     return sha256(address.encode()).hexdigest()
-
-
-def _is_anothers(person: User, address: str) -> bool:
-    return is_taken(address, but=person.pk)

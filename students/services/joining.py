@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -34,8 +35,10 @@ class Invited:
     code: str
 
 
-def invite_guardian(scope: Scope, guardian_id: int) -> Invited:
+def invite_guardian(scope: Scope, guardian_id: int, *, sent_to: str = "") -> Invited:
     """Make a code for a guardian; an older one that nobody used ends. Only the office of a child's school does.
+
+    `sent_to` is the address to which the caller mails it; empty where it is printed.
 
     Raises NotInScope, or Refused: no right to see any child's records today, or an account already.
     """
@@ -44,7 +47,7 @@ def invite_guardian(scope: Scope, guardian_id: int) -> Invited:
     lawful = links.filter(may_access=True).select_related("student")
     if all(is_of_age(link.student.birth_date, scope.today) for link in lawful):
         raise Refused(NO_RIGHT)
-    return _invite(scope, guardian_id=guardian_id)
+    return _invite(scope, sent_to, guardian_id=guardian_id)
 
 
 def invite_student(scope: Scope, student_id: int) -> Invited:
@@ -53,7 +56,7 @@ def invite_student(scope: Scope, student_id: int) -> Invited:
     guardians = GuardianLink.objects.holding_on(scope.today).filter(student=student_id)
     if guardians.exists() and not is_of_age(held.student.birth_date, scope.today):
         raise Refused("Until a student is 18, a guardian joins for her or him.")
-    return _invite(scope, student_id=student_id)
+    return _invite(scope, "", student_id=student_id)
 
 
 def _check_office(scope: Scope, student_ids: Collection[int]) -> list[Enrollment]:
@@ -64,8 +67,7 @@ def _check_office(scope: Scope, student_ids: Collection[int]) -> list[Enrollment
     return mine
 
 
-def _invite(scope: Scope, **whom: int) -> Invited:
-    code = code_of(secrets.token_bytes(LENGTH))
+def _invite(scope: Scope, sent_to: str, **whom: int) -> Invited:
     with transaction.atomic():
         # The office's row orders two clicks: the second code ends the first.
         User.objects.select_for_update(no_key=True).get(pk=scope.person)
@@ -73,13 +75,18 @@ def _invite(scope: Scope, **whom: int) -> Invited:
             raise Refused("There is an account already.")
         unused = Invitation.objects.filter(used_at__isnull=True, withdrawn_at__isnull=True, **whom)
         unused.update(withdrawn_at=scope.now)
-        invitation = Invitation.objects.create(
-            code_hash=_hashed(code),
-            made_by_id=scope.person,
-            made_at=scope.now,
-            expires_at=scope.now + LIVES,
-            **whom,
-        )
+        made = new_invitation(scope, sent_to=sent_to, **whom)
+        made.invitation.save()
+    return made
+
+
+def new_invitation(scope: Scope, **whom: Any) -> Invited:
+    """A fresh code, its invitation not yet saved."""
+    code = code_of(secrets.token_bytes(LENGTH))
+    expires_at = scope.now + LIVES
+    invitation = Invitation(
+        code_hash=_hashed(code), made_by_id=scope.person, made_at=scope.now, expires_at=expires_at, **whom
+    )
     return Invited(invitation, code)
 
 

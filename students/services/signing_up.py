@@ -39,14 +39,14 @@ def sign_up(scope: Scope, wish: SignUp) -> FamilyAccount:
         if _is_sent_again(invitation, wish):
             return FamilyAccount.objects.select_related("user").get(invitation=invitation)
         refuse_unusable(scope, invitation)
-        person = _person(invitation, wish, hashed)
+        person = _person(scope, invitation, wish, hashed)
         return join(replace(scope, user_id=person.pk), wish.code)
 
 
-def is_taken(address: str, *, but: int | None = None) -> bool:
-    """Whether somebody signs in by an address already, other than one account, whatever its capital letters."""
+def is_taken(scope: Scope, address: str) -> bool:
+    """Whether somebody else than who asks signs in by an address already, whatever its capital letters."""
     same = Q(username__iexact=address) | Q(email__iexact=address)
-    others = User.objects.all() if but is None else User.objects.exclude(pk=but)
+    others = User.objects.all() if scope.user_id is None else User.objects.exclude(pk=scope.user_id)
     return others.filter(same).exists()
 
 
@@ -61,13 +61,17 @@ def _is_sent_again(invitation: Invitation, wish: SignUp) -> bool:
     )
 
 
-def _person(invitation: Invitation, wish: SignUp, hashed: str) -> User:
-    if is_taken(wish.email):
+def _person(scope: Scope, invitation: Invitation, wish: SignUp, hashed: str) -> User:
+    if is_taken(scope, wish.email):
         raise Refused(TAKEN)
     whom = invitation.guardian or invitation.student
+    address = wish.email.lower()
+    # Whoever has the code from a mail reads that mailbox.
+    is_known = invitation.sent_to.lower() == address
     return User.objects.create(
-        username=wish.email.lower(),
-        new_email=wish.email.lower(),
+        username=address,
+        email=address if is_known else "",
+        new_email="" if is_known else address,
         given_name=whom.given_name if whom else "",
         family_name=whom.family_name if whom else "",
         password=hashed,
