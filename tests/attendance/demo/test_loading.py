@@ -50,7 +50,6 @@ from attendance.services.ledger import check
 from attendance.services.marking import MarkEntry, save_marks
 from students.access import installation_scope, scope_of
 from students.models import Enrollment, School, Student, User
-from students.services.planner import analyze
 from students.services.roster_import import run_import
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
@@ -61,8 +60,6 @@ def demo(django_db_setup, django_db_blocker) -> Iterator[None]:
     """Loading takes seconds, so the tests of this file share one load, and only read or roll back."""
     with django_db_blocker.unblock():
         load(installation_scope(NOW))
-        # As the database itself does within a minute, but not in the tests.
-        analyze(DailyAttendance, Mark)
         yield
         TransactionTestCase._fixture_teardown(TransactionTestCase())
 
