@@ -21,6 +21,10 @@ from interventions.views.case_acts import (
 )
 from interventions.views.disengaged import disengaged, disengaged_csv
 from interventions.views.family_alerts import family_alerts_page, family_messages_switch
+from interventions.views.family_letters import family_letter_pdf, family_letters_page
+from interventions.views.letter import letter, letter_pdf
+from interventions.views.letter_words import letter_words, letter_words_list
+from interventions.views.letters import letter_batch, letter_list, letter_list_csv, letters
 from interventions.views.my_outreach import (
     my_outreach_list,
     my_outreach_result,
@@ -61,6 +65,16 @@ urlpatterns: list[URLPattern] = [
     path("truancy/unenrolled/", truancy_unenrolled, name="truancy_unenrolled"),
     path("truancy/notices/<int:notice_id>/", truancy_notice, name="truancy_notice"),
     path("truancy/<slug:kind>/list/", truancy_list, name="truancy_list"),
+    path("letters/", letters, name="letters"),
+    path("letters/list/", letter_list, name="letter_list"),
+    path("letters/list/csv/", letter_list_csv, name="letter_list_csv"),
+    path("letters/batches/<int:batch_id>/", letter_batch, name="letter_batch"),
+    path("letters/words/", letter_words_list, name="letter_words_list"),
+    path("letters/words/<slug:kind>/<slug:language>/", letter_words, name="letter_words"),
+    path("letters/<int:letter_id>/", letter, name="letter"),
+    path("letters/<int:letter_id>/pdf/", letter_pdf, name="letter_pdf"),
+    path("family/<int:student_id>/letters/", family_letters_page, name="family_letters"),
+    path("family/<int:student_id>/letters/<int:letter_id>/pdf/", family_letter_pdf, name="family_letter_pdf"),
     path("cases/<int:case_id>/", case, name="case"),
     path("cases/<int:case_id>/steps/", add_case_step, name="add_case_step"),
     path("cases/<int:case_id>/steps/<int:step_id>/end/", end_case_step, name="end_case_step"),

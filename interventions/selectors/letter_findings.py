@@ -2,23 +2,29 @@
 
 from datetime import date
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from interventions.rules import letter_text as rule
 from interventions.rules.letter_kinds import LetterKind
-from interventions.rules.letter_text import (
-    MOST_BODY,
-    MOST_SUBJECT,
-    Fault,
-    Finding,
-    LetterFacts,
-    LetterText,
-    Template,
-    written,
-)
+from interventions.rules.letter_text import Fault, Finding, LetterFacts, LetterText, Template
 from students.access import Scope
 from students.models import District
 
 _SAMPLE_DAYS = 5
+_MOST = {"subject": rule.MOST_SUBJECT, "body": rule.MOST_BODY}
+# What each placeholder stands for, as the page of words says it.
+PLACEHOLDERS: dict[str, Promise] = {
+    "student": gettext_lazy("the student’s full name"),
+    "child": gettext_lazy("the student’s first name"),
+    "recipient": gettext_lazy("who the letter is to"),
+    "school": gettext_lazy("the school"),
+    "district": gettext_lazy("the district"),
+    "date": gettext_lazy("the date of the letter"),
+    "absences": gettext_lazy("how many days, as “5 days”"),
+    "days": gettext_lazy("the days of the unexcused absences"),
+}
 
 
 def finding_words(finding: Finding) -> str:
@@ -30,13 +36,16 @@ def finding_words(finding: Finding) -> str:
         Fault.NAMES_TIER: _("A letter never names the tier."),
         Fault.EMPTY: _("The %(about)s is empty."),
         Fault.LONG: _("The %(about)s is too long: at most %(most)s characters."),
-    }[finding.fault] % {"about": finding.about, "most": MOST_SUBJECT if finding.about == "subject" else MOST_BODY}
+    }[finding.fault] % {
+        "about": finding.about,
+        "most": rule.MOST_SUBJECT if finding.about == "subject" else rule.MOST_BODY,
+    }
 
 
 def sample_letter(scope: Scope, kind: LetterKind, language: str, words: Template) -> LetterText:
     """The words as a letter to nobody who exists; without fault, or they could not be filled."""
     first = scope.today.replace(day=1)
-    return written(
+    return rule.written(
         words,
         LetterFacts(
             language=language,

@@ -48,6 +48,14 @@ def template_page(scope: Scope, kind: str, language: str) -> TemplatePage:
     return TemplatePage(LetterKind(kind), language, holding, coming, past)
 
 
+def words_list(scope: Scope) -> list[tuple[LetterKind, list[LetterTemplate]]]:
+    """Every kind with the words in force in each language. Raises Forbidden for who is in no care team."""
+    if not scope.works_cases:
+        raise Forbidden(FOR_CARE_TEAMS)
+    held = templates_today(scope)
+    return [(kind, [held[kind, language] for language in LANGUAGES]) for kind in LetterKind]
+
+
 def words_of(template: LetterTemplate) -> Template:
     """The words as the rule takes them."""
     return Template(template.subject, template.body)

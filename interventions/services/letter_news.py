@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -54,11 +56,15 @@ def write_news(scope: Scope, message: Message) -> Written | None:
         return None
     language = _language(message, letter)
     with override(language):
-        said = {"child": letter.student.preferred_name or letter.student.given_name, "school": letter.school.name}
+        said = {
+            "child": letter.student.first_name,
+            "school": letter.school.name,
+            "link": settings.SITE_URL + reverse("family_letters", args=[letter.student_id]),
+        }
         subject = _("A letter from %(school)s") % said
         text = _(
-            "There is a letter about %(child)s from %(school)s for you. You find it in the family portal, "
-            "under Letters. If you have questions, please call the school office."
+            "There is a letter about %(child)s from %(school)s for you. You can read it here: %(link)s\n\n"
+            "If you have questions, please call the school office."
         )
         return Written(subject, text % said + "\n", language)
 

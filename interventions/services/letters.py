@@ -97,9 +97,9 @@ class _Source:
         student, days = self._students[due.key.student_id], notice.unlawful_on if notice else []
         return LetterFacts(
             language=due.language,
-            student=_full_name(student),
-            child=student.preferred_name or student.given_name,
-            recipient=str(self._guardians[due.key.guardian_id]) if due.key.guardian_id else _full_name(student),
+            student=student.full_name,
+            child=student.first_name,
+            recipient=str(self._guardians[due.key.guardian_id]) if due.key.guardian_id else student.full_name,
             is_to_student=not due.key.guardian_id,
             school=self._schools[due.school_id].name,
             district=self._district,
@@ -107,7 +107,3 @@ class _Source:
             absences=crossing.absences if crossing else len(days),
             days=days,
         )
-
-
-def _full_name(student: Student) -> str:
-    return " ".join(f"{student.given_name} {student.family_name}".split())

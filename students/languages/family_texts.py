@@ -52,9 +52,11 @@ SOURCES: dict[str, tuple[str, ...]] = {
         "interventions/selectors/alert_words.py",
         "interventions/services/alert_choices.py",
         "interventions/services/alert_mail.py",
+        "interventions/services/letter_news.py",
         "interventions/views/family_alerts.py",
         "interventions/views/unsubscribe.py",
         "templates/family/alerts*.html",
+        "templates/family/letters.html",
         "templates/family/unsubscribe.html",
     ),
     # Whatever page of families nobody else has named.
