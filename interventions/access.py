@@ -10,6 +10,7 @@ from interventions.models import (
     CaseNote,
     Disclosure,
     Letter,
+    Message,
     OutreachAssignment,
     Partner,
     Referral,
@@ -159,3 +160,19 @@ def _school_today(scope: Scope, assignment: OutreachAssignment) -> int:
 
 
 register(OutreachAssignment, AccessRule(_visible_outreach, _why_outreach))
+
+
+def _visible_messages(scope: Scope) -> QuerySet:
+    """Mail about a student is for whoever may call that student's family; other mail is the district's."""
+    if scope.everywhere(Right.CONTACTS):
+        return Message.objects.all()
+    enrolled = Enrollment.objects.filter(school__in=scope.schools_with(Right.CONTACTS), starts_on__lte=scope.today)
+    this_year = enrolled.exclude(ends_on__lt=scope.year_starts_on)
+    return Message.objects.filter(student__in=this_year.values("student_id"))
+
+
+def _why_message(scope: Scope, message: Message) -> str | None:
+    return "may call the student's family" if _visible_messages(scope).filter(pk=message.pk).exists() else None
+
+
+register(Message, AccessRule(_visible_messages, _why_message))

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from interventions.views.alert_policy import alert_policy
 from interventions.views.calls import finish_step, log_call
 from interventions.views.care_policy import care_policy
 from interventions.views.case import case, student_case
@@ -44,6 +45,7 @@ from interventions.views.plans import (
 from interventions.views.queue import hand_over_cases, queue, queue_csv
 from interventions.views.refer import refer_student
 from interventions.views.referrals import change_referral, referral, referral_sheet, referrals
+from interventions.views.sent_mail import mail, mail_again, mail_message, mail_returned
 from interventions.views.tardy import tardy
 from interventions.views.truancy import truancy, truancy_suspensions, truancy_unenrolled
 from interventions.views.truancy_list import truancy_list
@@ -52,6 +54,11 @@ from interventions.views.unsubscribe import unsubscribe
 
 urlpatterns: list[URLPattern] = [
     path("unsubscribe/<str:token>/", unsubscribe, name="unsubscribe"),
+    path("messages/", mail, name="mail"),
+    path("messages/policy/", alert_policy, name="alert_policy"),
+    path("messages/returned/", mail_returned, name="mail_returned"),
+    path("messages/returned/<int:address_id>/again/", mail_again, name="mail_again"),
+    path("messages/<int:message_id>/", mail_message, name="mail_message"),
     path("family/alerts/", family_alerts_page, name="family_alerts"),
     path("family/alerts/<slug:topic>/", family_messages_switch, name="family_messages_switch"),
     path("queue/", queue, name="queue"),

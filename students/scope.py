@@ -115,6 +115,11 @@ class Scope:
         return self.holds(Role.OUTREACH)
 
     @property
+    def calls_families(self) -> bool:
+        """Whether somebody knows whom to call about some school's students, and what they were written."""
+        return self.somewhere(Right.CONTACTS)
+
+    @property
     def reads_reasons(self) -> bool:
         """Whether the reasons and documents of some school's excuses are open to somebody (RD-60)."""
         return self.somewhere(Right.REASONS)

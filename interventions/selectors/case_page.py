@@ -26,6 +26,7 @@ from interventions.selectors.case_words import (
 )
 from interventions.selectors.criterion_words import criterion_line
 from interventions.selectors.referral_page import CaseReferrals, case_referrals
+from interventions.selectors.returned_mail import addresses_that_return
 from interventions.selectors.truancy import NoticeLine, notices_of
 from students.access import Scope, visible_to
 from students.clock import local_date
@@ -83,6 +84,8 @@ class CasePage:
     # Of truancy, which counts otherwise than tiers do, and has the law's deadlines.
     notices: Sequence[NoticeLine]
     guardians: Sequence[GuardianLink]
+    # The addresses among theirs whose mail comes back, in small letters.
+    returned: set[str]
     steps: Sequence[StepLine]
     timeline: Sequence[TimelineLine]
     plot: Plot | None
@@ -108,6 +111,7 @@ def case_page(scope: Scope, case_id: int) -> CasePage:
         raise NotInScope
     records, days = case_records(scope, case), days_of_case(scope, case)
     standing = Standing.objects.filter(student=case.student_id, year=case.year_id).first()
+    guardians = [link for link in guardians_of(scope, case.student_id) if link.may_contact]
     return CasePage(
         case=case,
         grade=_grade(scope, case),
@@ -115,7 +119,8 @@ def case_page(scope: Scope, case_id: int) -> CasePage:
         crossings=[_why(each) for each in records.crossings],
         criteria=[_criterion(each) for each in (standing.criteria if standing else [])],
         notices=notices_of(scope, case.student_id, case.year_id),
-        guardians=[link for link in guardians_of(scope, case.student_id) if link.may_contact],
+        guardians=guardians,
+        returned=addresses_that_return(scope, [link.guardian.email for link in guardians]),
         steps=_steps(scope, case, records, days),
         timeline=timeline_of(scope, records),
         plot=plot_of(scope, days, _happenings(scope, records)),
