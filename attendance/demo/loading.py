@@ -13,6 +13,7 @@ from django.db import transaction
 
 from attendance.demo.cast import ACCOUNTS, PASSWORD, TODAY, YEAR_ENDS, YEAR_STARTS
 from attendance.demo.district import DISTRICT_ID, district, staff
+from attendance.demo.families import let_families_join
 from attendance.demo.individual_days import write_individual_days
 from attendance.demo.lawful import hold_calendars_to_the_law
 from attendance.demo.marks_table import write_marks
@@ -88,6 +89,7 @@ def _load(scope: Scope) -> Loaded:
     hold_calendars_to_the_law(scope)
     put_papers_on_file(scope)
     _let_the_cast_sign_in()
+    let_families_join(scope)
     return Loaded(len(everybody), marks, rebuilt.judged)
 
 

@@ -15,6 +15,7 @@ from django.test import TransactionTestCase
 
 from attendance.demo.calendar import session_days
 from attendance.demo.cast import ACCOUNTS, ELEMENTARY, HIGH, MIDDLE, NOW, PASSWORD, SCHOOL_CODE, TODAY, YESTERDAY
+from attendance.demo.families import FAMILIES
 from attendance.demo.individual_days import COLLEGE_IS_OUT, RETEST
 from attendance.demo.lawful import HURRICANE, PREPARED, QUARANTINED
 from attendance.demo.loading import load
@@ -50,6 +51,8 @@ from attendance.services.ledger import check
 from attendance.services.marking import MarkEntry, save_marks
 from students.access import installation_scope, scope_of
 from students.models import Enrollment, School, Student, User
+from students.selectors.families import children_of
+from students.selectors.family_language import language_at_home
 from students.services.roster_import import run_import
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
@@ -278,8 +281,25 @@ def test_one_account_of_each_role_signs_in_with_the_printed_password_and_nobody_
         user = authenticate(None, username=account.username, password=PASSWORD)
         assert user is not None
         validate_password(PASSWORD, user)
-    others = User.objects.exclude(username__in=[account.username for account in ACCOUNTS])
+    families = [family.username for family in FAMILIES]
+    assert all(name in printed and authenticate(None, username=name, password=PASSWORD) for name in families)
+    others = User.objects.exclude(username__in=[*families, *(account.username for account in ACCOUNTS)])
     assert not any(user.has_usable_password() for user in others)
+
+
+def test_RD62_the_demos_families_see_their_own_children_in_their_own_language():
+    seen = {}
+    for family in FAMILIES:
+        user = User.objects.get(username=family.username)
+        scope = scope_of(user, NOW)
+        children = sorted(each.given_name for each in children_of(scope))
+        seen[family.username] = (language_at_home(scope), children)
+    assert seen == {
+        "hollis": ("en", ["Wade"]),
+        "pena": ("es", ["Alondra", "Makayla"]),
+        "baptiste": ("ht", ["Naomie"]),
+        "toney": (None, ["Chase"]),
+    }
 
 
 def test_MS01_the_demos_calendars_are_lawful_but_for_a_waiver_whose_document_is_to_come():
