@@ -37,19 +37,19 @@ def run_demo(data: Path, port: int, stop: StopRequest) -> None:
         clock.resume(datetime.now(UTC))
         run = _with(run, SECRET_KEY=secret_key(data / "secret_key"), CLOCK_FILE=str(clock.path))
         site = _site(run)
-        _load(run, site)
+        accounts = _prepared(run, site, port)
         with run.announced():
             _open(run, site, port)
-            say(run.children.run(site.manage("demo_accounts", "--port", str(port))))
+            say(accounts)
             say(f"First Bell is open on http://localhost:{port}  -  Ctrl-C stops it.")
             run.watch(lambda: clock.touch(datetime.now(UTC)))
 
 
-def _load(run: Run, site: Site) -> None:
+def _prepared(run: Run, site: Site, port: int) -> str:
+    """Who can sign in, once everything is there that they will see."""
     say("Preparing the demo district. The first time takes a minute or two ...")
-    run.children.run(site.manage("migrate"))
-    run.children.run(site.manage("load_demo", "--rosters", str(run.data / "rosters")))
-    run.children.run(site.manage("collectstatic", "--noinput"))
+    options = ["--rosters", str(run.data / "rosters"), "--port", str(port)]
+    return run.children.run(site.manage("prepare_demo", *options))
 
 
 def _open(run: Run, site: Site, port: int) -> None:

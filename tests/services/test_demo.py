@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 import signal
 import socket
 import subprocess
@@ -23,13 +24,13 @@ def test_it_opens_the_site_and_shows_the_accounts(stand_in: StandIn) -> None:
     (stand_in.data / "clock.json").unlink(missing_ok=True)
     run = stand_in.run("demo", "--port", str(port))
     said = read_until(run, "is open")
-    assert f"Did demo_accounts --port {port}" in said
+    assert re.search(rf"Did prepare_demo --rosters \S+ --port {port}", said)
     assert f"http://localhost:{port}" in said
     clock = stand_in.data / "clock.json"
     assert stand_in.services_environment()["CLOCK_FILE"] == str(clock)
     assert datetime.fromisoformat(json.loads(clock.read_text())["demo"]) == DEMO_START
     names = {path.stem for path in (stand_in.data / "logs").iterdir()}
-    assert names >= {"migrate", "load_demo", "collectstatic", "web", "worker", "beat", "postgres", "redis"}
+    assert names >= {"prepare_demo", "web", "worker", "beat", "postgres", "redis"}
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])

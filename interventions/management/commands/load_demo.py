@@ -1,4 +1,4 @@
-"""Loads the demo district; `make demo` runs it at every start."""
+"""Loads the demo district; `make demo` does so at every start."""
 
 from pathlib import Path
 from typing import Any
