@@ -4,28 +4,37 @@ day on which the right to see has ended; and no page or program of the staff sho
 An address that is added is walked by itself. One that names a record needs an example of it in `records`.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from http import HTTPStatus
+from uuid import uuid4
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from interventions.models import Crossing, LetterBatch
 from students.models import FamilyAccount, Guardian, GuardianLink, Student
 from students.services.joining import end_account
 from tests.access.addresses import EXAMPLES, Address, addresses, addresses_for_programs, private_pages
 from tests.attendance.acts import upload
 from tests.attendance.families.kin import in_person, parent, tell
 from tests.attendance.pages.visitors import client_of
-from tests.world import TODAY, YEAR_STARTS, World
+from tests.interventions.letters.test_letter_constraints import letter
+from tests.world import NOW, TODAY, YEAR_STARTS, World
 
 CLOSED = {HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED}
 
 
 def of_a_child() -> list[Address]:
     return [each for each in addresses() if "<int:student_id>" in route(each) and route(each).startswith("family/")]
+
+
+def alone() -> list[Address]:
+    """Those that name the child alone, and no record."""
+    return [each for each in of_a_child() if len(re.findall("<int:", route(each))) == 1]
 
 
 def route(address: Address) -> str:
@@ -49,7 +58,21 @@ def records(world: World, who: str, name: str) -> dict[str, int]:
         "student_id": world.students[name].pk,
         "report_id": report.pk,
         "document_id": report.excuse.documents.get().pk,
+        "letter_id": _printed_letter(world, who, name),
     }
+
+
+def _printed_letter(world: World, who: str, name: str) -> int:
+    student = world.students[name]
+    facts = {"year": world.year, "tier": 1, "ground": "count", "absences": 5, "crossed_on": TODAY, "acts_on": TODAY}
+    ground = Crossing.objects.create(student=student, noticed_at=NOW, **facts)
+    batch = LetterBatch.objects.create(
+        submission_id=uuid4(), way="office", printed_by=world.users["osei"], printed_at=NOW
+    )
+    to = Guardian.objects.get(accounts__user=world.users[who])
+    written = letter(world, student=student, guardian=to, crossing=ground, batch=batch, printed_at=NOW)
+    written.save()
+    return written.pk
 
 
 @pytest.fixture
@@ -166,19 +189,18 @@ def test_RD62_until_that_day_everything_is(home: Home, change: Callable[[World],
 def test_RD62_at_18_the_student_opens_what_the_guardian_no_longer_does(home: Home) -> None:
     in_person(home.world, "Abara", born=date(2002, 10, 27))
     student = client_of(home.world, "abara")
-    # A document is for who sent it.
-    assert set(shut(student, home.ours)) <= {"family_document"}
+    # Documents and letters are for who sent them, and for whom they were written to.
+    assert [each.name for each in alone() if _is_gone(student, path(each, home.ours))] == []
     assert shut(home.ana, home.ours) == [each.name for each in of_a_child()]
 
 
 def test_RD62_a_student_without_a_guardian_sees_all_until_somebody_answers(home: Home) -> None:
     in_person(home.world, "Grant", born=date(2006, 1, 15))
     student, grant = client_of(home.world, "grant"), {"student_id": home.world.students["Grant"].pk}
-    own = [each for each in of_a_child() if set(each.pattern.pattern.converters) & home.ours.keys() == {"student_id"}]
-    assert [each.name for each in own if _is_gone(student, path(each, grant))] == []
+    assert [each.name for each in alone() if _is_gone(student, path(each, grant))] == []
     answers = Guardian.objects.create(given_name="Bo", family_name="Grant")
     GuardianLink.objects.create(guardian=answers, student_id=grant["student_id"], starts_on=YEAR_STARTS)
-    assert [each.name for each in own if not closed(student, each, grant)] == []
+    assert [each.name for each in alone() if not closed(student, each, grant)] == []
 
 
 def test_RD62_no_page_of_the_staff_shows_a_family_a_child(home: Home) -> None:
