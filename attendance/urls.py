@@ -26,6 +26,7 @@ from attendance.views.family_absences import (
     family_take_back,
 )
 from attendance.views.family_corrections import family_corrections
+from attendance.views.family_notes import family_notes
 from attendance.views.homebound import homebound
 from attendance.views.homeroom import homeroom
 from attendance.views.interactions import section_interactions, student_interactions
@@ -38,6 +39,8 @@ from attendance.views.office_calls import office_calls
 from attendance.views.office_disagreements import office_disagreements
 from attendance.views.office_enter import office_enter
 from attendance.views.office_entry import office_entry
+from attendance.views.office_families import office_families
+from attendance.views.office_notes import office_note, office_notes, office_reply_templates
 from attendance.views.paper import school_paper, section_paper
 from attendance.views.plan import change_plan, plan
 from attendance.views.planning import planning
@@ -76,6 +79,10 @@ urlpatterns = [
     path("office/", office, name="office"),
     path("office/calls/", office_calls, name="office_calls"),
     path("office/enter/", office_enter, name="office_enter"),
+    path("office/families/", office_families, name="office_families"),
+    path("office/notes/", office_notes, name="office_notes"),
+    path("office/notes/<int:thread_id>/", office_note, name="office_note"),
+    path("office/notes/answers/", office_reply_templates, name="office_reply_templates"),
     path("office/paper/", school_paper, name="school_paper"),
     path("office/disagreements/", office_disagreements, name="office_disagreements"),
     path("office/entries/<int:entry_id>/", office_entry, name="office_entry"),
@@ -117,6 +124,7 @@ urlpatterns = [
     path("family/<int:student_id>/absences/<int:report_id>/take-back/", family_take_back, name="family_take_back"),
     path("family/<int:student_id>/documents/<int:document_id>/", family_document, name="family_document"),
     path("family/<int:student_id>/corrections/", family_corrections, name="family_corrections"),
+    path("family/<int:student_id>/notes/", family_notes, name="family_notes"),
     path("corrections/", corrections, name="corrections"),
     path("corrections/<int:request_id>/", correction, name="correction"),
     path("weekly/", weekly, name="weekly"),

@@ -11,6 +11,7 @@ from django.db.models import Count, Max, Min, Q, QuerySet
 from attendance.models import AT_THE_DOOR, OfficeEntry, OfficeEvent, OfficeKind
 from attendance.rules.minutes import Span, clock_time, minute_of
 from attendance.rules.office_entry import Statement
+from attendance.selectors.family_report_list import FromFamilies, from_families
 from attendance.selectors.local_times import local_time
 from attendance.selectors.office_days import enrolled_students, office, offices, school_hours
 from attendance.selectors.office_notes import NOTHING, office_notes
@@ -79,7 +80,7 @@ class EntryLine:
 
 @dataclass(frozen=True)
 class OfficePage:
-    """A day of an office. `time_now` is this minute while school is held, to be filled in."""
+    """A day of an office. `time_now` is this minute while school is held, to be filled in; `waiting` is of families."""
 
     school: School
     schools: Sequence[School]
@@ -93,6 +94,7 @@ class OfficePage:
     lines: Sequence[EntryLine]
     students: int
     kinds: Sequence[tuple[str, str]]
+    waiting: FromFamilies
 
     @property
     def opens_at(self) -> time | None:
@@ -131,6 +133,7 @@ def office_page(scope: Scope, school_id: int | None, day: date, asked: Asked) ->
         lines=entry_lines(scope, list(page.object_list)),
         students=enrolled_students(scope, school.pk, day).count(),
         kinds=OfficeKind.choices,
+        waiting=from_families(scope, school.pk),
     )
 
 

@@ -3,7 +3,7 @@
 Nothing here touches a mark. Lock order: the student, then the days.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from uuid import UUID, uuid5
@@ -18,7 +18,7 @@ from attendance.rules.office_entry import Statement
 from attendance.rules.policy import policy_on
 from attendance.selectors.absence_reports import own_report, school_of, standing_word
 from attendance.selectors.family_words import fault_words
-from attendance.selectors.office_days import school_hours
+from attendance.selectors.office_days import office, school_hours
 from attendance.selectors.policies import policies
 from attendance.selectors.school_days import session_days
 from attendance.services.document_intake import Upload, take_in
@@ -110,6 +110,16 @@ def withdraw_report(scope: Scope, student_id: int, report_id: int) -> AbsenceRep
             withdraw_from(scope, report.entry, TAKEN_BACK, child.pk)
         take_papers_back(scope, report, TAKEN_BACK)
         return report
+
+
+def mark_read(scope: Scope, school_id: int, report_ids: Collection[int]) -> int:
+    """Say that somebody of the office has read these reports of its school; how many were new.
+
+    Raises NotInScope or Forbidden (not the office).
+    """
+    school = office(scope, school_id)
+    new = AbsenceReport.objects.filter(pk__in=report_ids, school=school, seen_at=None)
+    return new.update(seen_by=scope.person, seen_at=scope.now)
 
 
 def _own(scope: Scope, before: AbsenceReport, student_id: int) -> AbsenceReport:
