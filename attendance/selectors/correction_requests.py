@@ -104,7 +104,7 @@ def askable(scope: Scope, student_id: int, day: date | None = None) -> list[Aska
     first = first_day_to_ask_about(scope.today)
     span = (day, day) if day and first <= day <= scope.today else (first, scope.today)
     asked = CorrectionRequest.objects.filter(student=student_id, answer="", date__range=span)
-    open_ones = set(asked.values_list("meeting_id", "date"))
+    open_ones: set[tuple[int | None, date]] = set(asked.values_list("meeting_id", "date"))
     return sorted(
         [*_classes(student_id, span, open_ones), *_days(student_id, span, open_ones)],
         key=lambda each: (-each.date.toordinal(), each.starts_at or time.min),

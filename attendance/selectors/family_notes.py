@@ -125,7 +125,7 @@ def thread_list(scope: Scope, school_id: int | None, *, show: str = UNANSWERED, 
             whose=str(each.guardian or ""),
             language=each.guardian.language if each.guardian else "",
             needs_answer=each.needs_answer,
-            last_words=each.last_words or "",
+            last_words=each.last_words or "",  # type: ignore[attr-defined]
             last_at=local_time(scope, each.last_at),
         )
         for each in shown.object_list

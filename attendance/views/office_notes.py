@@ -72,7 +72,7 @@ def office_note(request: HttpRequest, thread_id: int) -> HttpResponse:
     if request.method != "POST":
         page = thread_page(scope, thread_id)
         return _shown(request, page, _begun(page, asked_id(request, "use")))
-    form = ReplyForm(request.POST)
+    form = ReplyForm(request.POST.dict())
     if refused := _refused(scope, thread_id, form, request):
         return _shown(request, thread_page(scope, thread_id), form, refused)
     messages.success(request, _("The note is answered.") if form.cleaned_data["words"] else _("No answer is needed."))
@@ -143,6 +143,6 @@ def _template_form(template: Any) -> TemplateForm:
 def _shown(request: HttpRequest, page: ThreadPage, form: ReplyForm, status: int = HTTPStatus.OK) -> HttpResponse:
     if form.is_bound:
         # The page shows what stands now, and so it is what the person has read.
-        form.data = form.data.dict() | {"seen": page.seen}  # type: ignore[union-attr]
+        form.data = {**form.data, "seen": page.seen}
     context = {"page": page, "form": form, "address": reverse("office_note", args=[page.id])}
     return render(request, "attendance/office_note.html", context, status=status)
