@@ -43,7 +43,7 @@ def headline(state: str, *, day_off: str = "") -> str:
 
 def meaning(state: str, name: str, minutes: Minutes | None = None, *, school: str = "") -> str:
     """What that means, in a plain sentence or two; `name` is the child's first name."""
-    words = {"name": name, "school": school}
+    words: dict[str, str | int] = {"name": name, "school": school}
     if minutes is not None:
         words |= {"attended": minutes.attended, "required": minutes.required, "needed": minutes.needed}
     return str(_MEANINGS[state]) % words

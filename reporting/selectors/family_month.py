@@ -53,4 +53,4 @@ def _beside(year: SchoolYear | None, month: date) -> date | None:
     """A month beside, where it lies in the school year."""
     if year is None:
         return None
-    return month if first_of(year.starts_on) <= month <= year.ends_on else None
+    return month if first_of(year.starts_on) <= month <= (year.ends_on or date.max) else None

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from attendance.models import CalendarDay, GradeDay, ModeAssignment
 from attendance.rules.evidence import turn_in_day
@@ -88,7 +88,7 @@ def _enrollment(scope: Scope, child: Student) -> Enrollment | None:
     return held.exclude(exit_code=NO_SHOW).select_related("school").order_by("starts_on").first()
 
 
-def _modes(scope: Scope, child: Student) -> Sequence[ModeAssignment]:
+def _modes(scope: Scope, child: Student) -> QuerySet[ModeAssignment]:
     held = ModeAssignment.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=scope.today), student=child)
     return held.select_related("section").order_by("starts_on", "pk")
 
