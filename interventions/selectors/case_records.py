@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from interventions.models import Case, CaseNote, Contact, Crossing, ReferralMove, Step, TimelineEntry
+from interventions.models import Case, CaseNote, Contact, Crossing, Letter, ReferralMove, Step, TimelineEntry
 from students.access import Scope, visible_to
 from students.clock import local_date
 
@@ -20,10 +21,11 @@ class CaseRecords:
     notes: Sequence[CaseNote]
     moves: Sequence[ReferralMove]
     entries: Sequence[TimelineEntry]
+    letters: Sequence[Letter]
 
 
 def case_records(scope: Scope, case: Case) -> CaseRecords:
-    """The records of a case that the caller took from the scope; six statements however many there are."""
+    """The records of a case that the caller took from the scope; seven statements however many there are."""
     return CaseRecords(
         crossings=list(case.crossings.all()),
         steps=list(Step.objects.filter(case=case).select_related("owner", "ended_by", "action")),
@@ -31,6 +33,7 @@ def case_records(scope: Scope, case: Case) -> CaseRecords:
         notes=list(visible_to(scope, CaseNote).filter(case=case).select_related("written_by", "withdrawn_by")),
         moves=list(ReferralMove.objects.filter(referral__case=case).select_related("referral__partner", "by")),
         entries=list(TimelineEntry.objects.filter(case=case).select_related(*_OF_ENTRY)),
+        letters=list(_letters(scope, case).select_related("guardian", "made_by", "withdrawn_by", "batch__printed_by")),
     )
 
 
@@ -39,6 +42,15 @@ _OF_ENTRY = ("by", "crossing", "owner_before", "owner_after")
 
 def _contacts(scope: Scope, case: Case) -> QuerySet[Contact]:
     """Attempts of the case, and those of whoever else tried to find the student while it was open."""
-    until = local_date(case.closed_at, scope.zone) if case.closed_at else scope.today
-    meanwhile = Q(case=None, student=case.student_id, day__range=(case.opened_on, until))
+    meanwhile = Q(case=None, student=case.student_id, day__range=_open_days(scope, case))
     return Contact.objects.filter(Q(case=case) | meanwhile)
+
+
+def _letters(scope: Scope, case: Case) -> QuerySet[Letter]:
+    """Letters of the case's crossings, and those of truancy that were written while it was open."""
+    of_truancy = Q(notice__isnull=False, student=case.student_id, made_on__range=_open_days(scope, case))
+    return Letter.objects.filter(Q(crossing__case=case) | of_truancy)
+
+
+def _open_days(scope: Scope, case: Case) -> tuple[date, date]:
+    return case.opened_on, local_date(case.closed_at, scope.zone) if case.closed_at else scope.today

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from interventions.models import (
     CaseNote,
     Contact,
+    Letter,
     ReferralMove,
     ReferralStatus,
     Step,
@@ -16,8 +17,10 @@ from interventions.models import (
     TimelineEntry,
     TimelineKind,
 )
+from interventions.rules.letter_kinds import LetterKind
 from interventions.selectors.case_records import CaseRecords
 from interventions.selectors.case_words import contact_words, crossing_words, step_end_words, withdrawal_words
+from interventions.selectors.letter_kind_words import KINDS, withdrawal_of
 from students.access import Scope
 from students.models import User
 
@@ -32,6 +35,7 @@ class LineKind(StrEnum):
     CONTACT = "contact"
     NOTE = "note"
     REFERRAL = "referral"
+    LETTER = "letter"
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,7 @@ def timeline_of(scope: Scope, records: CaseRecords) -> list[TimelineLine]:
         *(_of_step(step, step.ended_at) for step in records.steps if step.ended_at and step.state in _ENDED),
         *map(_of_note, records.notes),
         *map(_of_move, records.moves),
+        *map(_of_letter, records.letters),
     ]
     # Turned afterwards, so that two lines of one instant keep their order.
     return sorted(lines, key=lambda line: line.at)[::-1]
@@ -118,6 +123,18 @@ def _of_move(move: ReferralMove) -> TimelineLine:
     return TimelineLine(
         move.at, LineKind.REFERRAL, _("Referral to %(partner)s: %(status)s") % said, _name(move.by), words
     )
+
+
+def _of_letter(letter: Letter) -> TimelineLine:
+    """From when it was printed; before that, from when it was written."""
+    said = {"to": letter.guardian or _("the student in person"), "kind": KINDS[LetterKind(letter.kind)]}
+    if letter.batch is None:
+        title, at, who = _("Letter to %(to)s written: %(kind)s"), letter.made_at, letter.made_by
+    else:
+        title, at, who = _("Letter to %(to)s printed: %(kind)s"), letter.batch.printed_at, letter.batch.printed_by
+    why = withdrawal_of(letter)
+    withdrawn = _("Withdrawn. %(why)s") % {"why": why} if why else ""
+    return TimelineLine(at, LineKind.LETTER, title % said, _name(who), letter.subject, withdrawn)
 
 
 def _withdrawn(record: Contact | CaseNote) -> str:

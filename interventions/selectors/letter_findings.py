@@ -1,6 +1,6 @@
 """What is wrong with the words of a letter, in words; and a letter of nobody, to look at them with."""
 
-from datetime import date
+from datetime import timedelta
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from interventions.rules.letter_text import Fault, Finding, LetterFacts, LetterT
 from students.access import Scope
 from students.models import District
 
-_SAMPLE_DAYS = 5
+_SAMPLE_DAYS, _SATURDAY = 5, 5
 _MOST = {"subject": rule.MOST_SUBJECT, "body": rule.MOST_BODY}
 # What each placeholder stands for, as the page of words says it.
 PLACEHOLDERS: dict[str, Promise] = {
@@ -44,7 +44,7 @@ def finding_words(finding: Finding) -> str:
 
 def sample_letter(scope: Scope, kind: LetterKind, language: str, words: Template) -> LetterText:
     """The words as a letter to nobody who exists; without fault, or they could not be filled."""
-    first = scope.today.replace(day=1)
+    month = [scope.today.replace(day=1) + timedelta(days=each) for each in range(2 * _SAMPLE_DAYS)]
     return rule.written(
         words,
         LetterFacts(
@@ -57,6 +57,6 @@ def sample_letter(scope: Scope, kind: LetterKind, language: str, words: Template
             district=District.objects.values_list("name", flat=True).get(),
             on=scope.today,
             absences=_SAMPLE_DAYS,
-            days=[date(first.year, first.month, day) for day in range(1, _SAMPLE_DAYS + 1)],
+            days=[day for day in month if day.weekday() < _SATURDAY][:_SAMPLE_DAYS],
         ),
     )

@@ -8,9 +8,9 @@ from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from interventions.models import Letter, LetterBatch, WhyLetterWithdrawn
+from interventions.models import Letter, LetterBatch
 from interventions.rules.letter_kinds import LetterKind
-from interventions.selectors.letter_kind_words import KINDS, LANGUAGE_NAMES
+from interventions.selectors.letter_kind_words import KINDS, LANGUAGE_NAMES, withdrawal_of
 from interventions.selectors.letters_due import writing_schools
 from interventions.selectors.letters_page import PAGE_SIZE, AskedLetters, check_writes, ready_count
 from students.access import Scope, visible_to
@@ -20,6 +20,7 @@ from students.refusals import NotInScope
 READY, PRINTED, WITHDRAWN, EVERY = "", "printed", "withdrawn", "every"
 STATES = (READY, PRINTED, WITHDRAWN, EVERY)
 
+_AS_HANDED_OUT = ("school__name", "student__sort_name", "student", "guardian", "pk")
 _STANDS = Q(withdrawn_at__isnull=True)
 _PRINTED = Q(printed_at__isnull=False)
 _IN_STATE = {READY: _STANDS & ~_PRINTED, PRINTED: _STANDS & _PRINTED, WITHDRAWN: ~_STANDS, EVERY: Q()}
@@ -60,12 +61,14 @@ class LetterLog:
 
 
 def letter_log(scope: Scope, asked: AskedLetters) -> LetterLog:
-    """A page of this school year's letters, the newest first; so many statements however many. Raises Forbidden, or
-    NotInScope for a batch without a letter of somebody's own.
+    """A page of this school year's letters, the newest first; those to be printed as they are handed out.
+
+    So many statements however many. Raises Forbidden, or NotInScope for a batch without a letter of somebody's own.
     """
     check_writes(scope)
     found = found_letters(scope, asked)
-    shown = Paginator(_with_names(found), PAGE_SIZE).get_page(asked.page)
+    ordered = found.order_by(*_AS_HANDED_OUT) if asked.state == READY else found
+    shown = Paginator(_with_names(ordered), PAGE_SIZE).get_page(asked.page)
     batch, in_batch = _batch(scope, asked.batch_id)
     lines = [letter_line(scope, each) for each in shown.object_list]
     return LetterLog(shown, lines, writing_schools(scope), ready_count(scope), batch, in_batch)
@@ -81,8 +84,7 @@ def found_letters(scope: Scope, asked: AskedLetters) -> QuerySet[Letter]:
 def ready_ids(scope: Scope, asked: AskedLetters, most: int) -> list[int]:
     """The ids of letters that are ready and asked for, by school, student and recipient: as they are handed out."""
     found = found_letters(scope, asked).filter(_IN_STATE[READY])
-    ordered = found.order_by("school__name", "student__sort_name", "student", "guardian", "pk")
-    return list(ordered.values_list("pk", flat=True)[:most])
+    return list(found.order_by(*_AS_HANDED_OUT).values_list("pk", flat=True)[:most])
 
 
 def log_rows(scope: Scope, asked: AskedLetters) -> Iterator[LetterLine]:
@@ -108,16 +110,8 @@ def letter_line(scope: Scope, letter: Letter) -> LetterLine:
         to=str(letter.guardian) if letter.guardian else _("the student in person"),
         kind=KINDS[LetterKind(letter.kind)],
         language=LANGUAGE_NAMES[letter.language],
-        withdrawn=_withdrawn(letter),
+        withdrawn=withdrawal_of(letter),
     )
-
-
-def _withdrawn(letter: Letter) -> str:
-    if letter.withdrawn_at is None:
-        return ""
-    if letter.withdrawn_by is None:
-        return str(WhyLetterWithdrawn(letter.withdrawn_why).label)
-    return _("%(who)s: %(why)s") % {"who": letter.withdrawn_by.full_name, "why": letter.withdrawn_reason}
 
 
 def _with_names(letters: QuerySet[Letter]) -> QuerySet[Letter]:

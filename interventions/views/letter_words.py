@@ -70,7 +70,7 @@ def _shown(
         "tab": "letter_words_list",
         "page": page,
         "kind": KINDS[page.kind],
-        "language": LANGUAGE_NAMES[page.language],
+        "language_name": LANGUAGE_NAMES[page.language],
         "form": form,
         "sample": None if wrong else sample_letter(scope, page.kind, page.language, words),
         "is_own": given,

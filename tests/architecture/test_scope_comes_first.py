@@ -62,6 +62,7 @@ WITHOUT_SCOPE = {
     "interventions/services/letter_news.py": {"register"},
     "interventions/selectors/queue_words.py": {"reason_words"},
     "interventions/selectors/letter_findings.py": {"finding_words"},
+    "interventions/selectors/letter_kind_words.py": {"withdrawal_of"},
     "interventions/selectors/letter_templates.py": {"words_of"},
     # A key as a form sends it; what it names is looked up through a scope.
     "interventions/selectors/letters_due.py": {"read_key"},

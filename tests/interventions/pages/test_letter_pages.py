@@ -226,3 +226,14 @@ def test_the_lists_ask_the_same_number_of_statements_for_however_many(world: Wor
         parent(world, name, "Second")
     absent(world, "Nguyen", 5)
     assert [statements(client, path) for client, path in paths] == few
+
+
+def test_a_case_shows_on_its_timeline_what_its_family_was_written(world: World) -> None:
+    parent(world, "Abara")
+    absent(world, "Abara", 5)
+    letters = write_all(world)
+    print_all(world, letters[:1])
+    withdraw_letter(world.scope("osei"), letters[0].pk, reason="The family came in")
+    page = client_of(world, "osei").get(f"/students/{letters[0].student_id}/case/", follow=True).content.decode()
+    for words in ("Letter to Rosa Abara printed", "Letter to Rosa Abara written", "The family came in"):
+        assert words in page
