@@ -28,6 +28,7 @@ app.conf.beat_schedule = {
     # What no save tells: a report that was taken back, a class that nobody has entered by the evening.
     "look for alerts": {"task": "interventions.look_for_alerts", "schedule": 180.0},
     "send mail": {"task": "interventions.send_messages", "schedule": 5.0},
+    "take up waiting campaigns": {"task": "interventions.take_up_campaigns", "schedule": 15.0},
     # What a killed worker wrote and no row names; whoever restores a backup has a week.
     "sweep documents": {"task": "attendance.sweep_documents", "schedule": crontab(hour="9", minute="0")},
     # Takes up months whose worker was killed, and months whose message never reached the broker.

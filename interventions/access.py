@@ -6,6 +6,8 @@ and the office of the school that owes them.
 from django.db.models import Q, QuerySet
 
 from interventions.models import (
+    Audience,
+    Campaign,
     Case,
     CaseNote,
     Disclosure,
@@ -176,3 +178,26 @@ def _why_message(scope: Scope, message: Message) -> str | None:
 
 
 register(Message, AccessRule(_visible_messages, _why_message))
+
+
+# By which right somebody writes to an audience; partners are the district's alone.
+CAMPAIGN_RIGHTS = {Audience.FAMILIES: Right.CASES, Audience.STAFF: Right.ADMINISTER}
+
+
+def _visible_campaigns(scope: Scope) -> QuerySet:
+    """The campaigns that somebody might have written: none that reaches beyond the own schools."""
+    if scope.district_wide:
+        return Campaign.objects.all()
+    mine = Q(pk__in=[])
+    for audience, right in CAMPAIGN_RIGHTS.items():
+        within = Q(school_ids__contained_by=sorted(scope.schools_with(right))) & ~Q(school_ids=[])
+        mine |= Q(audience=audience) & (Q() if scope.everywhere(right) else within)
+    return Campaign.objects.filter(mine)
+
+
+def _why_campaign(scope: Scope, campaign: Campaign) -> str | None:
+    found = _visible_campaigns(scope).filter(pk=campaign.pk).exists()
+    return "may write to everybody it is for" if found else None
+
+
+register(Campaign, AccessRule(_visible_campaigns, _why_campaign))

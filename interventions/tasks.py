@@ -3,6 +3,12 @@
 from celery import shared_task
 
 from interventions.services.alerts import LOOK_TASK, look_at_school, schools_in_session
+from interventions.services.campaign_queueing import (
+    QUEUE_TASK,
+    queue_campaign,
+    settle_campaigns,
+    waiting_campaigns,
+)
 from interventions.services.messages import send_waiting
 from interventions.services.outbox import drain, drain_marks
 from interventions.services.passes import PASS_TASK, ask_for_passes, run_pass, waiting_passes
@@ -62,3 +68,17 @@ def look_for_alerts() -> int:
 def look_for_alerts_of_a_school(school_id: int) -> int:
     """Queue what no save told: an hour that has passed, a report taken back; how many students were looked at."""
     return look_at_school(installation_scope(clock.now()), school_id)
+
+
+@shared_task(name="interventions.take_up_campaigns")
+def take_up_campaigns() -> int:
+    """Send campaigns that nobody queues to a worker, and close those that are through; how many were handed on."""
+    scope = installation_scope(clock.now())
+    settle_campaigns(scope)
+    return sum(hand_to_a_worker(QUEUE_TASK, each) for each in waiting_campaigns(scope, at=real_now()))
+
+
+@shared_task(name=QUEUE_TASK)
+def queue_one_campaign(run_id: int) -> None:
+    """Queue one campaign's messages; a second message for it does nothing."""
+    queue_campaign(installation_scope(clock.now()), run_id, instants=real_now)

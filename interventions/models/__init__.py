@@ -1,6 +1,7 @@
 """Tiers and their crossings, cases with their plans, what was tried, partners, and what the officer is told."""
 
 from interventions.models.alerts import AlertChoice, AlertKind, AlertPolicy, AlertTiming
+from interventions.models.campaigns import Audience, Campaign, CampaignState, CampaignStudent, CampaignText
 from interventions.models.cases import Case, CaseNote, Outcome, TimelineEntry, TimelineKind
 from interventions.models.contacts import FAILED_RESULTS, Contact, ContactKind, ContactResult
 from interventions.models.disclosures import Disclosure, LegalBasis, SharedFact
@@ -23,6 +24,11 @@ __all__ = [
     "AlertKind",
     "AlertPolicy",
     "AlertTiming",
+    "Audience",
+    "Campaign",
+    "CampaignState",
+    "CampaignStudent",
+    "CampaignText",
     "CarePolicy",
     "Case",
     "CaseNote",

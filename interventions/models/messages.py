@@ -51,6 +51,14 @@ class Message(models.Model):
     student = models.ForeignKey(
         "students.Student", on_delete=models.PROTECT, null=True, blank=True, related_name="messages"
     )
+    campaign = models.ForeignKey(
+        "interventions.Campaign",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="messages",
+        db_index=False,
+    )
     # Ids and dates that its writer looks up.
     about = models.JSONField(default=dict, blank=True)
     made_at = models.DateTimeField()
@@ -70,6 +78,7 @@ class Message(models.Model):
         indexes = [
             models.Index(fields=["send_after", "id"], condition=Q(state=MessageState.WAITING), name="message_waiting"),
             models.Index(fields=["-made_at", "-id"], name="message_newest"),
+            models.Index(fields=["campaign", "state"], condition=Q(campaign__isnull=False), name="message_of_campaign"),
         ]
         triggers = [
             pgtrigger.Protect(
@@ -97,6 +106,12 @@ class Message(models.Model):
                 name="partners_get_no_student_data",
                 condition=Q(partner__isnull=True) | Q(student__isnull=True),
                 violation_error_message="A message to a partner is about no student.",
+            ),
+            # Stopping a campaign drops what waits of it, and finds it by this.
+            models.CheckConstraint(
+                name="campaign_message_names_its_campaign",
+                condition=Q(kind="campaign", campaign__isnull=False) | (~Q(kind="campaign") & Q(campaign__isnull=True)),
+                violation_error_message="A message of a campaign names it, and no other does.",
             ),
             models.CheckConstraint(
                 name="message_goes_out_after_it_was_made",

@@ -68,6 +68,7 @@ def send_waiting(scope: Scope, *, most: int = MOST_OF_A_ROUND) -> int:
     connection: BaseEmailBackend = get_connection()
     done = 0
     try:
+        _call(connection)
         while done < most and _send_next(scope, connection):
             done += 1
     except ServerUnwilling as fault:
@@ -160,6 +161,14 @@ def _answered(scope: Scope, message: Message, code: int, said: bytes | str) -> N
 def _settle(scope: Scope, message: Message, state: MessageState, problem: str) -> None:
     message.state, message.settled_at, message.problem = state, scope.now, problem
     message.save()
+
+
+def _call(connection: BaseEmailBackend) -> None:
+    """Once a round: to be greeted anew for each letter takes longer than the letters."""
+    try:
+        connection.open()
+    except (smtplib.SMTPException, OSError) as fault:
+        raise ServerUnwilling(type(fault).__name__) from fault
 
 
 def _hang_up(connection: BaseEmailBackend) -> None:

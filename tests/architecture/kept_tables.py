@@ -28,6 +28,8 @@ HISTORIES = {
     "interventions_outreachworkerevent",
     "students_accessgrantevent",
     "students_familyaccountevent",
+    "interventions_campaignevent",
+    "interventions_campaigntextevent",
     "interventions_caseevent",
     "interventions_contactevent",
     "interventions_crossingevent",
