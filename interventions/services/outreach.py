@@ -14,12 +14,15 @@ from django.db.models import QuerySet
 from interventions.models import Need, OutreachAssignment, OutreachResult, OutreachWorker
 from interventions.selectors.disengaged import disengaged_standings
 from interventions.selectors.outreach_workers import check_assigns
+from interventions.services.whereabouts import note_found
 from students.access import Scope, visible_to
 from students.models import AccessGrant, GrantReason, School, Student
 from students.refusals import NotInScope, Refused, Stale
 
 # What people say became of an assignment; the other result follows from giving it to somebody else.
 RESULTS = tuple(each for each in OutreachResult if each != OutreachResult.HANDED_OVER)
+
+FOUND = (OutreachResult.FOUND, OutreachResult.RE_ENGAGED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,8 @@ def reassign(scope: Scope, assignment_id: int, worker_id: int, *, words: str = "
 def end_assignment(scope: Scope, assignment_id: int, *, result: str, words: str = "") -> OutreachAssignment:
     """Say what became of an assignment, which ends it and, with this day, the access. Said twice it is said once.
 
+    The open case of a student who was found no longer says that nobody knows where the student is.
+
     Raises NotInScope (neither the worker's own nor of a school whose cases somebody works), Refused (no such result)
     or Stale (it ended otherwise).
     """
@@ -102,6 +107,8 @@ def end_assignment(scope: Scope, assignment_id: int, *, result: str, words: str 
         held = _locked(scope, assignment_id)
         if held.ended_at is None:
             _end(scope, held, result, words)
+            if result in FOUND:
+                note_found(scope, held.student_id, words=words)
         elif held.result != result:
             raise Stale(f"It ended already: {held.get_result_display().lower()}.")
     return held

@@ -4,11 +4,12 @@ from uuid import UUID
 
 from django.db import transaction
 
-from interventions.models import Referral, ReferralMove, ReferralStatus
+from interventions.models import Referral, ReferralMove, ReferralStatus, Step, StepState
 from interventions.rules.referrals import COMPLETED, DECLINED, OPEN, TOLD_WHY, WITHDRAWN, next_statuses
 from interventions.selectors.referral_sheet import Sheet, referral_sheet
 from interventions.services.disclosures import disclose_referral
 from interventions.services.referrals import judge_again
+from interventions.services.steps import end_step
 from students.access import Scope, visible_to
 from students.refusals import NotInScope, Refused, Stale
 
@@ -40,7 +41,16 @@ def move_referral(scope: Scope, referral_id: int, *, to: str, words: str = "", v
         referral.outcome = said if to == COMPLETED else ""
         referral.save(update_fields=["status", "version", "outcome"])
         ReferralMove.objects.create(referral=referral, status=to, at=scope.now, by_id=scope.person, words=said)
+        if to == COMPLETED:
+            _end_its_step(scope, referral)
     return referral
+
+
+def _end_its_step(scope: Scope, referral: Referral) -> None:
+    """The step of the plan that the referral was made for is done, with the same outcome."""
+    waiting = Step.objects.filter(pk=referral.step_id, state=StepState.OPEN, case__closed_at__isnull=True)
+    for step in waiting:
+        end_step(scope, referral.case_id, step.pk, state=StepState.DONE, outcome=referral.outcome)
 
 
 def make_sheet(scope: Scope, referral_id: int, *, submission_id: UUID) -> Sheet:

@@ -18,18 +18,31 @@ def set_unlocated(scope: Scope, case_id: int, *, is_unlocated: bool, words: str 
     """
     with transaction.atomic():
         case = hold_open_case(scope, case_id)
-        if case.is_unlocated == is_unlocated:
-            return case
-        case.is_unlocated = is_unlocated
-        case.save(update_fields=["is_unlocated"])
-        kind = TimelineKind.UNLOCATED if is_unlocated else TimelineKind.LOCATED
-        said = {"at": scope.now, "by_id": scope.person, "words": words.strip()[:MOST_WORDS]}
-        TimelineEntry.objects.create(case=case, kind=kind, **said)
-        if is_unlocated:
-            add_planned_steps(scope, [case], on=scope.today, agencies_alone=True)
-        elif not _is_disengaged(case):
-            _withdraw_agencies(scope, case)
+        if case.is_unlocated != is_unlocated:
+            _note(scope, case, is_unlocated=is_unlocated, words=words)
         return case
+
+
+def note_found(scope: Scope, student_id: int, *, words: str) -> None:
+    """Note in the caller's transaction that an outreach worker found a student, where an open case says otherwise.
+
+    The worker's assignment is the right to it: the case itself is not theirs to open.
+    """
+    unlocated = Case.objects.filter(student=student_id, closed_at=None, is_unlocated=True)
+    for case in unlocated.select_for_update(no_key=True):
+        _note(scope, case, is_unlocated=False, words=words)
+
+
+def _note(scope: Scope, case: Case, *, is_unlocated: bool, words: str) -> None:
+    case.is_unlocated = is_unlocated
+    case.save(update_fields=["is_unlocated"])
+    kind = TimelineKind.UNLOCATED if is_unlocated else TimelineKind.LOCATED
+    said = {"at": scope.now, "by_id": scope.person, "words": words.strip()[:MOST_WORDS]}
+    TimelineEntry.objects.create(case=case, kind=kind, **said)
+    if is_unlocated:
+        add_planned_steps(scope, [case], on=scope.today, agencies_alone=True)
+    elif not _is_disengaged(case):
+        _withdraw_agencies(scope, case)
 
 
 def _withdraw_agencies(scope: Scope, case: Case) -> None:

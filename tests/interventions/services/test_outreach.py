@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from interventions.models import Contact, DaysChanged, OutreachAssignment
+from interventions.models import Contact, DaysChanged, OutreachAssignment, TimelineEntry
 from interventions.selectors.disengaged import Asked, disengaged
 from interventions.selectors.my_outreach import my_outreach
 from interventions.selectors.outreach_proposal import propose
@@ -100,6 +100,19 @@ def test_MD08_an_assignment_opens_the_student_and_its_end_closes_it_with_the_day
     assert seen_by(world, "dupree", NOW + timedelta(days=1)) == []
     second = assigned(world, "Abara", who)
     assert (second.grant_id, AccessGrant.objects.get().ends_on) == (held.grant_id, None)
+
+
+def test_MD08_the_case_of_a_student_who_is_found_says_so(world: World) -> None:
+    who = worker(world)
+    for name, result, known in (("Abara", "found", True), ("Baptiste", "re_engaged", True), ("Grant", "moved", False)):
+        lost(world, name)
+        case = case_of(world, name, is_unlocated=True)
+        held = assigned(world, name, who)
+        end_assignment(world.scope("dupree"), held.pk, result=result, words="At the aunt’s.")
+        case.refresh_from_db()
+        assert case.is_unlocated != known, name
+        told = TimelineEntry.objects.filter(case=case, kind="located", by=world.users["dupree"], words="At the aunt’s.")
+        assert told.exists() == known
 
 
 def test_MD08_bulk_assignment_is_once_and_leaves_others_work_alone(world: World) -> None:

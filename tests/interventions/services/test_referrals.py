@@ -5,12 +5,13 @@ from uuid import uuid4
 
 import pytest
 
-from interventions.models import Disclosure, LegalBasis, Referral, ReferralMove
+from interventions.models import Disclosure, LegalBasis, Referral, ReferralMove, Step
 from interventions.rules.referrals import COMPLETED, DECLINED, MADE, OPEN, TOLD_WHY, WITHDRAWN, next_statuses
 from interventions.services.evaluation import evaluate
 from interventions.services.partners import end_partner
 from interventions.services.referral_moves import make_sheet, move_referral
 from interventions.services.referrals import refer
+from interventions.services.steps import end_step
 from students.refusals import NotInScope, Refused, Stale
 from tests.interventions.acts import absences, days_of, open_case
 from tests.interventions.referral_acts import a_case, a_mother, a_partner, asked, disengaged, referred
@@ -99,6 +100,24 @@ def test_a_referral_goes_on_as_the_partner_answers_and_keeps_its_history(world: 
     assert moves == [("made", ""), ("accepted", ""), ("completed", "Has a mentor")]
     again = move_referral(osei, made.pk, to="under_way", version=3)
     assert again.outcome == ""
+
+
+def test_a_completed_referral_ends_its_step_with_its_outcome_unless_somebody_did_before(world: World) -> None:
+    case = a_case(world)
+    step = Step.objects.create(case=case, tier=1, kind="community", words="Ask a partner")
+    referral = referred(world, case, a_partner(world), step_id=step.pk)
+    osei = world.scope("osei")
+    move_referral(osei, referral.pk, to="accepted", version=1)
+    move_referral(osei, referral.pk, to="completed", words="A mentor comes on Fridays.", version=2)
+    step.refresh_from_db()
+    assert (step.state, step.outcome, step.ended_by) == ("done", "A mentor comes on Fridays.", world.users["osei"])
+    other = Step.objects.create(case=case, tier=1, kind="other", words="Ask once more")
+    end_step(osei, case.pk, other.pk, state="not_needed", outcome="Moved away")
+    second = referred(world, case, a_partner(world, name="Another"), step_id=other.pk)
+    move_referral(osei, second.pk, to="accepted", version=1)
+    move_referral(osei, second.pk, to="completed", words="Done", version=2)
+    other.refresh_from_db()
+    assert other.outcome == "Moved away"
 
 
 def test_RD61_the_sheet_says_what_is_shared_alone_and_each_sheet_is_logged_once(world: World) -> None:
