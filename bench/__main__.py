@@ -31,10 +31,12 @@ def main() -> None:
 
 def _measured(port: int) -> list[Line]:
     """Imported late: the models need the settings, and those the services that have just been started."""
-    from bench import caring, rebuilding, saving
+    from bench import alerting, caring, rebuilding, saving
 
     _say("Saving classes ...")
     lines = saving.one_at_a_time(port) + saving.eight_at_once(port)
+    _say("Telling families of a morning's absences ...")
+    lines += alerting.morning_of_alerts()
     _say("Rebuilding ...")
     lines += rebuilding.demo_month()
     _say("Opening the queue ...")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import email
 import socket
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email.message import EmailMessage
@@ -23,6 +25,9 @@ class MailServer:
         self.answers: dict[str, str] = {}
         self.of_letters: dict[str, str] = {}
         self.port = 0
+        # After so many letters it takes the next one and says nothing, as long as somebody is on the line.
+        self.falls_silent_after: int | None = None
+        self.silent = threading.Event()
 
     @property
     def addresses(self) -> list[str]:
@@ -37,6 +42,9 @@ class MailServer:
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         """Handed a letter."""
+        if len(self.letters) == self.falls_silent_after:
+            self.silent.set()
+            await asyncio.sleep(60)
         if (answer := self.of_letters.get(envelope.rcpt_tos[0], TAKEN)) == TAKEN:
             self.letters.append(email.message_from_bytes(envelope.content, policy=default))
         return answer

@@ -36,6 +36,7 @@ def run_demo(data: Path, port: int, stop: StopRequest) -> None:
     with supervised(data, stop.pause, lambda: require_free(port)) as run:
         clock.resume(datetime.now(UTC))
         run = _with(run, SECRET_KEY=secret_key(data / "secret_key"), CLOCK_FILE=str(clock.path))
+        run = _with(run, SITE_URL=f"http://localhost:{port}", **_mail(data))
         site = _site(run)
         accounts = _prepared(run, site, port)
         with run.announced():
@@ -68,6 +69,16 @@ def _site(run: Run) -> Site:
 
 def _with(run: Run, **variables: str) -> Run:
     return replace(run, environment=run.environment | variables)
+
+
+def _mail(data: Path) -> dict[str, str]:
+    """Mail goes into files, since a log is no place for what it says of children; or where EMAIL_URL says."""
+    if os.environ.get("EMAIL_URL"):
+        return {}
+    folder = data.resolve() / "mail"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    # One more slash than an address has: django-environ takes the first as the end of the host.
+    return {"EMAIL_URL": f"filemail:///{folder}"}
 
 
 def _note_foreign_addresses() -> None:

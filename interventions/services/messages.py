@@ -54,8 +54,12 @@ def register_writer(kind: str, writer: Writer) -> None:
 
 
 def queue_messages(scope: Scope, messages: Iterable[Message]) -> None:
-    """Queue messages in the caller's transaction; one whose key stands already is left as it is."""
-    Message.objects.bulk_create(messages, ignore_conflicts=True, batch_size=1000)
+    """Queue messages in the caller's transaction; one whose key stands already is left as it is.
+
+    In the order of their keys: two workers with the same news wait for each other, and not in a circle.
+    """
+    in_order = sorted(messages, key=lambda message: message.key)
+    Message.objects.bulk_create(in_order, ignore_conflicts=True, batch_size=1000)
 
 
 def send_waiting(scope: Scope, *, most: int = MOST_OF_A_ROUND) -> int:

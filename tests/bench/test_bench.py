@@ -3,12 +3,14 @@ import pytest
 from attendance.demo.cast import PASSWORD
 from attendance.models import DailyAttendance, Mark, Submission
 from attendance.services.days import open_day
-from bench import bare, caring, nights, rebuilding
+from bench import alerting, bare, caring, nights, rebuilding
 from bench.browser import Browser
 from bench.classes import TakenClass, classes_of
 from bench.figures import Line, milliseconds, percentile, rate, table
 from bench.importing import line_of
+from interventions.models import Message
 from interventions.selectors.queue import Asked, queue
+from interventions.services.outbox import drain_marks
 from tests.attendance.acts import open_both_schools, take
 from tests.world import TODAY, YESTERDAY, World
 
@@ -75,6 +77,13 @@ def test_the_cases_of_the_queue_s_measurement_stand_in_the_queue(world):
     found = queue(world.scope("reyes"), Asked()).facts
     assert len(found) == 7
     assert all(each.next_due_on for each in found)
+
+
+def test_a_made_morning_is_saved_and_every_absence_of_it_queued(world: World) -> None:
+    saved = alerting.timed_saves(alerting.make_morning(2, 3, TODAY))
+    assert len(saved) == 2
+    assert drain_marks(world.installation) == 2
+    assert Message.objects.filter(kind="absence").count() == 6
 
 
 def test_the_floor_of_a_save_writes_the_rows_of_one_class(committed_world):
