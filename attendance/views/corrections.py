@@ -22,7 +22,7 @@ from students.views.scoped import request_scope
 class AnswerForm(forms.Form):
     """The school's answer, with a sentence for the family."""
 
-    answer = forms.ChoiceField(label=gettext_lazy("Answer"), choices=CorrectionAnswer.choices, widget=forms.RadioSelect)
+    answer = forms.ChoiceField(label=gettext_lazy("Answer"), choices=CorrectionAnswer.choices)
     words = forms.CharField(
         label=gettext_lazy("To the family"), max_length=300, widget=forms.Textarea(attrs={"rows": 3})
     )

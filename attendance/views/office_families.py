@@ -15,7 +15,7 @@ from attendance.views.school import asked_id
 from students.views.scoped import request_scope
 
 SHOWN = {
-    EVERY: gettext_lazy("All of this year, new ones first"),
+    EVERY: gettext_lazy("All, new ones first"),
     NEW: gettext_lazy("New"),
     TODAY: gettext_lazy("Absent today"),
     TO_COME: gettext_lazy("Days to come"),
