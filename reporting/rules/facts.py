@@ -237,6 +237,7 @@ class MonthFacts:
     shorter_days: list[ShorterDays] = field(default_factory=list)
     calendar_faults: list[CalendarFault] = field(default_factory=list)
     short_planning: list[ShortPlanning] = field(default_factory=list)
+    ledger_differences: list[LedgerDifference] = field(default_factory=list)
 
     @property
     def session_days(self) -> list[date]:

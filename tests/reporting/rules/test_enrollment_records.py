@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from reporting.rules.checks import check_month
-from reporting.rules.enrollment_checks import enrollment_findings
+from reporting.rules.checks.enrollments import check as enrollment_findings
 from reporting.rules.enrollment_standing import standing_of
 from reporting.rules.facts import EnrollmentFact, StudentDay
 from reporting.rules.found import ERROR, WARNING

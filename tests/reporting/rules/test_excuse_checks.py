@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from reporting.rules.excuse_checks import excuse_findings
+from reporting.rules.checks.excuses import check as excuse_findings
 from reporting.rules.facts import ExcusedDays, OpenExcuse
 from reporting.rules.found import ERROR, WARNING, Found
 from tests.reporting.rules.worlds import MONDAY, facts

@@ -3,9 +3,9 @@
 from datetime import date
 
 from reporting.rules.checks import check_month
+from reporting.rules.checks.lawful_calendar import check as law_findings
 from reporting.rules.facts import CalendarFault, ShortPlanning
 from reporting.rules.found import WARNING
-from reporting.rules.law_checks import law_findings
 from tests.reporting.rules.worlds import MONDAY, facts
 
 

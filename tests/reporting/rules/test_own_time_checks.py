@@ -4,9 +4,9 @@ from datetime import timedelta
 from typing import Any
 
 from reporting.rules.checks import check_month
+from reporting.rules.checks.own_time import check as own_time_findings
 from reporting.rules.facts import LateEntries, MissedInteractions, OpenWork, StudentDay, UnreportedWeek
 from reporting.rules.found import ERROR, WARNING, Found
-from reporting.rules.own_time_checks import own_time_findings
 from tests.reporting.rules.worlds import MONDAY, facts
 
 FRIDAY = MONDAY + timedelta(days=4)

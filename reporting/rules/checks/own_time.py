@@ -15,7 +15,7 @@ from reporting.rules.wording import counted, day_in_words
 MOST_NAMED = 10
 
 
-def own_time_findings(facts: MonthFacts) -> Iterator[Found]:
+def check(facts: MonthFacts) -> Iterator[Found]:
     """Every finding of classes done in own time."""
     yield from _open_work(facts)
     yield from _missed_interactions(facts)

@@ -7,7 +7,7 @@ from reporting.rules.found import ERROR, WARNING, Found
 from reporting.rules.wording import counted, span_in_words
 
 
-def excuse_findings(facts: MonthFacts) -> Iterator[Found]:
+def check(facts: MonthFacts) -> Iterator[Found]:
     """Excuses that still wait for a document, and days that are excused by none, or by one that is not on file."""
     yield from _open(facts)
     yield from _by_nothing(facts)

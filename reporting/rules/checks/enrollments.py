@@ -12,7 +12,7 @@ MOST_NAMED = 3
 _IN_THE_FILE = "of school_enrollments.csv in the next roster import."
 
 
-def enrollment_findings(facts: MonthFacts) -> Iterator[Found]:
+def check(facts: MonthFacts) -> Iterator[Found]:
     """Missing grades and codes block the month (RD-71); a code without a public state value is to be known."""
     yield from _of_all(
         facts, lambda each: not each.grade, ERROR, "grade_missing", "without a grade", "Give grade " + _IN_THE_FILE

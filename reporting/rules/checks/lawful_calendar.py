@@ -13,7 +13,7 @@ _OF_A_DAY = "See the calendars' page; if the day is over, be ready to say why."
 _SHORTENED = frozenset({"third_shortened", "cut_too_far", "without_kind"})
 
 
-def law_findings(facts: MonthFacts) -> Iterator[Found]:
+def check(facts: MonthFacts) -> Iterator[Found]:
     """The faults of the calendar (MS-01, MS-38, ST-07, RD-30), and teachers with too little planning time (MS-40)."""
     yield from (_fault(fault) for fault in facts.calendar_faults)
     if short := sorted(facts.short_planning):

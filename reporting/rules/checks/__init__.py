@@ -1,0 +1,47 @@
+"""The edit checks of a month: what blocks it while it can be mended, and what is only to be known (RD-71).
+
+One pure function a file, `check(facts)`, which yields its findings; a new check is a file of its own, with its place
+here.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+
+from reporting.rules.checks import (
+    days_opened,
+    enrollments,
+    excuses,
+    lawful_calendar,
+    ledger,
+    nothing_scheduled,
+    own_time,
+    short_school_days,
+    short_student_days,
+    state_codes,
+    state_ids,
+    untaken_classes,
+)
+from reporting.rules.facts import LedgerDifference, MonthFacts
+from reporting.rules.found import ERROR, Found
+
+CHECKS: tuple[Callable[[MonthFacts], Iterator[Found]], ...] = (
+    state_codes.check,
+    days_opened.check,
+    ledger.check,
+    untaken_classes.check,
+    own_time.check,
+    nothing_scheduled.check,
+    state_ids.check,
+    enrollments.check,
+    excuses.check,
+    short_school_days.check,
+    short_student_days.check,
+    lawful_calendar.check,
+)
+
+
+def check_month(facts: MonthFacts, differences: Iterable[LedgerDifference] = ()) -> list[Found]:
+    """Every finding of a month: errors first, then by date."""
+    compared = replace(facts, ledger_differences=list(differences))
+    found = [each for check in CHECKS for each in check(compared)]
+    return sorted(found, key=lambda each: (each.severity != ERROR, each.day or facts.starts_on))
