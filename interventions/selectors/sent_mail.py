@@ -82,7 +82,7 @@ def _narrowed(scope: Scope, found: QuerySet[Message], asked: AskedMail) -> Query
         begins = datetime.combine(asked.day, time.min, ZoneInfo(scope.zone))
         ends = datetime.combine(asked.day + timedelta(days=1), time.min, ZoneInfo(scope.zone))
         found = found.filter(made_at__gte=begins, made_at__lt=ends)
-    return found.select_related(*_OF_MESSAGE).defer("text", "about")
+    return found.select_related(*_OF_MESSAGE).defer("text")
 
 
 def _student(scope: Scope, asked: AskedMail) -> Student | None:

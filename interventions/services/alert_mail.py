@@ -30,7 +30,7 @@ def write_alert(scope: Scope, message: Message, *, topic: MailTopic, truth: Trut
     language = language_of(scope, message)
     with translation.override(language):
         said = truth(scope, message, message.student)
-        return said and _mail(scope, message, topic, language, said.subject, [said])
+        return _mail(scope, message, topic, language, said.subject, [said]) if said else None
 
 
 def write_digest(scope: Scope, message: Message) -> Written | None:
@@ -88,9 +88,9 @@ def _what_to_do(message: Message) -> str:
 
 def register() -> None:
     """Say who writes which kind of message."""
-    absences = {MessageKind.ABSENCE: absence_now, MessageKind.CORRECTED: correction_now}
+    absences: dict[str, Truth] = {MessageKind.ABSENCE: absence_now, MessageKind.CORRECTED: correction_now}
     for kind, truth in absences.items():
         register_writer(kind, partial(write_alert, topic=MailTopic.ABSENCES, truth=truth))
-    for chosen, truth in CHOSEN.items():
-        register_writer(chosen, partial(write_alert, topic=MailTopic.ALERTS, truth=truth))
+    for kind, truth in CHOSEN.items():
+        register_writer(kind, partial(write_alert, topic=MailTopic.ALERTS, truth=truth))
     register_writer(MessageKind.DIGEST, write_digest)
