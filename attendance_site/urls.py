@@ -1,6 +1,8 @@
 """Every address of the site."""
 
 from allauth.account import views as account
+from allauth.socialaccount.providers.openid_connect import views as oidc
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
@@ -34,6 +36,14 @@ urlpatterns = [
         name="account_set_password",
     ),
     path("accounts/password/reset/", account.password_reset, name="account_reset_password"),
+    # The district's own sign-in: not there while none is configured.
+    path("accounts/oidc/<slug:provider_id>/login/", oidc.login, name="openid_connect_login"),
+    path("accounts/oidc/<slug:provider_id>/login/callback/", oidc.callback, name="openid_connect_callback"),
+    path(
+        "accounts/oidc/cancelled/",
+        login_not_required(RedirectView.as_view(pattern_name="account_login")),
+        name="socialaccount_login_cancelled",
+    ),
     path("accounts/password/reset/done/", account.password_reset_done, name="account_reset_password_done"),
     re_path(
         r"^accounts/password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",

@@ -16,6 +16,7 @@ SOURCES: dict[str, tuple[str, ...]] = {
         "students/views/family_*.py",
         "templates/40*.html",
         "templates/account/**/*",
+        "templates/socialaccount/*.html",
         "templates/base.html",
         "templates/components/empty.html",
         "templates/components/field.html",

@@ -4,6 +4,7 @@ from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.http import HttpRequest
 
 from students import clock
@@ -15,10 +16,12 @@ from students.views.scoped import request_scope
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """`scope`, `local_now` and `teaches` for signed-in people; `clock_is_shifted` for the demo's banner."""
+    """`scope`, `local_now` and `teaches` for signed-in people; `clock_is_shifted` for the demo's banner;
+    `single_sign_on`, the name of the district's own sign-in."""
     frame: dict[str, Any] = {
         "clock_is_shifted": clock.is_shifted(),
         "offers_languages": OFFERS_LANGUAGES in request.META,
+        "single_sign_on": settings.SINGLE_SIGN_ON_NAME,
     }
     if getattr(request, "user", None) is not None and request.user.is_authenticated:
         scope = request_scope(request)

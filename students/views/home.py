@@ -1,9 +1,12 @@
 """The door: each role's first page."""
 
+from typing import cast
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from students.access import Scope
+from students.models import User
 from students.selectors.teaching import teaches
 from students.views.scoped import request_scope
 
@@ -13,6 +16,9 @@ def home(request: HttpRequest) -> HttpResponse:
     scope = request_scope(request)
     if name := _first_page(scope):
         return redirect(name)
+    if cast(User, request.user).source_id is None:
+        # Whoever no roster names came to join, by the district's own sign-in or with an account that has ended.
+        return redirect("join")
     return render(request, "students/nothing_yet.html")
 
 

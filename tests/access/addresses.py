@@ -28,6 +28,9 @@ PUBLIC = {
     "join": "the code from the school's letter opens it; names nobody",
     "confirm_address": "the link in the mail is the key; names nobody",
     "language": "keeps the choice of a language in a cookie; shows nothing",
+    "openid_connect_login": "leads to the district's own sign-in",
+    "openid_connect_callback": "where one comes back from it",
+    "socialaccount_login_cancelled": "leads to the sign-in page",
     "account_login": "where one signs in",
     "account_logout": "sends who is not signed in away",
     "account_signup": "says that accounts come from the roster",
@@ -38,6 +41,8 @@ PUBLIC = {
     "account_reset_password_from_key": "the link in the mail is the key",
     "account_reset_password_from_key_done": "says that the password is set",
 }
+# Not there until the district's own sign-in is configured.
+OFF = {"openid_connect_login", "openid_connect_callback"}
 
 
 @dataclass(frozen=True)

@@ -188,3 +188,10 @@ def test_joining_speaks_the_language_of_the_page_and_keeps_it(client: Client, wo
     sign_up(client, code)
     assert User.objects.get(username="ana@family.example").language == "ht"
     assert mail.outbox[0].subject != "Is this your e-mail address?"
+
+
+def test_families_stand_apart_from_the_staff_in_the_list_of_accounts(client: Client, world: World) -> None:
+    sign_up(client, code_for(world, "Ana", "Abara"))
+    keeper = client_of(world, "novak")
+    assert "Ana Family" not in keeper.get(reverse("people")).content.decode()
+    assert "Ana Family" in keeper.get(reverse("people"), {"state": "family"}).content.decode()
