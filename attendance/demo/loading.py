@@ -14,6 +14,7 @@ from django.db import transaction
 from attendance.demo.cast import ACCOUNTS, PASSWORD, TODAY, YEAR_ENDS, YEAR_STARTS
 from attendance.demo.district import DISTRICT_ID, district, staff
 from attendance.demo.families import let_families_join
+from attendance.demo.family_word import let_families_speak
 from attendance.demo.individual_days import write_individual_days
 from attendance.demo.lawful import hold_calendars_to_the_law
 from attendance.demo.marks_table import write_marks
@@ -90,6 +91,7 @@ def _load(scope: Scope) -> Loaded:
     put_papers_on_file(scope)
     _let_the_cast_sign_in()
     let_families_join(scope)
+    let_families_speak(scope)
     return Loaded(len(everybody), marks, rebuilt.judged)
 
 

@@ -41,7 +41,9 @@ from attendance.rules.filing_year import year_around
 from attendance.rules.lawful_calendar import Code
 from attendance.selectors.calendar_law import calendar_laws
 from attendance.selectors.calls_page import calls_page
+from attendance.selectors.correction_requests import request_list
 from attendance.selectors.excuse_facts import fact_of, numbered
+from attendance.selectors.family_report_list import from_families
 from attendance.selectors.planning import planning_of
 from attendance.selectors.policies import policies
 from attendance.selectors.reconciliation import disagreements
@@ -109,7 +111,7 @@ def test_absences_are_excused_and_unexcused_and_notes_stand_in_every_way():
     )
     assert states.keys() == {ACCEPTED, PENDING, NOT_SUFFICIENT, REFUSED}
     assert min(states[each] for each in (ACCEPTED, PENDING, NOT_SUFFICIENT)) >= 3
-    assert [is_there(name) for name in Document.objects.values_list("storage_name", flat=True)] == [True] * 5
+    assert [is_there(name) for name in Document.objects.values_list("storage_name", flat=True)] == [True] * 7
 
 
 def test_in_each_mode_some_are_present_some_absent_and_the_week_that_ended_waits_for_some():
@@ -340,4 +342,13 @@ def test_RD06_RD07_the_offices_have_entered_a_late_bus_a_trip_suspensions_and_tw
     assert calls.total >= 5
     assert calls.called == 1
     assert OfficeEvent.objects.filter(kind="reported_absence", starts_on=TODAY).count() >= 3
-    assert OfficeEvent.objects.filter(kind="reported_absence", starts_on__gt=TODAY).count() == 1
+    assert OfficeEvent.objects.filter(kind="reported_absence", starts_on__gt=TODAY).count() == 2
+
+
+def test_families_have_told_the_school_and_some_of_it_waits() -> None:
+    clerk = scope_of(User.objects.get(username="mayfield"), NOW)
+    school = School.objects.get(code=SCHOOL_CODE)
+    waits = from_families(clerk, school.pk)
+    assert (waits.reports, waits.requests, waits.notes) == (3, 1, 1)
+    teacher = scope_of(User.objects.get(username="whitfield"), NOW)
+    assert [each.student for each in request_list(teacher).lines] == ["Hollis, Wade"]
