@@ -15,7 +15,7 @@ from students.models import Guardian, RoleAssignment, Student, User
 from students.services.joining import invite_guardian, invite_student, join
 
 # Of a student's family, by the student's place in the list: the adult who is called first joins.
-NAOMIE, WADE, MAKAYLA = 1, 6, 456
+NAOMIE, WADE, ZARIA, MAKAYLA = 1, 6, 29, 456
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,12 @@ FAMILIES = [
         WADE,
         "English",
         "Wade's mother: today as it is taken, then Year, with the absences that need an excuse.",
+    ),
+    Family(
+        "john",
+        ZARIA,
+        "English",
+        "Zaria's mother: she works online on Tuesdays and Thursdays; today's page has when she was there this morning.",
     ),
     Family(
         "pena",

@@ -4,8 +4,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 PRESENT, PRESENT_ALREADY, EXEMPT, RESCUED = "present", "present_already", "exempt", "rescued"
-NOTHING_YET, SO_FAR, NOT_KNOWN, EXCUSE_OPEN, NOTHING_ON_FILE = (
+NOTHING_YET, WORK_AHEAD, SO_FAR, NOT_KNOWN, EXCUSE_OPEN, NOTHING_ON_FILE = (
     "nothing_yet",
+    "work_ahead",
     "so_far",
     "not_known",
     "excuse_open",
@@ -31,7 +32,7 @@ SHAPES = {
 
 @dataclass(frozen=True, slots=True)
 class SeenDay:
-    """A day as the ledger has it; `is_over`: whether it lies before today."""
+    """A day as the ledger has it; `is_over`: whether it lies before today, `in_own_time`: whether all of it is work."""
 
     status: str
     absence_kind: str
@@ -39,6 +40,7 @@ class SeenDay:
     expected: int
     untaken: int
     is_over: bool
+    in_own_time: bool = False
 
 
 def day_state(seen: SeenDay) -> str:
@@ -53,7 +55,9 @@ def day_state(seen: SeenDay) -> str:
         return EXCUSE_OPEN
     if seen.is_over:
         return NOT_KNOWN
-    return NOTHING_YET if seen.untaken == seen.expected else SO_FAR
+    if seen.untaken < seen.expected:
+        return SO_FAR
+    return WORK_AHEAD if seen.in_own_time else NOTHING_YET
 
 
 def _present(seen: SeenDay) -> str:

@@ -95,4 +95,12 @@ def totals(days: Sequence[DayCount]) -> Totals:
     )
 
 
-_OPEN = (its.NOT_KNOWN, its.EXCUSE_OPEN, its.NOTHING_ON_FILE, its.NOTHING_YET, its.SO_FAR, its.NOT_BEGUN)
+_OPEN = (
+    its.NOT_KNOWN,
+    its.EXCUSE_OPEN,
+    its.NOTHING_ON_FILE,
+    its.NOTHING_YET,
+    its.WORK_AHEAD,
+    its.SO_FAR,
+    its.NOT_BEGUN,
+)

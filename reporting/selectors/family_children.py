@@ -42,5 +42,12 @@ def _line(child: Student, place: ChildPlace, row: DailyAttendance | None) -> Chi
 
 def seen_day(row: DailyAttendance, *, is_over: bool) -> SeenDay:
     """A row of the ledger as the rules of families' pages read it."""
-    rules = row.rules.split()
-    return SeenDay(row.status, row.absence_kind, rules, row.meetings_expected, row.meetings_untaken, is_over)
+    return SeenDay(
+        status=row.status,
+        absence_kind=row.absence_kind,
+        rules=row.rules.split(),
+        expected=row.meetings_expected,
+        untaken=row.meetings_untaken,
+        is_over=is_over,
+        in_own_time=len(row.own_time_sections) >= row.meetings_expected,
+    )

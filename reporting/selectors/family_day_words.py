@@ -27,6 +27,7 @@ def headline(state: str, *, day_off: str = "") -> str:
         day.EXEMPT: _("Present"),
         day.RESCUED: _("Present"),
         day.NOTHING_YET: _("No class taken yet"),
+        day.WORK_AHEAD: _("Works at home today"),
         day.SO_FAR: _("Not decided yet"),
         day.NOT_KNOWN: _("Not known yet"),
         day.EXCUSE_OPEN: _("Not known yet"),
@@ -63,6 +64,9 @@ _MEANINGS = {
     ),
     day.NOTHING_YET: gettext_lazy(
         "Teachers mark each class when it meets. Each mark appears here as soon as it is made."
+    ),
+    day.WORK_AHEAD: gettext_lazy(
+        "The work of the day decides. What is done appears here when the computer reports it or the teacher enters it."
     ),
     day.SO_FAR: gettext_lazy(
         "Minutes attended so far: %(attended)s. To count as present, %(needed)s of %(required)s are needed."

@@ -81,6 +81,7 @@ def shown_day(scope: Scope, child: Student, judged: JudgedDay) -> FamilyDay:
             expected=verdict.meetings_expected,
             untaken=verdict.meetings_untaken,
             is_over=day < scope.today,
+            in_own_time=len(judged.own_time_sections) >= verdict.meetings_expected,
         )
     )
     minutes = Minutes(verdict.minutes_attended, verdict.minutes_required, verdict.minutes_needed)

@@ -298,6 +298,7 @@ def test_RD62_the_demos_families_see_their_own_children_in_their_own_language():
         seen[family.username] = (language_at_home(scope), children)
     assert seen == {
         "hollis": ("en", ["Wade"]),
+        "john": ("en", ["Zaria"]),
         "pena": ("es", ["Alondra", "Makayla"]),
         "baptiste": ("ht", ["Naomie"]),
         "toney": (None, ["Chase"]),

@@ -23,6 +23,8 @@ DAYS = [
     (day("undetermined", rules="RD-03 RD-08", untaken=1), "excuse_open", "undetermined"),
     (day("undetermined", rules="RD-03", untaken=1), "not_known", "undetermined"),
     (day("undetermined", rules="RD-03", untaken=6, is_over=False), "nothing_yet", "undetermined"),
+    (SeenDay("undetermined", "", ["RD-03"], 6, 6, is_over=False, in_own_time=True), "work_ahead", "undetermined"),
+    (SeenDay("undetermined", "", ["RD-03"], 6, 6, is_over=True, in_own_time=True), "not_known", "undetermined"),
     (day("undetermined", rules="RD-03", untaken=5, is_over=False), "so_far", "undetermined"),
 ]
 
