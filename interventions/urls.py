@@ -4,6 +4,16 @@ from django.urls import URLPattern, path
 
 from interventions.views.alert_policy import alert_policy
 from interventions.views.calls import finish_step, log_call
+from interventions.views.campaigns import (
+    campaign,
+    campaign_work,
+    campaigns,
+    discard_campaign_page,
+    edit_campaign,
+    new_campaign,
+    send_campaign_page,
+    stop_campaign_page,
+)
 from interventions.views.care_policy import care_policy
 from interventions.views.case import case, student_case
 from interventions.views.case_acts import (
@@ -97,6 +107,14 @@ urlpatterns: list[URLPattern] = [
     path("cases/<int:case_id>/close/", close_case_page, name="close_case"),
     path("cases/<int:case_id>/reopen/", reopen_case_page, name="reopen_case"),
     path("cases/<int:case_id>/whereabouts/", case_whereabouts, name="case_whereabouts"),
+    path("campaigns/", campaigns, name="campaigns"),
+    path("campaigns/new/", new_campaign, name="new_campaign"),
+    path("campaigns/<int:campaign_id>/", campaign, name="campaign"),
+    path("campaigns/<int:campaign_id>/change/", edit_campaign, name="edit_campaign"),
+    path("campaigns/<int:campaign_id>/work/", campaign_work, name="campaign_work"),
+    path("campaigns/<int:campaign_id>/send/", send_campaign_page, name="send_campaign"),
+    path("campaigns/<int:campaign_id>/stop/", stop_campaign_page, name="stop_campaign"),
+    path("campaigns/<int:campaign_id>/discard/", discard_campaign_page, name="discard_campaign"),
     path("plans/", plans, name="plans"),
     path("plans/tiers/<int:tier>/actions/", add_planned_action, name="add_planned_action"),
     path("plans/actions/<int:action_id>/", change_planned_action, name="change_planned_action"),

@@ -110,7 +110,11 @@ def plot_of(scope: Scope, days: Sequence[LedgerDay], happenings: Sequence[Happen
 
     None without a day.
     """
-    weeks = weeks_of(days)
+    return plot_of_weeks(scope, weeks_of(days), happenings)
+
+
+def plot_of_weeks(scope: Scope, weeks: Sequence[Week], happenings: Sequence[Happening]) -> Plot | None:
+    """The same of weeks, of one student or of many; None without a week."""
     if not weeks:
         return None
     axis = _Axis(weeks[0].monday, max([weeks[-1].monday, *(monday_of(each.day) for each in happenings)]))
