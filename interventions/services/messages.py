@@ -109,14 +109,27 @@ def _send_next(scope: Scope, connection: BaseEmailBackend) -> bool:
         message = waiting.select_for_update(skip_locked=True).order_by("send_after", "pk").first()
         if message is None:
             return False
-        address = address_of(scope, message)
-        if why := _why_not(scope, message, address):
-            _settle(scope, message, MessageState.DROPPED, why)
-        elif (written := _writers[message.kind](scope, message)) is None:
-            _settle(scope, message, MessageState.DROPPED, NO_LONGER_SO)
-        else:
-            _send(scope, connection, message, address, written)
+        try:
+            with transaction.atomic():
+                _deal_with(scope, connection, message)
+        except ServerUnwilling:
+            raise
+        except Exception as fault:
+            # One that cannot be written, or has an impossible address, must not hold back all that wait behind it.
+            log.error("Message %s could not be sent (%s).", message.pk, type(fault).__name__)
+            message.refresh_from_db()
+            _put_off(scope, message, f"It could not be sent ({type(fault).__name__}).")
     return True
+
+
+def _deal_with(scope: Scope, connection: BaseEmailBackend, message: Message) -> None:
+    address = address_of(scope, message)
+    if why := _why_not(scope, message, address):
+        _settle(scope, message, MessageState.DROPPED, why)
+    elif (written := _writers[message.kind](scope, message)) is None:
+        _settle(scope, message, MessageState.DROPPED, NO_LONGER_SO)
+    else:
+        _send(scope, connection, message, address, written)
 
 
 def _why_not(scope: Scope, message: Message, address: str) -> str:
@@ -153,11 +166,20 @@ def _refused(scope: Scope, message: Message, address: str, code: int, said: byte
 
 def _answered(scope: Scope, message: Message, code: int, said: bytes | str) -> None:
     """The server answered, with no to this one message: for good, or for now."""
-    message.attempts += 1
     if code in _PERMANENT or scope.now - message.made_at >= GIVES_UP_AFTER:
+        message.attempts += 1
         _settle(scope, message, MessageState.FAILED, f"The mail server refused it ({code}).")
+    else:
+        _put_off(scope, message, f"The mail server put it off ({code}).")
+
+
+def _put_off(scope: Scope, message: Message, problem: str) -> None:
+    """Try again after a pause; given up after days, it stands among the refused."""
+    message.attempts += 1
+    if scope.now - message.made_at >= GIVES_UP_AFTER:
+        _settle(scope, message, MessageState.FAILED, problem)
         return
-    message.problem = f"The mail server put it off ({code})."
+    message.problem = problem
     message.send_after = scope.now + pause_before(message.attempts)
     message.save(update_fields=["attempts", "problem", "send_after"])
 

@@ -141,6 +141,23 @@ def test_a_message_put_off_waits_a_minute_then_two_and_is_given_up_after_three_d
     assert not UndeliverableAddress.objects.exists()
 
 
+def test_a_message_that_cannot_be_written_or_addressed_holds_back_no_other(world: World, server: MailServer) -> None:
+    def broken(scope: Scope, message: Message) -> Written | None:
+        Message.objects.get(pk=0)
+        raise AssertionError
+
+    register_writer("tardy", broken)
+    stuck = due(world, key="stuck", kind="tardy")
+    nowhere = due(world, "Grant", "nowhere", guardian=mother(world, "Grant", "no address@"), student=None)
+    other = due(world, "Hollis", "other", guardian=mother(world, "Hollis"), student=world.students["Hollis"])
+    assert sent(world) == 3
+    assert state(stuck) == ("waiting", "It could not be sent (DoesNotExist).")
+    assert (state(nowhere)[0], stuck.send_after) == ("waiting", NOW + timedelta(minutes=1))
+    assert (state(other), len(server.letters)) == (("sent", ""), 1)
+    assert sent(world, days=3, minutes=1) == 2
+    assert (state(stuck)[0], state(nowhere)[0]) == ("failed", "failed")
+
+
 def test_workers_at_once_send_each_message_once(committed_world: World, server: MailServer) -> None:
     rosa = mother(committed_world, "Abara")
     for number in range(40):
