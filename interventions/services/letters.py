@@ -14,8 +14,9 @@ from students.access import Scope
 from students.models import District, Guardian, School, Student
 from students.refusals import Refused
 
-# Students whose letters are written in one transaction.
+# Students whose letters are written in one transaction, and letters of one request.
 CHUNK = 500
+MOST_AT_ONCE = 3000
 
 
 @dataclass(frozen=True)
@@ -29,11 +30,14 @@ class LettersMade:
 def make_letters(scope: Scope, keys: Collection[DueKey]) -> LettersMade:
     """Write the letters of these keys; what somebody else wrote meanwhile, or what lost its ground, is left out.
 
-    Raises Refused where nothing is chosen, or Forbidden for the installation. So many statements for each 500 students.
+    Raises Refused where nothing or too much is chosen, or Forbidden for the installation. So many statements for each
+    500 students.
     """
     person = scope.person
     if not keys:
         raise Refused("Choose the letters to write.")
+    if len(set(keys)) > MOST_AT_ONCE:
+        raise Refused(f"At most {MOST_AT_ONCE} letters are written at once.")
     asked = set(keys)
     students = sorted({key.student_id for key in asked})
     made = 0

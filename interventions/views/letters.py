@@ -22,7 +22,7 @@ from interventions.selectors.letters_due import DueKey, read_key
 from interventions.selectors.letters_page import due_asked, due_page
 from interventions.services.letter_files import batch_file
 from interventions.services.letter_printing import BATCH_SIZE, Printed, print_letters
-from interventions.services.letters import LettersMade, make_letters
+from interventions.services.letters import MOST_AT_ONCE, LettersMade, make_letters
 from interventions.views.letter_forms import PrintForm, asked_letters
 from interventions.views.truancy_forms import chosen_ids
 from students.access import Scope
@@ -46,7 +46,7 @@ def letters(request: HttpRequest) -> HttpResponse:
             refusal = str(refused)
     asked = asked_letters(request)
     found = due_page(scope, asked)
-    return _shown(request, "letters", refusal, found=found, asked=asked)
+    return _shown(request, "letters", refusal, found=found, asked=asked, most=MOST_AT_ONCE)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -103,7 +103,7 @@ def _shown(request: HttpRequest, kind: str, refusal: str, **more: Any) -> HttpRe
 
 def _keys(request: HttpRequest, scope: Scope) -> list[DueKey]:
     if "all" in request.POST:
-        return [each.key for each in due_asked(scope, asked_letters(request))]
+        return [each.key for each in due_asked(scope, asked_letters(request))][:MOST_AT_ONCE]
     return [key for said in request.POST.getlist("chosen") if (key := read_key(said))]
 
 
