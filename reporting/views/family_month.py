@@ -21,6 +21,8 @@ def month(request: HttpRequest, student_id: int) -> HttpResponse:
 
 def _asked(request: HttpRequest, today: date) -> date:
     try:
-        return date.fromisoformat(f"{request.GET.get('month', '')}-01")
+        month = date.fromisoformat(f"{request.GET.get('month', '')}-01")
     except ValueError:
         return today
+    # The first and the last year that dates have reach no month beside.
+    return month if date.min.year < month.year < date.max.year else today

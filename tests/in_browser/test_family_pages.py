@@ -3,6 +3,7 @@
 from datetime import date, time
 
 import pytest
+from playwright.sync_api import expect
 
 from attendance.models import Mode, ModeAssignment
 from attendance.services.ledger import rebuild
@@ -15,7 +16,6 @@ from tests.world import TODAY, YESTERDAY, World
 
 pytestmark = pytest.mark.browser
 FRIDAY, THURSDAY = date(2020, 10, 23), date(2020, 10, 22)
-LANGUAGES = {"en": "en", "es": "es", "ht": "ht"}
 
 
 @pytest.fixture
@@ -47,12 +47,25 @@ def test_the_pages_of_a_family_are_whole_on_a_phone_and_a_laptop(family: World, 
         "month": f"/family/{child}/month/",
         "year": f"/family/{child}/year/",
         "day": f"/family/{child}/days/{THURSDAY}/",
-        "late-day": f"/family/{child}/days/{YESTERDAY}/",
-        "no-day": f"/family/{child}/days/2020-10-25/",
         "plan": f"/family/{child}/plan/",
     }
-    for language in LANGUAGES:
+    for name, path in pages.items():
+        camera.shoot(path, f"family-{name}-en", family.users["ana"])
+    for language, name in [("es", "today"), ("ht", "year")]:
         User.objects.filter(username="ana").update(language=language)
-        for name, path in pages.items():
-            if language == "en" or name in ("today", "month", "year"):
-                camera.shoot(path, f"family-{name}-{language}", family.users["ana"])
+        camera.shoot(pages[name], f"family-{name}-{language}", family.users["ana"])
+
+
+def test_MD02_today_moves_by_itself_while_a_class_is_taken(committed_world: World, signed_in_page) -> None:
+    world = open_both_schools(committed_world)
+    family_of(world, "Ana", "Abara")
+    chidi = world.students["Abara"].pk
+    page = signed_in_page(world.users["ana"])
+    page.goto(f"/family/{chidi}/")
+    expect(page.get_by_text("not taken yet", exact=True)).to_have_count(3)
+    take(world, "1", TODAY, Abara=MarkEntry(chidi, "tardy", arrived_at=time(8, 12)))
+    # What it does each minute.
+    page.evaluate("document.getElementById('live').dispatchEvent(new Event('ask'))")
+    expect(page.get_by_text("late, came at 8:12 a.m.")).to_be_visible()
+    expect(page.get_by_text("Not decided yet", exact=True)).to_be_visible()
+    expect(page.locator("#as-of")).to_have_text("as of 10:00 a.m.")
