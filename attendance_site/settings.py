@@ -146,7 +146,10 @@ FILE_UPLOAD_HANDLERS = [
 CLOCK_FILE = env.str("CLOCK_FILE", default="")
 
 AUTH_USER_MODEL = "students.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = [
+    "allauth.account.auth_backends.AuthenticationBackend",
+    "students.family_sign_in.FamilyBackend",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},

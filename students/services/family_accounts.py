@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from django.core import signing
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from students.access import Scope
+from students.family_sign_in import family_username
 from students.models import FamilyAccount, User
 from students.refusals import Refused
 from students.services.signing_up import is_taken
@@ -66,9 +67,8 @@ def confirm_address(scope: Scope, token: str) -> User:
             raise Refused(LINK_IS_OLD)
         if is_taken(replace(scope, user_id=person.pk), person.new_email):
             raise Refused(ADDRESS_IS_TAKEN)
-        person.username = person.email = person.new_email
-        person.new_email = ""
-        person.save(update_fields=["username", "email", "new_email"])
+        person.username, person.email, person.new_email = family_username(person.new_email), person.new_email, ""
+        _save_or_refuse(person)
     return person
 
 
@@ -76,6 +76,15 @@ def leave(scope: Scope) -> int:
     """End whatever somebody's account opens as a family, by their own wish; says for how many people it spoke."""
     standing = FamilyAccount.objects.filter(user=scope.person, ended_at__isnull=True)
     return standing.update(ended_at=scope.now, ended_by=scope.person)
+
+
+def _save_or_refuse(person: User) -> None:
+    try:
+        with transaction.atomic():
+            person.save(update_fields=["username", "email", "new_email"])
+    except IntegrityError:
+        # Somebody took the address at the same moment.
+        raise Refused(ADDRESS_IS_TAKEN) from None
 
 
 def _waiting(person: User) -> Waiting:

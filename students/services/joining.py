@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from students.access import Scope
@@ -102,13 +102,19 @@ def join(scope: Scope, typed: str) -> FamilyAccount:
         refuse_unusable(scope, invitation)
         invitation.used_at, invitation.used_by_id = scope.now, scope.person
         invitation.save(update_fields=["used_at", "used_by"])
-        return FamilyAccount.objects.create(
-            user_id=scope.person,
-            guardian_id=invitation.guardian_id,
-            student_id=invitation.student_id,
-            invitation=invitation,
-            joined_at=scope.now,
-        )
+        return _account(scope, invitation)
+
+
+def _account(scope: Scope, invitation: Invitation) -> FamilyAccount:
+    whom = {"guardian_id": invitation.guardian_id, "student_id": invitation.student_id}
+    try:
+        with transaction.atomic():
+            return FamilyAccount.objects.create(
+                user_id=scope.person, invitation=invitation, joined_at=scope.now, **whom
+            )
+    except IntegrityError:
+        # Two people of the office invited the same guardian at once, and the other code was first.
+        raise Refused(CANNOT_BE_USED) from None
 
 
 def locked_invitation(scope: Scope, typed: str) -> Invitation:

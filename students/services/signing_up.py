@@ -3,11 +3,12 @@
 from dataclasses import dataclass, replace
 
 from django.contrib.auth.hashers import check_password, make_password
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from students.access import Scope
+from students.family_sign_in import family_username
 from students.languages.offered import offered
 from students.models import FamilyAccount, Invitation, User
 from students.refusals import Refused
@@ -45,7 +46,7 @@ def sign_up(scope: Scope, wish: SignUp) -> FamilyAccount:
 
 def is_taken(scope: Scope, address: str) -> bool:
     """Whether somebody else than who asks signs in by an address already, whatever its capital letters."""
-    same = Q(username__iexact=address) | Q(email__iexact=address)
+    same = Q(username__iexact=address) | Q(username=family_username(address)) | Q(email__iexact=address)
     others = User.objects.all() if scope.user_id is None else User.objects.exclude(pk=scope.user_id)
     return others.filter(same).exists()
 
@@ -56,7 +57,7 @@ def _is_sent_again(invitation: Invitation, wish: SignUp) -> bool:
     return (
         user is not None
         and user.is_active
-        and user.username == wish.email.lower()
+        and user.username == family_username(wish.email)
         and check_password(wish.password, user.password)
     )
 
@@ -68,8 +69,8 @@ def _person(scope: Scope, invitation: Invitation, wish: SignUp, hashed: str) -> 
     address = wish.email.lower()
     # Whoever has the code from a mail reads that mailbox.
     is_known = invitation.sent_to.lower() == address
-    return User.objects.create(
-        username=address,
+    person = User(
+        username=family_username(address),
         email=address if is_known else "",
         new_email="" if is_known else address,
         given_name=whom.given_name if whom else "",
@@ -77,3 +78,10 @@ def _person(scope: Scope, invitation: Invitation, wish: SignUp, hashed: str) -> 
         password=hashed,
         language=offered(wish.language) or "",
     )
+    try:
+        with transaction.atomic():
+            person.save()
+    except IntegrityError:
+        # The same address with another code, at the same moment.
+        raise Refused(TAKEN) from None
+    return person

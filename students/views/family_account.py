@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from students import clock
 from students.access import installation_scope
+from students.family_sign_in import LONGEST_ADDRESS
 from students.refusals import NotInScope, Refused
 from students.services.family_accounts import address_that_waits, change_address, confirm_address, leave
 from students.views.address_letters import mail_answer_link
@@ -25,7 +26,7 @@ class AddressForm(forms.Form):
 
     email = forms.EmailField(
         label=gettext_lazy("New e-mail address"),
-        max_length=150,
+        max_length=LONGEST_ADDRESS,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     password = forms.CharField(

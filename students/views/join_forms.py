@@ -6,6 +6,7 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
+from students.family_sign_in import LONGEST_ADDRESS
 from students.models import User
 
 
@@ -24,7 +25,9 @@ class SignUpForm(CodeForm):
     """The first code, and by what to sign in from then on."""
 
     email = forms.EmailField(
-        label=_("Your e-mail address"), max_length=150, widget=forms.EmailInput(attrs={"autocomplete": "email"})
+        label=_("Your e-mail address"),
+        max_length=LONGEST_ADDRESS,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     password = forms.CharField(
         label=_("A new password"),

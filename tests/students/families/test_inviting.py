@@ -69,7 +69,7 @@ def test_an_invitation_by_mail_proves_the_address_and_is_not_made_when_it_cannot
     assert sent.subject == "Su invitación a las páginas de asistencia de la escuela"
     [code] = re.findall(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}", sent.body)
     sign_up(world.installation, SignUp(code, "Ana@family.example", "tardy slips", "es"))
-    joined = User.objects.get(username="ana@family.example")
+    joined = User.objects.get(username="family:ana@family.example")
     assert (joined.email, joined.new_email) == ("ana@family.example", "")
 
 

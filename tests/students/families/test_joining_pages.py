@@ -2,10 +2,12 @@
 
 import re
 from http import HTTPStatus
+from threading import Barrier, Thread
 
 import pytest
 from django.core import mail
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -17,7 +19,7 @@ from students.services.signing_up import TAKEN
 from students.views import join_limits
 from tests.attendance.pages.visitors import client_of
 from tests.families import family_client, family_of, guardian_of
-from tests.world import NOW, World
+from tests.world import NOW, World, add_person
 
 PASSWORD = "tardy slips and chalk"
 NOBODYS = "0000-0000-0000"
@@ -41,9 +43,9 @@ def is_signed_in(client: Client) -> bool:
     return "_auth_user_id" in client.session
 
 
-def sign_in(login: str) -> Client:
+def sign_in(login: str, password: str = PASSWORD) -> Client:
     client = Client()
-    client.post(reverse("account_login"), {"login": login, "password": PASSWORD})
+    client.post(reverse("account_login"), {"login": login, "password": password})
     return client
 
 
@@ -51,11 +53,12 @@ def test_a_family_joins_is_signed_in_and_sees_its_child(client: Client, world: W
     assert "Abara" not in client.get(reverse("join")).content.decode()
     joined = sign_up(client, code_for(world, "Ana", "Abara"))
     assert joined.headers["Location"] == reverse("family")
-    account = User.objects.get(username="ana@family.example")
+    account = User.objects.get(username="family:ana@family.example")
     assert (account.full_name, account.email, account.source_id) == ("Ana Family", "", None)
     assert world.students["Abara"].given_name in client.get(reverse("family"), follow=True).content.decode()
     assert client.get(reverse("home")).headers["Location"] == reverse("family")
     assert is_signed_in(sign_in("Ana@Family.example"))
+    assert not is_signed_in(sign_in("Ana@Family.example", "another password"))
 
 
 def test_the_letter_to_the_address_opens_the_way_to_a_new_password(client: Client, world: World) -> None:
@@ -67,13 +70,15 @@ def test_the_letter_to_the_address_opens_the_way_to_a_new_password(client: Clien
     assert "ana@" not in path
     # Programs that look through mail open the link; only the button answers.
     assert Client().get(path).status_code == HTTPStatus.OK
-    assert User.objects.get(username="ana@family.example").email == ""
+    assert User.objects.get(username="family:ana@family.example").email == ""
     assert "Thank you" in Client().post(path).content.decode()
-    assert User.objects.get(username="ana@family.example").email == "ana@family.example"
+    assert User.objects.get(username="family:ana@family.example").email == "ana@family.example"
     again = Client().post(path)
     assert (again.status_code, "no longer works" in again.content.decode()) == (HTTPStatus.UNPROCESSABLE_ENTITY, True)
     Client().post(reverse("account_reset_password"), {"email": "ana@family.example"})
     assert mail.outbox[-1].subject == "[testserver] Set your password"
+    assert "user name" not in mail.outbox[-1].body
+    assert is_signed_in(sign_in("Ana@Family.example"))
 
 
 @pytest.mark.parametrize("token", ["x", "eyJwZXJzb24iOjF9:1abc:forged"])
@@ -111,7 +116,7 @@ def test_whatever_is_wrong_with_a_code_the_page_says_the_same_and_does_the_same_
         pages = {said(code) for code in (withdrawn, old, used, NOBODYS, "not a code")}
     assert len(pages) == 1
     assert str(CANNOT_BE_USED) in pages.pop()
-    assert User.objects.filter(username="ana@family.example").count() == 0
+    assert User.objects.filter(username="family:ana@family.example").count() == 0
 
 
 def test_a_taken_address_is_told_to_who_holds_a_code_and_to_nobody_else(client: Client, world: World) -> None:
@@ -152,7 +157,7 @@ def test_staff_who_are_parents_have_both_and_begin_with_their_staff_page(world: 
 def test_a_student_without_a_guardian_joins_in_person(client: Client, world: World) -> None:
     code = invite_student(world.scope("okafor"), world.students["Abara"].pk).code
     sign_up(client, code, email="abara@student.example")
-    assert User.objects.get(username="abara@student.example").full_name == "Chidi Abara"
+    assert User.objects.get(username="family:abara@student.example").full_name == "Chidi Abara"
     assert client.get(reverse("family"), follow=True).status_code == HTTPStatus.OK
 
 
@@ -186,7 +191,7 @@ def test_joining_speaks_the_language_of_the_page_and_keeps_it(client: Client, wo
     code = code_for(world, "Ana", "Abara")
     assert str(CANNOT_BE_USED) not in sign_up(client, NOBODYS).content.decode()
     sign_up(client, code)
-    assert User.objects.get(username="ana@family.example").language == "ht"
+    assert User.objects.get(username="family:ana@family.example").language == "ht"
     assert mail.outbox[0].subject != "Is this your e-mail address?"
 
 
@@ -195,3 +200,33 @@ def test_families_stand_apart_from_the_staff_in_the_list_of_accounts(client: Cli
     keeper = client_of(world, "novak")
     assert "Ana Family" not in keeper.get(reverse("people")).content.decode()
     assert "Ana Family" in keeper.get(reverse("people"), {"state": "family"}).content.decode()
+
+
+def test_a_family_never_stands_in_the_way_of_the_next_teacher_of_that_address(client: Client, world: World) -> None:
+    sign_up(client, code_for(world, "Ana", "Abara"), email="newteacher@magnolia.example")
+    teacher = add_person(world, "newteacher@magnolia.example", "New", "Teacher")
+    teacher.email = "newteacher@magnolia.example"
+    teacher.set_password("another long phrase")
+    teacher.save()
+    signed_in = sign_in(teacher.email, "another long phrase")
+    assert signed_in.session["_auth_user_id"] == str(teacher.pk)
+    assert sign_in(teacher.email).session["_auth_user_id"] != str(teacher.pk)
+
+
+def test_two_codes_and_one_address_at_once_make_one_account(committed_world: World) -> None:
+    world = committed_world
+    codes = [code_for(world, given, "Abara") for given in ("Ana", "Bo")]
+    start, said = Barrier(2), []
+
+    def join(code: str) -> None:
+        start.wait()
+        said.append(sign_up(Client(), code).status_code)
+        connection.close()
+
+    threads = [Thread(target=join, args=[code]) for code in codes]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(said) == [HTTPStatus.FOUND, HTTPStatus.UNPROCESSABLE_ENTITY]
+    assert FamilyAccount.objects.count() == 1

@@ -55,7 +55,7 @@ def test_another_address_holds_when_its_letter_was_answered(world: World, ana: C
     assert "no longer works" in ana.post(first).content.decode()
     assert "Thank you" in ana.post(link()).content.decode()
     after = User.objects.get(pk=world.users["ana"].pk)
-    assert (after.email, after.username, after.new_email) == ("newer@family.example", "newer@family.example", "")
+    assert (after.email, after.username, after.new_email) == ("newer@family.example", "family:newer@family.example", "")
 
 
 def test_a_wrong_password_and_anothers_address_are_refused(world: World, ana: Client) -> None:
