@@ -5,6 +5,8 @@ from datetime import date, time, timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from attendance.models import OfficeKind
 from attendance.services.office import record_entry, withdraw_entry
@@ -14,7 +16,7 @@ from interventions.services.opt_outs import Reader, resume, stop, token_of
 from students.access import installation_scope
 from students.models import Student
 from tests.attendance.acts import excuse, open_both_schools
-from tests.interventions.alerting import account, mailed, marked, mother, states, subjects
+from tests.interventions.alerting import account, chosen, joined, mailed, marked, mother, states, subjects
 from tests.mail_server import MailServer, mail_server
 from tests.world import NOW, TODAY, World, at
 
@@ -160,3 +162,22 @@ def test_each_is_written_in_the_language_of_who_reads_it(school: World, server: 
     assert "madi 27 oktòb" in said["ht@example.org"]
     assert ABSENT in said["vi@example.org"]
     assert set(Message.objects.values_list("language", flat=True)) == {"es", "ht", "en"}
+
+
+def test_a_look_asks_as_often_for_six_families_as_for_one(school: World) -> None:
+    def statements(hour: int) -> int:
+        Message.objects.all().delete()
+        with CaptureQueriesContext(connection) as asked:
+            look_at_school(installation_scope(at(hour)), school.lincoln.pk)
+        return len(asked)
+
+    names = [name for name in school.students if name.isalpha() and name != "Shah"][:6]
+    for name in names:
+        who = joined(school, mother(school, name, f"{name}@example.org"), name)
+        chosen(who, school, name, "class_absence", "tardy")
+    marked(school, "1", **{names[0]: "absent"})
+    one = statements(8)
+    marked(school, "2", **dict.fromkeys(names, "absent"))
+    assert statements(9) == one
+    assert Message.objects.filter(kind="absence").count() == 1
+    assert Message.objects.filter(kind="class_absence").count() == 7

@@ -4,6 +4,7 @@ import json
 import re
 import signal
 import socket
+import stat
 import subprocess
 import sys
 from datetime import datetime
@@ -22,12 +23,17 @@ SEND_SLOW = "from attendance_site.celery import app; import sys; app.send_task('
 def test_it_opens_the_site_and_shows_the_accounts(stand_in: StandIn) -> None:
     port = free_port()
     (stand_in.data / "clock.json").unlink(missing_ok=True)
-    run = stand_in.run("demo", "--port", str(port))
+    run = stand_in.run("demo", "--port", str(port), environment={"EMAIL_URL": ""})
     said = read_until(run, "is open")
     assert re.search(rf"Did prepare_demo --rosters \S+ --port {port}", said)
     assert f"http://localhost:{port}" in said
     clock = stand_in.data / "clock.json"
-    assert stand_in.services_environment()["CLOCK_FILE"] == str(clock)
+    given = stand_in.services_environment()
+    assert given["CLOCK_FILE"] == str(clock)
+    assert given["SITE_URL"] == f"http://localhost:{port}"
+    # What mail says of children stands in no log.
+    assert given["EMAIL_URL"] == f"filemail:///{stand_in.data.resolve()}/mail"
+    assert stat.S_IMODE((stand_in.data / "mail").stat().st_mode) == 0o700
     assert datetime.fromisoformat(json.loads(clock.read_text())["demo"]) == DEMO_START
     names = {path.stem for path in (stand_in.data / "logs").iterdir()}
     assert names >= {"prepare_demo", "web", "worker", "beat", "postgres", "redis"}
