@@ -11,8 +11,9 @@ class InterventionsConfig(AppConfig):
     def ready(self) -> None:
         """Register access rules and who writes which mail; listen for changed days and rosters."""
         from interventions import access, news  # noqa: F401
-        from interventions.services import alert_mail, campaign_mail, letter_news
+        from interventions.services import alert_mail, answer_mail, campaign_mail, letter_news
 
         alert_mail.register()
+        answer_mail.register()
         campaign_mail.register()
         letter_news.register()

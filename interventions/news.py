@@ -9,7 +9,8 @@ from typing import Any
 from django.dispatch import receiver
 
 from attendance.models import DayReview, Engagement, Interaction
-from attendance.signals import attendance_changed
+from attendance.signals import attendance_changed, family_answered
+from interventions.services.answer_mail import tell_of_answer
 from interventions.services.outbox import note_changes
 from students.access import Scope
 from students.signals import roster_changed
@@ -31,3 +32,9 @@ def on_roster_changed(
 ) -> None:
     """Note the students of a roster's change: those named, else those of the schools named, else everybody."""
     note_changes(student_ids=student_ids, school_ids=school_ids)
+
+
+@receiver(family_answered)
+def on_family_answered(sender: Any, *, scope: Scope, student_id: int, kind: str, about_id: int, **_: Any) -> None:
+    """Queue the mail that tells whoever asked."""
+    tell_of_answer(scope, student_id, kind, about_id)

@@ -79,7 +79,9 @@ def answer_correction(scope: Scope, request_id: int, *, answer: str, words: str)
         asked.answer, asked.answer_words = answer, said
         asked.answered_by_id, asked.answered_at = scope.person, scope.now
         asked.save(update_fields=["answer", "answer_words", "answered_by", "answered_at"])
-        family_answered.send(CorrectionRequest, student_id=asked.student_id, kind="correction", about_id=asked.pk)
+        family_answered.send(
+            CorrectionRequest, scope=scope, student_id=asked.student_id, kind="correction", about_id=asked.pk
+        )
         return asked
 
 

@@ -34,7 +34,7 @@ def decide_excuse(scope: Scope, excuse_id: int, *, decision: str, reason: str, s
         excuse.decided_by_id, excuse.decided_at = scope.person, scope.now
         excuse.save(update_fields=["decision", "decision_reason", "decided_by", "decided_at"])
         judge_again(scope, excuse)
-        family_answered.send(Excuse, student_id=excuse.student_id, kind="excuse", about_id=excuse.pk)
+        family_answered.send(Excuse, scope=scope, student_id=excuse.student_id, kind="excuse", about_id=excuse.pk)
         return excuse
 
 

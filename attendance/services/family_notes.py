@@ -68,7 +68,7 @@ def answer_note(scope: Scope, thread_id: int, words: str, *, seen: int, submissi
         _check_seen(thread, seen)
         NoteThread.objects.filter(pk=thread.pk).update(needs_answer=False, last_at=scope.now)
         note = _note(scope, thread, said, submission_id, from_family=False)
-        family_answered.send(NoteThread, student_id=thread.student_id, kind="note", about_id=thread.pk)
+        family_answered.send(FamilyNote, scope=scope, student_id=thread.student_id, kind="note", about_id=note.pk)
         return note
 
 

@@ -53,6 +53,7 @@ SOURCES: dict[str, tuple[str, ...]] = {
         "interventions/selectors/alert_words.py",
         "interventions/services/alert_choices.py",
         "interventions/services/alert_mail.py",
+        "interventions/services/answer_mail.py",
         "interventions/services/letter_news.py",
         "interventions/views/family_alerts.py",
         "interventions/views/unsubscribe.py",

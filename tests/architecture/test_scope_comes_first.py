@@ -59,6 +59,7 @@ WITHOUT_SCOPE = {
         "unsubscribe_headers",
     },
     "interventions/services/alert_mail.py": {"register"},
+    "interventions/services/answer_mail.py": {"register"},
     "interventions/services/letter_news.py": {"register"},
     "interventions/services/campaign_mail.py": {"register"},
     "interventions/selectors/campaign_audience.py": {"spoken"},

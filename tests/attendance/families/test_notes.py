@@ -59,7 +59,8 @@ def test_a_note_waits_until_the_office_answers_and_the_family_reads_it(home: Wor
     for _ in range(2):
         answer(home, note, submission_id=submission)
     family_answered.disconnect(listen)
-    assert [(each["kind"], each["about_id"]) for each in heard] == [("note", note.thread_id)]
+    [newest] = FamilyNote.objects.filter(from_family=False)
+    assert [(each["kind"], each["about_id"]) for each in heard] == [("note", newest.pk)]
     assert (waiting(home), read(home)) == ([], [ASKED, "Sí, hay clases."])
     write(home, words="Gracias.")
     assert waiting(home) == [note.thread_id]
