@@ -182,4 +182,4 @@ def test_a_page_asks_as_often_however_much_stands_in_it(opened_world: World) -> 
         excuse(opened_world, "Abara", day)
     excuse(opened_world, "Abara", YESTERDAY, reason="appointment")
     assert {path: _count(client, path) for path in paths} == after
-    assert max(after.values()) <= 45
+    assert max(after.values()) <= 35
