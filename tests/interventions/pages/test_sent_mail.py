@@ -76,6 +76,7 @@ def test_an_address_that_comes_back_is_named_to_who_can_ask_the_family_and_works
     ours = UndeliverableAddress.objects.create(address="rosa@example.org", since=NOW, problem="It came back (5.1.1).")
     theirs = UndeliverableAddress.objects.create(address="shah@example.org", since=NOW, problem="x")
     client = client_of(world, "okafor")
+    assert "Mail to this address comes back" in client.get(f"/students/{world.students['Abara'].pk}/").content.decode()
     page = client.get("/messages/returned/").content.decode()
     assert ("rosa@example.org" in page, "Abara" in page, "shah@example.org" in page) == (True, True, False)
     assert client.post(f"/messages/returned/{theirs.pk}/again/").status_code == 404
