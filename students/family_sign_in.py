@@ -7,8 +7,9 @@ in the way of the import.
 from typing import Any
 
 from django.contrib.auth.backends import ModelBackend
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
+
+from students.models import User
 
 _APART = "family:"
 # What is left of a user name's 150 characters.
@@ -23,9 +24,7 @@ def family_username(address: str) -> str:
 class FamilyBackend(ModelBackend):
     """Behind the one of the staff: tried where no account of theirs has the address and the password."""
 
-    def authenticate(
-        self, request: HttpRequest | None, username: str | None = None, password: str | None = None, **given: Any
-    ) -> AbstractBaseUser | None:
+    def authenticate(self, request: HttpRequest | None, **given: Any) -> User | None:  # type: ignore[override]
         """The family's account of an address and its password."""
-        address = given.get("email") or username or ""
+        address, password = given.get("email") or given.get("username") or "", given.get("password")
         return super().authenticate(request, username=family_username(address), password=password)
