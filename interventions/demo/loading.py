@@ -4,6 +4,7 @@ from django.db import transaction
 
 from attendance.demo import loading
 from attendance.demo.loading import Loaded
+from interventions.demo.campaigns import write_campaigns
 from interventions.demo.care import care_so_far
 from interventions.demo.directory import write_directory
 from interventions.models import DaysChanged, MarksChanged
@@ -20,4 +21,5 @@ def load(scope: Scope) -> Loaded | None:
             # The days were all looked at above, and what families were told of them is past.
             DaysChanged.objects.all().delete()
             MarksChanged.objects.all().delete()
+            write_campaigns(scope)
         return loaded

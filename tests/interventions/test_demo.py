@@ -9,6 +9,7 @@ from django.test import TransactionTestCase
 from attendance.demo.cast import COUNSELOR, NOW
 from interventions.demo.loading import load
 from interventions.models import (
+    Campaign,
     Case,
     CaseNote,
     Contact,
@@ -22,6 +23,7 @@ from interventions.models import (
     TimelineEntry,
     TruancyNotice,
 )
+from interventions.selectors.campaign_result import effect
 from interventions.selectors.suspensions import suspension_list
 from interventions.selectors.unenrolled import unenrolled_list
 from interventions.services.passes import pass_school
@@ -76,3 +78,13 @@ def test_the_officer_was_told_of_most_notices_and_the_newest_wait() -> None:
     scope = installation_scope(NOW)
     assert len(suspension_list(scope).lines) == 1
     assert {each.never_came for each in unenrolled_list(scope).lines} == {True}
+
+
+def test_one_campaign_went_out_in_three_languages_and_a_draft_waits() -> None:
+    sent, draft = Campaign.objects.order_by("written_at")
+    assert (sent.state, draft.state) == ("sent", "draft")
+    assert set(sent.messages.filter(state="sent").values_list("language", flat=True)) == {"en", "es", "ht"}
+    assert {each.language for each in draft.texts.all()} == {"en", "es", "ht"}
+    found = effect(installation_scope(NOW), sent)
+    assert found.both.before.determined > 0 < found.both.after.determined
+    assert not sent.messages.filter(state="waiting").exists()
