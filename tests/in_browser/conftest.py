@@ -5,12 +5,19 @@ ignores: somebody wants to look at them. Without, each is opened and checked at 
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.http import HttpResponse
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from django.urls import resolve
+from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
 
 from students.models import User
 from tests.browser import chromium_path
@@ -22,6 +29,10 @@ SIZES = {"phone": (360, 740), "laptop": (1280, 800)}
 CHECKED = {("phone", "light"), ("laptop", "dark")}
 # What people with AA needs are promised; "best-practice" rules of axe are advice.
 WCAG_22_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+# The width at which a page still asks nobody to scroll sideways: a laptop's at 400 percent (WCAG 1.4.10).
+REFLOW = 320
+# The names of the addresses whose pages axe found nothing on in the present test.
+LOOKED_AT: set[str] = set()
 
 
 @pytest.fixture(scope="session")
@@ -31,6 +42,15 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=chromium_path(), args=["--no-sandbox"])
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(autouse=True)
+def _shows_what_it_promises(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Whoever is marked to show pages to axe shows them: `test_every_page` counts on it."""
+    LOOKED_AT.clear()
+    yield
+    promised = {name for mark in request.node.iter_markers("shows") for name in mark.args}
+    assert promised <= LOOKED_AT, f"not shown to axe: {sorted(promised - LOOKED_AT)}"
 
 
 @pytest.fixture
@@ -131,6 +151,9 @@ def _look(page: Page, name: str, size: str) -> None:
         if (size, scheme) in CHECKED:
             assert_accessible(page)
     assert page.evaluate(f"matchMedia('(max-width: {width}px)').matches"), f"{name} was not seen on a {size}"
+    if size == "phone":
+        page.set_viewport_size({"width": REFLOW, "height": 640})
+        assert_no_wider(page, REFLOW)
     if size == "laptop":
         page.emulate_media(media="print", color_scheme="light")
         photograph(page, f"{name}-print")
@@ -147,10 +170,72 @@ def assert_accessible(page: Page) -> None:
     """Fail with axe's own words where a page breaks WCAG 2.2 AA."""
     asked = {"runOnly": {"type": "tag", "values": WCAG_22_AA}, "resultTypes": ["violations"]}
     found = Axe().run(page, options=asked)
-    assert found.violations_count == 0, found.generate_report()
+    assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
+    if page.evaluate("performance.getEntriesByType('navigation')[0].responseStatus") == HTTPStatus.OK:
+        LOOKED_AT.add(resolve(urlsplit(page.url).path).url_name)
+
+
+def assert_no_wider(page: Page, width: int) -> None:
+    """Fail where the page would have to be scrolled sideways at this width."""
+    page.wait_for_function(f"matchMedia('(width: {width}px)').matches")
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    assert wide <= width, f"{page.url} is {wide} wide, of {width}"
 
 
 @pytest.fixture
 def camera(signed_in_page) -> Camera:
     """Photographs pages."""
     return Camera(signed_in_page)
+
+
+@dataclass
+class Window:
+    """One page of the browser whose questions a test client answers: no server, and nothing is committed.
+
+    A tenth of the time of a page from the live server; what is looked at is the same HTML, style and script.
+    """
+
+    page: Page
+    client: Client = field(default_factory=Client)
+    answers: dict[str, HttpResponse] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.page.route("**/*", self._answer)
+
+    def sit_down(self, user: User | None) -> None:
+        """Somebody else takes the keyboard."""
+        self.client = Client()
+        if user:
+            self.client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+
+    def open(self, path: str, expected: int = HTTPStatus.OK) -> None:
+        """The page of an address, which must answer as expected."""
+        answer = self.client.get(path)
+        assert answer.status_code == expected, f"{path}: {answer.status_code} {answer.headers.get('Location', '')}"
+        self.answers = {path: answer}
+        self.page.goto(f"http://testserver{path}")
+
+    def hold(self, size: tuple[int, int], scheme: Literal["light", "dark"]) -> None:
+        """Look through a window of that size; a page too wide for it fails."""
+        self.page.emulate_media(color_scheme=scheme)
+        self.page.set_viewport_size({"width": size[0], "height": size[1]})
+        assert_no_wider(self.page, size[0])
+
+    def _answer(self, route: Route) -> None:
+        address = urlsplit(route.request.url)
+        if address.path.startswith(settings.STATIC_URL):
+            route.fulfill(path=finders.find(address.path.removeprefix(settings.STATIC_URL)))
+            return
+        answer = self.answers.get(route.request.url.removeprefix("http://testserver"))
+        if answer is None:
+            route.abort()
+            return
+        route.fulfill(status=answer.status_code, headers=dict(answer.headers), body=answer.content)
+
+
+@pytest.fixture
+def window(browser: Browser) -> Iterator[Window]:
+    """A window without a server behind it."""
+    context = browser.new_context(viewport={"width": REFLOW, "height": 640}, has_touch=True)
+    yield Window(context.new_page())
+    context.close()

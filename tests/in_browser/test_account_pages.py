@@ -5,6 +5,7 @@ import pytest
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.shows("account_login", "account_reset_password", "account_reset_password_done", "account_signup")
 def test_the_pages_before_signing_in_read_well_everywhere(committed_world, camera):
     camera.shoot("/accounts/login/", "login")
     camera.shoot("/accounts/password/reset/", "password-reset")

@@ -29,6 +29,7 @@ def school_day(committed_world: World) -> World:
     return world
 
 
+@pytest.mark.shows("bell_schedule", "bells", "change_bells", "ring_on_day")
 def test_an_assembly_is_copied_changed_and_rung_on_one_day(school_day: World, signed_in_page, camera) -> None:
     okafor = school_day.users["okafor"]
     regular = school_day.lincoln.bell_schedules.get(name="Regular")

@@ -65,6 +65,7 @@ def test_without_javascript_the_board_has_a_link_that_asks_anew(committed_world,
     expect(page.get_by_role("link", name="Homeroom 3A, 12")).to_contain_text("Taken 8:00 am")
 
 
+@pytest.mark.shows("district_board")
 def test_the_boards_read_well_everywhere(school_day: World, camera):  # noqa: F811 - the fixture
     take(school_day, "2", day=TODAY)
     put_on_roster(add_student(school_day, "Yoon Min", "300000000", school_day.lincoln), school_day.sections["2"])

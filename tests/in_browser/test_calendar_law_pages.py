@@ -29,6 +29,7 @@ def _adopt_and_waive(page: Page, world: World) -> None:
     page.get_by_text("1 day is waived.").wait_for()
 
 
+@pytest.mark.shows("waivers")
 def test_a_lost_day_is_waived_against_the_adopted_calendar_and_the_page_says_what_is_left(
     committed_world: World, signed_in_page, camera
 ) -> None:
@@ -47,6 +48,7 @@ def test_a_lost_day_is_waived_against_the_adopted_calendar_and_the_page_says_wha
     camera.shoot(f"/calendars/waivers/?school={world.lincoln.pk}", "waivers", reyes)
 
 
+@pytest.mark.shows("planning")
 def test_planning_time_is_legible_everywhere(committed_world: World, camera) -> None:
     world = committed_world
     scope = world.scope("okafor")

@@ -43,6 +43,7 @@ def _choose_emergency(page: Page) -> None:
     page.get_by_role("heading", name="What this changes").wait_for()
 
 
+@pytest.mark.shows("calendar_day", "calendar_month", "calendars", "reporting_months")
 def test_the_calendars_are_legible_everywhere(committed_world: World, camera) -> None:
     world = committed_world
     _whole_year(world)

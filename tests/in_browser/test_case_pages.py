@@ -47,6 +47,7 @@ def a_long_case(world: World) -> Case:
     return case
 
 
+@pytest.mark.shows("plans")
 def test_a_step_is_ended_a_note_is_written_and_the_case_is_closed(
     committed_world: World, signed_in_page, camera
 ) -> None:

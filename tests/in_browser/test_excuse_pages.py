@@ -22,6 +22,7 @@ def open_forms(page: Page) -> None:
     page.get_by_text("Decide").first.click()
 
 
+@pytest.mark.shows("excuses", "one_excuse")
 def test_a_letter_is_put_on_file_and_an_excuse_is_refused_from_the_list(
     committed_world: World, signed_in_page, camera, tmp_path: Path
 ) -> None:

@@ -39,6 +39,7 @@ def family(committed_world: World) -> World:
     return world
 
 
+@pytest.mark.shows("family", "family_day", "family_month", "family_plan", "family_today", "family_year")
 def test_the_pages_of_a_family_are_whole_on_a_phone_and_a_laptop(family: World, camera: Camera) -> None:
     child = family.students["Abara"].pk
     pages = {

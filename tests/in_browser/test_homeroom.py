@@ -64,6 +64,7 @@ def test_the_remaining_are_present_but_not_a_child_whom_a_class_says_absent(days
     assert marks_of(days, "Hollis")[:2] == [("absent", 0), ("tardy", 45)]
 
 
+@pytest.mark.shows("homeroom")
 def test_a_homeroom_reads_well_everywhere(days, camera):
     teacher = days.users["whitfield"]
     take_day(days, YESTERDAY, Hollis="absent")

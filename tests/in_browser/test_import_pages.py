@@ -66,6 +66,7 @@ def test_a_held_roster_is_uploaded_confirmed_with_a_reason_and_applied(
     camera.shoot(f"/{address}", "import-applied", reyes)
 
 
+@pytest.mark.shows("import", "imports", "months")
 def test_the_pages_of_imports_are_legible_everywhere(reyes: User, camera) -> None:
     camera.shoot("/imports/", "imports-empty", reyes)
     apply(plan(bring(district_files(40), origin=RunOrigin.FOLDER)))

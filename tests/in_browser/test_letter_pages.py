@@ -15,6 +15,7 @@ from tests.world import World
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.shows("family_letters", "letter", "letter_list", "letter_words", "letter_words_list", "letters")
 def test_letters_are_written_printed_and_read(committed_world: World, signed_in_page, camera) -> None:
     world = committed_world
     open_both_schools(world)

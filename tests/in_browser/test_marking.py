@@ -120,6 +120,7 @@ def test_nothing_moves_while_a_class_is_marked(days, signed_in_page):
     assert page.evaluate(height) == before
 
 
+@pytest.mark.shows("meeting", "today")
 def test_the_pages_read_well_everywhere(days, camera):
     teacher = days.users["whitfield"]
     take(days, "1", TODAY, Castillo="absent")

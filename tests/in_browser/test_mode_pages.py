@@ -26,6 +26,9 @@ def _look_at_quarantine(page: Page) -> None:
     page.get_by_role("heading", name="What this changes").wait_for()
 
 
+@pytest.mark.shows(
+    "assessment", "bulk_modes", "change_plan", "college", "homebound", "plan", "quarantine", "student_modes"
+)
 def test_how_students_are_taught_is_legible_everywhere(committed_world: World, camera) -> None:
     world = committed_world
     open_both_schools(world)

@@ -42,6 +42,7 @@ def _build_waiting() -> None:
     worker.join()
 
 
+@pytest.mark.shows("month")
 def test_the_pages_of_months_are_legible_everywhere(committed_world: World, camera) -> None:
     world = committed_world
     district, school = world.users["reyes"], world.users["okafor"]

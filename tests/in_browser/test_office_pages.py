@@ -27,6 +27,7 @@ def test_a_student_is_signed_in_by_keyboard_alone(committed_world: World, signed
     assert OfficeEvent.objects.get().kind == "sign_in"
 
 
+@pytest.mark.shows("office", "office_calls", "office_disagreements", "office_enter", "office_entry", "section_paper")
 def test_the_offices_pages_read_well_everywhere(committed_world: World, camera) -> None:
     world = open_both_schools(committed_world)
     clerk = world.users["mayfield"]

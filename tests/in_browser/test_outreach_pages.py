@@ -29,6 +29,7 @@ def crowd(committed_world: World) -> World:
     return world
 
 
+@pytest.mark.shows("disengaged", "outreach", "outreach_assignment")
 def test_from_the_outreach_list_to_an_assignment(crowd: World, signed_in_page, camera) -> None:
     page: Page = signed_in_page(crowd.users["reyes"])
     page.goto("/outreach/")
@@ -50,6 +51,7 @@ def test_from_the_outreach_list_to_an_assignment(crowd: World, signed_in_page, c
         camera.shoot(path, name, crowd.users["reyes"])
 
 
+@pytest.mark.shows("my_outreach", "my_outreach_sheet", "my_outreach_student")
 def test_a_worker_logs_an_attempt_and_prints_the_day(crowd: World, signed_in_page, camera) -> None:
     mine = assigned(crowd, "Baptiste", crowd.users["dupree"].outreach_worker)
     assigned(crowd, "Grant", crowd.users["dupree"].outreach_worker)
@@ -67,6 +69,7 @@ def test_a_worker_logs_an_attempt_and_prints_the_day(crowd: World, signed_in_pag
         camera.shoot(path, name, crowd.users["dupree"])
 
 
+@pytest.mark.shows("care_policy", "outreach_workers", "propose_outreach")
 def test_the_proposal_the_workers_and_the_policy(crowd: World, camera) -> None:
     reyes = crowd.users["reyes"]
     suggest = "Suggest for all 6 without anybody"

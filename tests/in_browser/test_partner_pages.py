@@ -23,6 +23,7 @@ def directory(world: World) -> None:
     a_partner(world, "internship", "Pearl River Boat Works").schools.set([world.washington])
 
 
+@pytest.mark.shows("partners", "refer_student", "referral", "referrals")
 def test_a_student_is_referred_from_the_case_and_the_sheet_tells_the_least(
     committed_world: World, signed_in_page, camera
 ) -> None:
@@ -64,6 +65,7 @@ def test_a_student_is_referred_from_the_case_and_the_sheet_tells_the_least(
     camera.shoot(f"/cases/{lost.pk}/refer/?partner={made.partner_id}&basis=consent", "refer", osei)
 
 
+@pytest.mark.shows("case", "edit_partner", "partner", "referral_sheet")
 def test_the_rest_of_the_pages_of_partners_can_be_used_by_everybody(committed_world: World, camera) -> None:
     world = committed_world
     directory(world)

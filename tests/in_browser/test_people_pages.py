@@ -21,6 +21,7 @@ def staffed(committed_world: World) -> World:
     return world
 
 
+@pytest.mark.shows("people", "person")
 def test_the_pages_of_accounts_are_legible_everywhere(staffed: World, camera) -> None:
     camera.shoot("/system/people/", "people", staffed.users["reyes"])
     camera.shoot(f"/system/people/{staffed.users['osei'].pk}/", "person", staffed.users["novak"], _open_all)

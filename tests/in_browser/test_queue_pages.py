@@ -67,6 +67,7 @@ def test_a_call_is_logged_from_the_queue_in_two_clicks_and_by_keyboard(committed
     assert [each.result for each in Contact.objects.filter(day=TODAY).order_by("pk")] == ["left_message", "reached"]
 
 
+@pytest.mark.shows("log_call", "queue", "tardy")
 def test_the_queues_pages_read_well_everywhere(committed_world: World, camera) -> None:
     fill(committed_world)
     osei = committed_world.users["osei"]

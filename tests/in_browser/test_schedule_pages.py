@@ -11,6 +11,7 @@ from tests.world import World
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.shows("section", "sections", "student")
 def test_a_substitute_is_named_for_today_and_the_pages_read_well_everywhere(
     committed_world: World, signed_in_page, camera
 ) -> None:

@@ -53,6 +53,7 @@ def day_address(world: World, name: str, day=YESTERDAY) -> str:
     return reverse("student_day", args=[world.students[name].pk, day])
 
 
+@pytest.mark.shows("school", "student_day", "students", "void_meeting")
 def test_the_pages_of_the_office_read_well_everywhere(school_day: World, camera) -> None:
     okafor, reyes = school_day.users["okafor"], school_day.users["reyes"]
     for number in range(50):

@@ -26,6 +26,7 @@ def test_somebody_makes_a_token_copies_it_and_revokes_it(committed_world, signed
     expect(page.get_by_role("button", name="Revoke Grade book")).to_have_count(0)
 
 
+@pytest.mark.shows("all_tokens", "api_reference", "tokens")
 def test_the_pages_of_tokens_read_well_everywhere(committed_world, camera):
     scope = committed_world.scope("reyes")
     make_token(scope, name="Nightly copy to the data warehouse", scopes=[ROSTERS_READ, ATTENDANCE_READ], days=90)

@@ -32,6 +32,7 @@ def truants(world: World) -> World:
     return world
 
 
+@pytest.mark.shows("truancy", "truancy_list", "truancy_notice", "truancy_suspensions", "truancy_unenrolled")
 def test_notices_are_chosen_and_reported_and_the_list_is_handed_out(
     committed_world: World, signed_in_page, camera
 ) -> None:

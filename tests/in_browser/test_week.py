@@ -26,6 +26,7 @@ def home(world: World) -> str:
     return reverse("section_week", args=[world.sections["1"].pk, MONDAY])
 
 
+@pytest.mark.shows("section_week")
 def test_a_week_is_entered_by_keyboard_alone(committed_world: World, signed_in_page, camera) -> None:
     address = home(committed_world)
     teacher = committed_world.users["whitfield"]

@@ -29,6 +29,18 @@ def weeks(committed_world: World) -> World:
     return world
 
 
+@pytest.mark.shows(
+    "district_entry",
+    "packet_sheets",
+    "school_entry",
+    "school_week",
+    "school_weekly",
+    "section_assignments",
+    "section_interactions",
+    "student_interactions",
+    "week_report",
+    "weekly",
+)
 def test_the_weekly_pages_read_well_on_a_phone_and_in_the_dark(weeks: World, signed_in_page) -> None:
     """Each page once in each: no wider than the screen, and AA."""
     section, talks = weeks.sections["1"].pk, [weeks.students["Castillo"].pk]
