@@ -208,10 +208,14 @@ class Window:
         if user:
             self.client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
 
-    def open(self, path: str, expected: int = HTTPStatus.OK) -> None:
-        """The page of an address, which must answer as expected."""
+    def open(self, path: str) -> None:
+        """The page of an address, which must have one for whoever sits here."""
         answer = self.client.get(path)
-        assert answer.status_code == expected, f"{path}: {answer.status_code} {answer.headers.get('Location', '')}"
+        assert answer.status_code == HTTPStatus.OK, f"{path}: {answer.status_code} {answer.headers.get('Location', '')}"
+        self.show(path, answer)
+
+    def show(self, path: str, answer: HttpResponse) -> None:
+        """An answer, as the page of a path."""
         self.answers = {path: answer}
         self.page.goto(f"http://testserver{path}")
 

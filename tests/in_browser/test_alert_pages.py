@@ -15,6 +15,8 @@ from tests.world import NOW, World
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.shows("family_alerts", "unsubscribe")
+@pytest.mark.shows("alert_policy", "mail", "mail_message", "mail_returned")
 def test_a_mother_chooses_and_stops_and_staff_read_what_she_was_sent(
     committed_world: World, signed_in_page, camera, settings
 ) -> None:

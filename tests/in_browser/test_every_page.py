@@ -11,6 +11,8 @@ from itertools import groupby
 from pathlib import Path
 
 import pytest
+from django.http import HttpResponse
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from tests.access.addresses import addresses
@@ -35,7 +37,6 @@ class Shown:
         return reverse(name, args=[rows.get(each, each) for each in self.args])
 
 
-FAMILY, CHILD = Shown("ana"), Shown("ana", ("student",))
 DISTRICT, OFFICE = Shown("reyes"), Shown("mayfield")
 OF_STUDENT = Shown("mayfield", ("student",))
 
@@ -46,47 +47,32 @@ PAGES = {
     "account_reset_password_from_key": Shown(NOBODY, ("1", "set-password")),
     "account_reset_password_from_key_done": Shown(NOBODY),
     "adopt_calendar": DISTRICT,
-    "alert_policy": DISTRICT,
     "assessments": OFFICE,
     "colleges": DISTRICT,
-    "confirm_address": Shown(NOBODY, ("token",)),
-    "correction": Shown("whitfield", ("correction",)),
-    "corrections": Shown("whitfield"),
     "end_student_fact": Shown("mayfield", ("student", "mode", "mode_id")),
     "enter_accommodation": OF_STUDENT,
     "enter_own_schedule": OF_STUDENT,
     "enter_student_mode": OF_STUDENT,
-    "family_absences": CHILD,
-    "family_account": FAMILY,
-    "family_account_end": FAMILY,
-    "family_alerts": FAMILY,
-    "family_corrections": CHILD,
-    "family_notes": CHILD,
     "home": Shown("nia"),
-    "invitations": OFFICE,
-    "join": Shown(NOBODY),
     "lms": DISTRICT,
     "lms_file": Shown("reyes", ("lms_file",)),
     "lms_unused": DISTRICT,
-    "mail": OFFICE,
-    "mail_message": Shown("mayfield", ("message",)),
-    "mail_returned": OFFICE,
     "new_partner": DISTRICT,
-    "office_families": OFFICE,
-    "office_note": Shown("mayfield", ("note",)),
-    "office_notes": OFFICE,
-    "office_reply_templates": DISTRICT,
     "outreach_worker": Shown("reyes", ("worker",)),
     "school_paper": OFFICE,
     "student_case": Shown("osei", ("student",)),
-    "student_families": OF_STUDENT,
-    "unsubscribe": Shown(NOBODY, ("stop",)),
     "waiver": Shown("reyes", ("waiver",)),
 }
+
+FAULTS = ["403.html", "403_csrf.html", "404.html", "500.html", "socialaccount/authentication_error.html"]
 
 NO_PAGES = {
     **dict.fromkeys(["healthz", "readyz"], "a word for whoever keeps the process running"),
     "language": "keeps a choice and leads back",
+    **dict.fromkeys(
+        ["openid_connect_login", "openid_connect_callback", "socialaccount_login_cancelled"],
+        "leads to the district's own sign-in, and back from it",
+    ),
     "account_set_password": "leads to the letter by which a password is set",
     **dict.fromkeys(
         ["import_work", "school_live", "district_board_live", "family_today_live", "month_work"],
@@ -136,6 +122,14 @@ def _look(window: Window, name: str, path: str) -> None:
         window.hold(size, scheme)
         photograph(window.page, f"{name}-{size[0]}-{scheme}")
         assert_accessible(window.page)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("template", FAULTS)
+def test_axe_finds_nothing_on_a_page_that_says_what_went_wrong(window: Window, template: str) -> None:
+    window.show("/nowhere/", HttpResponse(render_to_string(template), status=HTTPStatus.NOT_FOUND))
+    window.hold((REFLOW, 640), "light")
+    assert_accessible(window.page)
 
 
 def test_every_page_is_shown_to_axe(world: World) -> None:

@@ -18,6 +18,7 @@ from tests.world import TODAY, YESTERDAY, World
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.shows("family_absences", "office_families")
 def test_a_mother_tells_the_school_by_phone_and_the_teacher_sees_it_on_the_marking_page(
     committed_world: World, signed_in_page, camera, settings, tmp_path: Path
 ) -> None:
@@ -49,6 +50,15 @@ def test_a_mother_tells_the_school_by_phone_and_the_teacher_sees_it_on_the_marki
     camera.shoot("/office/", "office-with-families", world.users["mayfield"])
 
 
+@pytest.mark.shows(
+    "correction",
+    "corrections",
+    "family_corrections",
+    "family_notes",
+    "office_note",
+    "office_notes",
+    "office_reply_templates",
+)
 def test_a_question_and_a_note_are_asked_and_answered_on_their_pages(committed_world: World, camera) -> None:
     world = open_both_schools(committed_world)
     mother = parent(world, "Ana", "Abara", language="es")

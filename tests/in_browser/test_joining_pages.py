@@ -14,6 +14,7 @@ def _make_letters(page: Page) -> None:
     expect(page.locator(".letter").first).to_be_visible()
 
 
+@pytest.mark.shows("confirm_address", "family_account", "family_account_end", "invitations", "join", "student_families")
 def test_the_pages_of_joining_read_well_everywhere(committed_world, camera):
     world = committed_world
     scope = family_of(world, "Ana", "Abara")
