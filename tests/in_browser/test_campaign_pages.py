@@ -62,6 +62,7 @@ def test_a_campaign_goes_from_its_draft_over_the_preview_to_its_families(
     camera.shoot(f"/campaigns/{draft.pk}/", "campaign-draft", world.users["reyes"])
 
 
+@pytest.mark.shows("campaign", "campaigns", "edit_campaign")
 def test_the_other_pages_of_campaigns_can_be_used_by_everybody(committed_world: World, camera) -> None:
     world = committed_world
     families(world)

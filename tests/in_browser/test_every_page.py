@@ -57,6 +57,7 @@ PAGES = {
     "lms": DISTRICT,
     "lms_file": Shown("reyes", ("lms_file",)),
     "lms_unused": DISTRICT,
+    "new_campaign": DISTRICT,
     "new_partner": DISTRICT,
     "outreach_worker": Shown("reyes", ("worker",)),
     "school_paper": OFFICE,
@@ -75,7 +76,7 @@ NO_PAGES = {
     ),
     "account_set_password": "leads to the letter by which a password is set",
     **dict.fromkeys(
-        ["import_work", "school_live", "district_board_live", "family_today_live", "month_work"],
+        ["import_work", "school_live", "district_board_live", "family_today_live", "month_work", "campaign_work"],
         "the part of a page that moves; the page has it too",
     ),
     **dict.fromkeys(
