@@ -39,7 +39,7 @@ FAMILIES = [
         "hollis",
         WADE,
         "English",
-        "Wade's mother: today as it is taken, then Year, with the absences that need an excuse.",
+        "Wade's mother: today as it is taken; under Absences the clinic's paper that the school is looking at.",
     ),
     Family(
         "john",
@@ -51,13 +51,13 @@ FAMILIES = [
         "pena",
         MAKAYLA,
         "Spanish",
-        "Two children in two schools, both in live classes online.",
+        "Two children in two schools, both in live classes online; Notes, where the office has answered.",
     ),
     Family(
         "baptiste",
         NAOMIE,
         "Haitian Creole",
-        "Naomie's mother: five absences, and what the school offers after them.",
+        "Naomie's mother: five absences, and under Absences what her own note lacks to excuse one (MS-34).",
     ),
     Family(
         "toney",

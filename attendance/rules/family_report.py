@@ -28,6 +28,8 @@ LONGEST_DAYS = 30
 # Reports that one account has standing for a child and days to come, or sends in 24 hours, taken back or not.
 MOST_OPEN = 10
 MOST_SENT_A_DAY = 10
+# Files of one report, however often something is added.
+MOST_DOCUMENTS = 15
 
 
 class Fault(StrEnum):

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from attendance.models import AbsenceReport, Decision, Document, DocumentKind, Excuse
+from attendance.rules.family_report import MOST_DOCUMENTS
 from attendance.selectors.absence_reports import is_accepted, own_report
 from attendance.services.document_intake import KeptFile, Upload, take_in
 from attendance.services.excuse_documents import OpenedDocument, add_kept, sent_out
@@ -40,7 +41,7 @@ def add_family_documents(
         report = own_report(scope, child.pk, report_id)
         if Document.objects.filter(submission_id=submission_id).exists():
             return report
-        _check_open(scope, report)
+        _check_open(scope, report, len(kept))
         if report.excuse is None:
             put_papers(scope, report, submission_id, kind, kept)
             report.save(update_fields=["excuse"])
@@ -98,11 +99,13 @@ def _held(scope: Scope) -> dict[str, object]:
     }
 
 
-def _check_open(scope: Scope, report: AbsenceReport) -> None:
+def _check_open(scope: Scope, report: AbsenceReport, more: int) -> None:
     if report.withdrawn_at is not None or (report.excuse and report.excuse.withdrawn_at is not None):
         raise Refused(_("This report was taken back. Please send a new one."))
     if report.excuse and is_accepted(scope, report.excuse):
         raise Refused(_("The school has accepted your document already. Nothing more is needed."))
+    if Document.objects.filter(excuse=report.excuse_id).count() + more > MOST_DOCUMENTS:
+        raise Refused(_("You have sent many documents for this already. Please call the school’s office."))
 
 
 def _add(scope: Scope, excuse: Excuse, submission_id: UUID, kind: str, kept: Sequence[KeptFile]) -> None:

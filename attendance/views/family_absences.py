@@ -15,6 +15,7 @@ from attendance.selectors.absence_reports import reports_page
 from attendance.selectors.family_words import reasons_asked
 from attendance.services.absence_reports import report_absence, withdraw_report
 from attendance.services.family_papers import add_family_documents, open_own_document
+from attendance.views.dates import asked_day
 from attendance.views.document_fields import add_stop, takes_documents
 from attendance.views.documents import sent_document
 from attendance.views.family_forms import AbsenceForm, FamilyDocumentForm
@@ -26,10 +27,10 @@ from students.views.scoped import request_scope
 @takes_documents
 @require_http_methods(["GET", "HEAD", "POST"])
 def family_absences(request: HttpRequest, student_id: int) -> HttpResponse:
-    """A child's reports, and the form of a new one."""
+    """A child's reports, and the form of a new one, for today or the day of `?on=`."""
     scope = request_scope(request)
     if request.method != "POST":
-        return _shown(request, scope, student_id, AbsenceForm.of_day(scope.today))
+        return _shown(request, scope, student_id, AbsenceForm.of_day(asked_day(request, scope.today)))
     form = AbsenceForm(request.POST, request.FILES)
     add_stop(form, request)
     if not _done(form, lambda: _report(scope, student_id, form)):

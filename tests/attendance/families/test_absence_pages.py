@@ -36,6 +36,7 @@ def test_a_parent_tells_of_an_absence_with_a_photo_and_reads_how_it_stands(home:
     mother, path = client_of(home, "ana"), f"/family/{home.students['Abara'].pk}/absences/"
     page = mother.get(path).content.decode()
     assert "a doctor’s or dentist’s excuse" in page
+    assert 'value="2020-10-29"' in mother.get(f"{path}?on=2020-10-29").content.decode()
     sent = mother.post(path, form(words="Fever.", document_kind="medical", documents=[paper(), paper("b.pdf")]))
     assert (sent.status_code, sent.url) == (302, path)
     page = mother.get(path).content.decode()

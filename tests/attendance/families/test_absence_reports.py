@@ -7,7 +7,7 @@ import pytest
 
 from attendance.demo.papers import photo
 from attendance.models import AbsenceReport, AttendancePolicy, DailyAttendance, Excuse, Mark, OfficeEvent
-from attendance.rules.family_report import DAYS_AHEAD, DAYS_BACK, MOST_OPEN, MOST_SENT_A_DAY, Shown
+from attendance.rules.family_report import DAYS_AHEAD, DAYS_BACK, MOST_DOCUMENTS, MOST_OPEN, MOST_SENT_A_DAY, Shown
 from attendance.selectors.absence_reports import reports_page
 from attendance.selectors.calls_page import calls_page
 from attendance.selectors.office_notes import OfficeNote, office_notes
@@ -255,3 +255,19 @@ def test_RD62_a_student_of_age_speaks_for_herself_and_her_mother_no_more(home: W
 
 def test_a_child_of_another_school_is_told_to_that_school(home: World) -> None:
     assert tell(home, "kim", "Shah").school == home.washington
+
+
+def test_a_report_has_room_for_so_many_documents_and_no_more(home: World) -> None:
+    report = tell(home, "ana", uploads=(upload(),), document_kind="medical")
+    sizes = iter(range(1, 40))
+
+    def add(files: int) -> None:
+        more = [upload(f"{each}.png", photo(next(sizes), 8)) for each in range(files)]
+        sent = {"submission_id": uuid4(), "kind": "medical", "uploads": more}
+        add_family_documents(home.scope("ana"), home.students["Abara"].pk, report.pk, **sent)
+
+    for files in (5, 5, 4):
+        add(files)
+    assert Excuse.objects.get().documents.count() == MOST_DOCUMENTS
+    with pytest.raises(Refused, match="many documents"):
+        add(1)
