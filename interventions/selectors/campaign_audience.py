@@ -1,4 +1,4 @@
-"""To whom a campaign goes today, and who is left out of it and why; the same statements however many they are."""
+"""To whom a campaign goes today, and who is left out and why (MD-09); the same statements however many they are."""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
@@ -55,7 +55,8 @@ def reach(scope: Scope, campaign: Campaign) -> Reach:
     """A campaign's audience of today, a person once; the caller took the campaign from its scope."""
     everybody = _WHO[Audience(campaign.audience)](scope, campaign)
     refused, returned = declined(scope), set(UndeliverableAddress.objects.values_list("address", flat=True))
-    people, left_out, seen = [], Counter[str](), set()
+    people: list[Person] = []
+    left_out, seen = Counter[str](), set[str]()
     for person in everybody:
         address = person.address.lower()
         if why := _why_left_out(person, address, refused, returned, seen):

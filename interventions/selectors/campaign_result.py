@@ -69,8 +69,14 @@ def progress(scope: Scope, campaign: Campaign) -> Progress:
         states[state] += number
         if problem:
             reasons[problem] += number
-    kinds = (MessageState.SENT, MessageState.WAITING, MessageState.DROPPED, MessageState.FAILED)
-    return Progress(states.total(), *(states[kind] for kind in kinds), reasons.most_common())
+    return Progress(
+        total=states.total(),
+        sent=states[MessageState.SENT],
+        waiting=states[MessageState.WAITING],
+        dropped=states[MessageState.DROPPED],
+        failed=states[MessageState.FAILED],
+        reasons=reasons.most_common(),
+    )
 
 
 def effect(scope: Scope, campaign: Campaign) -> Effect | None:

@@ -22,7 +22,7 @@ def write_campaign_mail(scope: Scope, message: Message) -> Written | None:
     """What one person gets; None where the campaign was stopped, the person wants none any more, or has no child of its
     audience any more of whom the school tells it.
     """
-    campaign = Campaign.objects.prefetch_related("texts").get(pk=message.campaign_id)
+    campaign = Campaign.objects.prefetch_related("texts").get(messages=message)
     if campaign.state == CampaignState.STOPPED or is_opted_out(scope, MailTopic.CAMPAIGNS, message):
         return None
     children = _children(scope, message) if campaign.audience == Audience.FAMILIES else []
@@ -48,12 +48,14 @@ def _ending(link: str, language: str) -> str:
 def _children(scope: Scope, message: Message) -> Sequence[Child]:
     """Those of the audience who go to school today and of whom this person is told."""
     of_audience = CampaignStudent.objects.filter(campaign=message.campaign_id).values("student_id")
+    return children_enrolled(scope, Q(student__in=of_audience) & _told_to(scope, message))
+
+
+def _told_to(scope: Scope, message: Message) -> Q:
     if message.guardian_id is not None:
-        mine = lawful_links(scope).filter(guardian=message.guardian_id).values("student_id")
-    else:
-        account = FamilyAccount.objects.filter(user=message.user_id, ended_at__isnull=True).values("student_id")
-        mine = in_person(scope).filter(pk__in=account).values("pk")
-    return children_enrolled(scope, Q(student__in=of_audience) & Q(student__in=mine))
+        return Q(student__in=lawful_links(scope).filter(guardian=message.guardian_id).values("student_id"))
+    account = FamilyAccount.objects.filter(user=message.user_id, ended_at__isnull=True).values("student_id")
+    return Q(student__in=in_person(scope).filter(pk__in=account).values("pk"))
 
 
 def _language(scope: Scope, message: Message) -> str:

@@ -1,5 +1,5 @@
 """Queues a campaign's messages as work that a worker holds by a lease: batch by batch, each in one transaction under
-the campaign's row, so that a killed worker's batch is whole or not there, and a stopped campaign gets no further one.
+the campaign's row, so that a killed worker's batch is whole or not there, and a stopped one gets no further (MD-09).
 
 Taken up again it queues everybody anew; whoever stands queued already is left as it is, by the message's key.
 """
