@@ -199,6 +199,39 @@ class LedgerDifference(NamedTuple):
     students: int
 
 
+class StudentOn(NamedTuple):
+    """A student on a day: suspended out of school by the office's word, or marked without an enrollment."""
+
+    student_id: int
+    day: date
+
+
+class LateNotice(NamedTuple):
+    """A notice of truancy due in the month that was reported after that day; None: not reported by now (ST-02)."""
+
+    student_id: int
+    due_on: date
+    reported_on: date | None
+
+
+class TurnedPresent(NamedTuple):
+    """Marks that one person changed from absent after their day: of how many students, up to how many days later."""
+
+    by: str
+    marks: int
+    students: int
+    days: int
+
+
+class FullClass(NamedTuple):
+    """A section in which every mark of the month is present."""
+
+    class_title: str
+    teacher: str
+    meetings: int
+    marks: int
+
+
 @dataclass(frozen=True)
 class PersonFacts:
     """A student of the month. `state_id` is empty where the roster gave none."""
@@ -238,6 +271,18 @@ class MonthFacts:
     calendar_faults: list[CalendarFault] = field(default_factory=list)
     short_planning: list[ShortPlanning] = field(default_factory=list)
     ledger_differences: list[LedgerDifference] = field(default_factory=list)
+    # Students of the school year's enrollments who were seen in some class of the month.
+    seen_student_ids: frozenset[int] = frozenset()
+    suspended_days: list[StudentOn] = field(default_factory=list)
+    stray_marks: list[StudentOn] = field(default_factory=list)
+    # Ids of students.
+    without_contact: list[int] = field(default_factory=list)
+    late_notices: list[LateNotice] = field(default_factory=list)
+    turned_present: list[TurnedPresent] = field(default_factory=list)
+    full_classes: list[FullClass] = field(default_factory=list)
+    # The local days on which the newest roster was taken in, and on which the month is built.
+    roster_taken_in_on: date | None = None
+    as_of: date | None = None
 
     @property
     def session_days(self) -> list[date]:

@@ -18,9 +18,18 @@ from attendance.models import (
 from reporting.rules.facts import MonthFacts, OpenExcuse, PersonFacts, SchoolFacts, StudentDay
 from reporting.rules.figures import Group, Tally
 from reporting.selectors.calendar import calendar_facts
+from reporting.selectors.edit_facts import (
+    late_notices,
+    roster_taken_in_on,
+    seen_no_shows,
+    stray_marks,
+    suspended_days,
+    without_contact,
+)
 from reporting.selectors.enrollments import enrollments_through
 from reporting.selectors.excused_days import excused_days
 from reporting.selectors.law import calendar_faults, short_planning
+from reporting.selectors.marking_habits import full_classes, turned_present
 from reporting.selectors.own_time import late_entries, missed_interactions, open_work, unreported_weeks
 from reporting.selectors.shorter_days import shorter_days
 from reporting.selectors.untaken import untaken_marks
@@ -56,6 +65,15 @@ def month_facts(
         shorter_days=shorter_days(scope, {day.student_id for day in days}, starts_on, ends_on),
         calendar_faults=calendar_faults(scope, school.pk, starts_on, ends_on),
         short_planning=short_planning(scope, school.pk, ends_on),
+        seen_student_ids=seen_no_shows(scope, school.pk, enrolled, starts_on, ends_on),
+        suspended_days=suspended_days(scope, {day.student_id for day in days}, starts_on, ends_on),
+        stray_marks=stray_marks(scope, school.pk, starts_on, ends_on),
+        without_contact=without_contact(scope, enrolled),
+        late_notices=late_notices(scope, school.pk, starts_on, ends_on),
+        turned_present=turned_present(scope, school.pk, starts_on, ends_on),
+        full_classes=full_classes(scope, school.pk, starts_on, ends_on),
+        roster_taken_in_on=roster_taken_in_on(scope),
+        as_of=scope.today,
     )
 
 

@@ -11,6 +11,7 @@ THROUGH_THE_PACKAGE = {
     "reporting/rules/manifests.py",
     "reporting/rules/records.py",
     "reporting/rules/verified.py",
+    "reporting/rules/checks/named.py",
     "reporting/rules/verify_grades.py",
     "reporting/rules/verify_members.py",
     "reporting/rules/wording.py",

@@ -11,7 +11,7 @@ from reporting.models import MonthRun
 from reporting.services.attempts import attempt
 from reporting.services.month_runs import request_month
 from students.access import Scope, installation_scope
-from students.models import School
+from students.models import Guardian, GuardianLink, School
 from tests.world import YEAR_STARTS, World, at
 
 MONTH = 3
@@ -35,6 +35,7 @@ def take_month(
 ) -> None:
     """Take the month's classes but `untaken` (section's key, day), all present but `absent` (family name, day)."""
     _let_teachers_plan(world, school)
+    _let_families_be_reached(world)
     open_day(after_the_month(), school.pk, LAST)
     away = {(world.students[name].pk, day) for name, day in absent}
     left = {(world.sections[key].pk, day) for key, day in untaken}
@@ -66,6 +67,16 @@ def _let_teachers_plan(world: World, school: School) -> None:
     """Ms. Whitfield teaches six periods of six, and plans before them (MS-40)."""
     hours = {"starts_at": time(7), "ends_at": time(15), "entered_by": world.users["reyes"], "entered_at": AFTER}
     StaffHours.objects.get_or_create(school=school, starts_on=YEAR_STARTS, defaults=hours)
+
+
+def _let_families_be_reached(world: World) -> None:
+    """Everybody has a mother with a number (RD-50)."""
+    for student in world.students.values():
+        mother, _ = Guardian.objects.get_or_create(
+            source_id=f"mother {student.pk}", defaults={"given_name": "M", "family_name": "F", "phone": "601-555-0100"}
+        )
+        starts = {"may_contact": True, "starts_on": YEAR_STARTS}
+        GuardianLink.objects.get_or_create(guardian=mother, student=student, defaults=starts)
 
 
 def ask(school: School, scope: Scope | None = None) -> MonthRun:

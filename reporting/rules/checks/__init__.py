@@ -8,17 +8,27 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from reporting.rules.checks import (
+    contacts,
     days_opened,
+    enrollment_codes,
     enrollments,
     excuses,
+    exit_dates,
     lawful_calendar,
     ledger,
+    no_shows,
+    nobody_ever_absent,
     nothing_scheduled,
     own_time,
+    roster_age,
     short_school_days,
     short_student_days,
     state_codes,
     state_ids,
+    stray_marks,
+    suspensions,
+    truancy_notices,
+    turned_present,
     untaken_classes,
 )
 from reporting.rules.facts import LedgerDifference, MonthFacts
@@ -33,10 +43,20 @@ CHECKS: tuple[Callable[[MonthFacts], Iterator[Found]], ...] = (
     nothing_scheduled.check,
     state_ids.check,
     enrollments.check,
+    enrollment_codes.check,
+    exit_dates.check,
+    no_shows.check,
     excuses.check,
+    suspensions.check,
     short_school_days.check,
     short_student_days.check,
     lawful_calendar.check,
+    truancy_notices.check,
+    contacts.check,
+    stray_marks.check,
+    turned_present.check,
+    nobody_ever_absent.check,
+    roster_age.check,
 )
 
 

@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Iterator
 
+from reporting.rules.checks.named import named, only_one
 from reporting.rules.facts import EnrollmentFact, MonthFacts
 from reporting.rules.found import ERROR, WARNING, Found
 from reporting.rules.wording import counted
 from students.rules.state_codes import EXIT_CODES
 
-# The first ones are named, the rest counted: one missing column must not make a thousand findings.
-MOST_NAMED = 3
 _IN_THE_FILE = "of school_enrollments.csv in the next roster import."
 
 
@@ -49,9 +48,6 @@ def _of_all(
     wrong = [each for each in facts.enrollments if is_wrong(each)]
     if not wrong:
         return
-    names = [facts.people[each.student_id].name for each in wrong[:MOST_NAMED]]
-    more = f" and {len(wrong) - MOST_NAMED} more" if len(wrong) > MOST_NAMED else ""
-    message = f"{counted(len(wrong), 'enrollment')} {what}: {'; '.join(names)}{more}."
-    only = wrong[0].student_id if len(wrong) == 1 else None
-    students = len({each.student_id for each in wrong})
-    yield Found(severity, code, "MS-37", message, mend, student_id=only, students=students)
+    students = {each.student_id for each in wrong}
+    message = f"{counted(len(wrong), 'enrollment')} {what}: {named(facts, students)}."
+    yield Found(severity, code, "MS-37", message, mend, student_id=only_one(students), students=len(students))
