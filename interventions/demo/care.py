@@ -21,6 +21,7 @@ from attendance.demo.cast import (
     MIDDLE,
     YESTERDAY,
 )
+from interventions.demo.letters import take_one_back, write_to_families, write_to_the_joined
 from interventions.demo.lost import look_for_the_lost, tell_the_officer
 from interventions.models import Case, LegalBasis, OutreachAssignment, Partner, Step, StepState
 from interventions.selectors.pupils import pupils
@@ -83,8 +84,11 @@ def care_so_far(scope: Scope) -> None:
             for school, carer in CARERS.items():
                 _work(scope, evening, school, User.objects.get(username=carer.username))
             tell_the_officer(scope, evening)
+            write_to_families(scope, evening)
     evaluate(scope, everybody)
     _refer(scope)
+    take_one_back(scope)
+    write_to_the_joined(scope)
     look_for_the_lost(scope)
     # Whoever was reached since is no longer out of reach.
     evaluate(scope, set(OutreachAssignment.objects.values_list("student_id", flat=True)))

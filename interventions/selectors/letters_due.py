@@ -16,7 +16,7 @@ from interventions.selectors.letter_recipients import in_person, lawful_links
 from interventions.selectors.policies import care_policies
 from students.access import Scope
 from students.languages.offered import offered_or_english
-from students.models import FamilyAccount, School
+from students.models import FamilyAccount, School, Student
 from students.rules.rights import Right
 from students.selectors.family_language import languages_to_write_in
 from students.selectors.places import schools_with_right
@@ -91,6 +91,15 @@ def _in_their_languages(scope: Scope, found: list[Due]) -> list[Due]:
         )
         for each in found
     ]
+
+
+def nobody_to_write_to(scope: Scope) -> QuerySet[Student]:
+    """Students of whom a letter would be due, if anybody might be told of them; by name."""
+    of_tiers = Q(**_grounded(scope, "", "crossings", _crossings(scope)))
+    of_truancy = Q(**_grounded(scope, "", "truancy_notices", _notices(scope)))
+    told = lawful_links(scope).filter(student=OuterRef("pk"))
+    alone = in_person(scope).filter(pk=OuterRef("pk"))
+    return Student.objects.filter(of_tiers | of_truancy).filter(~Exists(told), ~Exists(alone)).distinct()
 
 
 def writing_schools(scope: Scope) -> list[School]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from interventions.access import writes_letters
 from interventions.models import Letter
 from interventions.selectors.letter_kind_words import KINDS, LANGUAGE_NAMES
-from interventions.selectors.letters_due import Due, due_letters, writing_schools
+from interventions.selectors.letters_due import Due, due_letters, nobody_to_write_to, writing_schools
 from students.access import Scope, visible_to
 from students.models import Guardian, School, Student
 from students.refusals import Forbidden
@@ -57,6 +57,8 @@ class DuePage:
     schools: Sequence[School]
     total: int
     ready: int
+    # To whom nobody may write, the first of them.
+    unreachable: Sequence[Student]
 
 
 def check_writes(scope: Scope) -> None:
@@ -71,7 +73,14 @@ def due_page(scope: Scope, asked: AskedLetters) -> DuePage:
     schools = writing_schools(scope)
     every = due_letters(scope)
     shown = Paginator(_narrowed(every, asked), PAGE_SIZE).get_page(asked.page)
-    return DuePage(shown, _lines(scope, list(shown.object_list), schools), schools, len(every), ready_count(scope))
+    return DuePage(
+        page=shown,
+        lines=_lines(scope, list(shown.object_list), schools),
+        schools=schools,
+        total=len(every),
+        ready=ready_count(scope),
+        unreachable=list(nobody_to_write_to(scope)[:PAGE_SIZE]),
+    )
 
 
 def due_asked(scope: Scope, asked: AskedLetters) -> list[Due]:

@@ -15,6 +15,7 @@ from interventions.models import (
     Contact,
     Crossing,
     DaysChanged,
+    Letter,
     OutreachAssignment,
     Partner,
     Referral,
@@ -24,11 +25,12 @@ from interventions.models import (
     TruancyNotice,
 )
 from interventions.selectors.campaign_result import effect
+from interventions.selectors.letters_due import due_letters
 from interventions.selectors.suspensions import suspension_list
 from interventions.selectors.unenrolled import unenrolled_list
 from interventions.services.passes import pass_school
-from students.access import installation_scope
-from students.models import School
+from students.access import installation_scope, scope_of
+from students.models import FamilyAccount, School, User
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 
@@ -48,6 +50,19 @@ def test_every_tier_has_its_students_and_cases_and_a_night_changes_nothing() -> 
     assert not DaysChanged.objects.exists()
     scope = installation_scope(NOW)
     assert [pass_school(scope, each).changed for each in School.objects.values_list("pk", flat=True)] == [0, 0, 0]
+
+
+def test_letters_were_printed_in_three_languages_and_some_are_due_ready_and_withdrawn() -> None:
+    printed = Letter.objects.filter(printed_at__isnull=False)
+    assert set(printed.values_list("language", flat=True)) == {"en", "es", "ht"}
+    assert set(printed.values_list("kind", flat=True)) >= {"tier_1", "tier_2", "tier_3", "truancy_first"}
+    assert printed.filter(withdrawn_why="person").exists()
+    assert Letter.objects.filter(printed_at=None, withdrawn_at=None).exists()
+    assert due_letters(scope_of(User.objects.get(username=COUNSELOR.username), NOW))
+    # Most who joined have something to read, in each language.
+    joined = FamilyAccount.objects.filter(guardian__isnull=False).values("guardian")
+    read = printed.filter(guardian__in=joined)
+    assert set(read.values_list("language", flat=True)) == {"en", "es", "ht"}
 
 
 def test_the_fall_is_told_by_timelines_that_began_on_different_days() -> None:

@@ -8,9 +8,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from interventions.models import Crossing, Letter, LetterBatch, LetterTemplate, Message, TruancyNotice
-from interventions.rules.letter_text import Template
-from interventions.selectors.letters_due import DueKey, due_letters, read_key
+from interventions.models import Crossing, Letter, LetterBatch, LetterTemplate, Message
+from interventions.rules.letter_kinds import LANGUAGES, LetterKind
+from interventions.rules.letter_text import Template, findings
+from interventions.selectors.letters_due import DueKey, due_letters, nobody_to_write_to, read_key
 from interventions.services.letter_printing import print_letters
 from interventions.services.letter_withdrawing import withdraw_letter
 from interventions.services.letter_words import write_letter_words
@@ -78,7 +79,9 @@ def test_RD62_at_18_and_without_anybody_on_record_the_letter_goes_to_the_student
     for student in (grown, alone, kept):
         absent(world, student.family_name, 5)
     found = {(each.key.student_id, each.key.guardian_id, each.kind) for each in due_letters(world.scope("osei"))}
-    # Of 18 nobody is of compulsory age; for Hollis somebody answers to whom nobody may write.
+    # Of 18 nobody is of compulsory age; for Hollis somebody answers to whom nobody may write, and the page says so.
+    assert list(nobody_to_write_to(world.scope("osei"))) == list(nobody_to_write_to(world.scope("mayfield"))) == [kept]
+    assert not nobody_to_write_to(world.scope("lindqvist")).exists()
     assert found == {(grown.pk, 0, "tier_1"), (alone.pk, 0, "tier_1"), (alone.pk, 0, "truancy_first")}
     letter = next(each for each in write_all(world) if each.student_id == grown.pk)
     assert letter.guardian is None
@@ -272,5 +275,10 @@ def test_a_key_is_read_as_it_was_sent_and_nothing_else_is_one() -> None:
         assert read_key(wrong) is None
 
 
-def test_a_joined_guardian_is_told_by_mail_that_a_letter_is_there(world: World) -> None:
-    assert TruancyNotice.objects.count() == 0
+@pytest.mark.django_db
+def test_MD09_the_words_that_came_with_the_product_are_without_fault_in_every_kind_and_language() -> None:
+    seeded = LetterTemplate.objects.filter(written_by=None)
+    assert set(seeded.values_list("kind", "language")) == {(kind, each) for kind in LetterKind for each in LANGUAGES}
+    assert seeded.count() == len(LetterKind) * len(LANGUAGES)
+    for row in seeded:
+        assert findings(LetterKind(row.kind), Template(row.subject, row.body)) == []
