@@ -133,7 +133,8 @@ def _after_printing(request: HttpRequest, done: Printed) -> HttpResponse:
         return redirect("letter_list")
     said = ngettext("%(n)s letter is ready to print.", "%(n)s letters are ready to print.", done.letters)
     messages.success(request, said % {"n": done.letters})
-    return redirect(f"{reverse('letter_list')}?{urlencode({'state': PRINTED, 'batch': done.batch.pk})}")
+    shown = urlencode({"state": PRINTED, "batch": str(done.batch.pk)})
+    return redirect(f"{reverse('letter_list')}?{shown}")
 
 
 def _say_made(request: HttpRequest, done: LettersMade) -> None:
