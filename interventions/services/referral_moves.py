@@ -48,7 +48,7 @@ def move_referral(scope: Scope, referral_id: int, *, to: str, words: str = "", v
 
 def _end_its_step(scope: Scope, referral: Referral) -> None:
     """The step of the plan that the referral was made for is done, with the same outcome."""
-    waiting = Step.objects.filter(pk=referral.step_id, state=StepState.OPEN, case__closed_at__isnull=True)
+    waiting = Step.objects.filter(referrals=referral, state=StepState.OPEN, case__closed_at__isnull=True)
     for step in waiting:
         end_step(scope, referral.case_id, step.pk, state=StepState.DONE, outcome=referral.outcome)
 

@@ -4,6 +4,7 @@ The caller took the school from the scope. Dates are inclusive; a statement each
 """
 
 from datetime import date
+from typing import Any
 
 from django.db import connection
 
@@ -57,7 +58,7 @@ _FULL = """
 
 def turned_present(scope: Scope, school_id: int, from_date: date, to_date: date) -> list[TurnedPresent]:
     """By person, the marks changed from absent on a later day, as the history of the marks keeps them."""
-    asked = {"school": school_id, "from": from_date, "to": to_date, "zone": scope.zone}
+    asked: dict[str, Any] = {"school": school_id, "from": from_date, "to": to_date, "zone": scope.zone}
     with connection.cursor() as cursor:
         cursor.execute(_TURNED, asked)
         return [TurnedPresent(*row) for row in cursor.fetchall()]

@@ -18,7 +18,6 @@ from attendance.demo.cast import ACCOUNTS, ELEMENTARY, HIGH, MIDDLE, NOW, PASSWO
 from attendance.demo.families import FAMILIES
 from attendance.demo.individual_days import COLLEGE_IS_OUT, RETEST
 from attendance.demo.lawful import HURRICANE, PREPARED, QUARANTINED
-from attendance.demo.loading import load
 from attendance.demo.sets import write_sets
 from attendance.models import (
     AssessmentSeat,
@@ -51,11 +50,21 @@ from attendance.selectors.roster import live_roster_on
 from attendance.services.document_folder import is_there
 from attendance.services.ledger import check
 from attendance.services.marking import MarkEntry, save_marks
+from interventions.demo.loading import load
 from students.access import installation_scope, scope_of
 from students.models import Enrollment, School, Student, User
 from students.selectors.families import children_of
 from students.selectors.family_language import language_at_home
 from students.services.roster_import import run_import
+
+# Loading takes most of a minute, and one file is one worker's: the demo's care is looked at here too.
+from tests.interventions.demo_care import (  # noqa: F401
+    test_every_tier_has_its_students_and_cases_and_a_night_changes_nothing,
+    test_one_campaign_went_out_in_three_languages_and_a_draft_waits,
+    test_somebody_is_disengaged_and_the_directory_has_partners_of_every_kind,
+    test_the_fall_is_told_by_timelines_that_began_on_different_days,
+    test_the_officer_was_told_of_most_notices_and_the_newest_wait,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 

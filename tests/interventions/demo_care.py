@@ -1,13 +1,8 @@
-"""The demo's care: loaded once for this file, with something to see on every page of it."""
+"""The demo's care has something to see on every page: run by the file that loads the demo (tests/attendance/demo)."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
-import pytest
-from django.test import TransactionTestCase
-
 from attendance.demo.cast import COUNSELOR, NOW
-from interventions.demo.loading import load
 from interventions.models import (
     Campaign,
     Case,
@@ -31,17 +26,6 @@ from interventions.selectors.unenrolled import unenrolled_list
 from interventions.services.passes import pass_school
 from students.access import installation_scope, scope_of
 from students.models import FamilyAccount, School, User
-
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
-
-
-@pytest.fixture(scope="module")
-def demo(django_db_setup, django_db_blocker) -> Iterator[None]:
-    """Loading takes seconds, so the tests of this file share one load, and only read or roll back."""
-    with django_db_blocker.unblock():
-        load(installation_scope(NOW))
-        yield
-        TransactionTestCase._fixture_teardown(TransactionTestCase())
 
 
 def test_every_tier_has_its_students_and_cases_and_a_night_changes_nothing() -> None:
