@@ -5,8 +5,18 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
+from django.test import Client
 
-from interventions.models import Campaign, CampaignStudent, CampaignText, Message, UndeliverableAddress
+from interventions.models import (
+    Campaign,
+    CampaignStudent,
+    CampaignText,
+    MailTopic,
+    Message,
+    OptOutBy,
+    UndeliverableAddress,
+)
 from interventions.rules.campaign_text import Text
 from interventions.selectors.campaign_audience import reach
 from interventions.services import campaign_queueing
@@ -19,8 +29,9 @@ from interventions.services.campaigns import (
     write_campaign,
 )
 from interventions.services.messages import send_waiting
+from interventions.services.opt_outs import Reader, stop
 from students.access import installation_scope, visible_to
-from students.models import Enrollment, GuardianLink, Student
+from students.models import Enrollment, Guardian, GuardianLink, Student
 from students.refusals import Forbidden, NotInScope, Refused, Stale
 from students.selectors.recipients import told_about
 from tests.interventions.acts import days_of
@@ -239,6 +250,38 @@ def test_at_the_moment_of_sending_it_is_asked_again_who_may_be_told(families: Wo
     [letter] = server.letters
     assert letter.get_content().startswith("Dear family of Chidi, breakfast")
     assert Message.objects.filter(state="dropped", problem="It is no longer so.").count() == 2
+
+
+def test_one_click_stops_campaigns_before_and_after_they_are_queued(families: World, server: MailServer) -> None:
+    world = families
+    ngozi, luis = Guardian.objects.get(email="ngozi@x.org"), Guardian.objects.get(email="luis@x.org")
+    stop(world.installation, Reader(MailTopic.CAMPAIGNS, guardian_id=ngozi.pk), by=OptOutBy.LINK)
+    stop(world.installation, Reader(MailTopic.ABSENCES, guardian_id=luis.pk), by=OptOutBy.LINK)
+    draft = a_draft(world)
+    assert reach(world.installation, draft).left_out == {"opted_out": 1}
+    queued(world, draft)
+    late = Guardian.objects.get(email="shah@x.org")
+    stop(world.installation, Reader(MailTopic.CAMPAIGNS, guardian_id=late.pk), by=OptOutBy.LINK)
+    assert send_waiting(world.installation) == 2
+    [letter] = server.letters
+    link = letter["List-Unsubscribe"].strip(" <>")
+    assert (letter["To"], letter["List-Unsubscribe-Post"]) == ("luis@x.org", "List-Unsubscribe=One-Click")
+    assert link in letter.get_content()
+    assert "To get no more" not in letter.get_content()
+    answer = Client().post(link.removeprefix(settings.SITE_URL), {"List-Unsubscribe": "One-Click"})
+    assert answer.status_code < 400
+    assert reach(world.installation, draft).left_out == {"opted_out": 3}
+
+
+def test_staff_get_no_link_to_stop_and_partners_do(world: World, server: MailServer) -> None:
+    a_partner(world, "mentor", "Ida Cole", email="ida@x.org")
+    plain = {"en": Text("Hello", "From {district}")}
+    for audience in ({"audience": "staff", "roles": ["nurse"]}, {"audience": "partners"}):
+        queued(world, a_draft(world, **audience, texts=plain))
+    assert send_waiting(world.installation) == 2
+    said = {letter["To"]: (letter["List-Unsubscribe"] is not None, letter.get_content().strip()) for letter in server.letters}
+    assert said["tran@magnolia.example"] == (False, "From Magnolia County School District")
+    assert said["ida@x.org"][0]
 
 
 def test_a_campaign_that_is_stopped_sends_no_more_and_says_what_was_dropped(
