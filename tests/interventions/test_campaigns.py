@@ -279,7 +279,10 @@ def test_staff_get_no_link_to_stop_and_partners_do(world: World, server: MailSer
     for audience in ({"audience": "staff", "roles": ["nurse"]}, {"audience": "partners"}):
         queued(world, a_draft(world, **audience, texts=plain))
     assert send_waiting(world.installation) == 2
-    said = {letter["To"]: (letter["List-Unsubscribe"] is not None, letter.get_content().strip()) for letter in server.letters}
+    said = {
+        letter["To"]: (letter["List-Unsubscribe"] is not None, letter.get_content().strip())
+        for letter in server.letters
+    }
     assert said["tran@magnolia.example"] == (False, "From Magnolia County School District")
     assert said["ida@x.org"][0]
 
