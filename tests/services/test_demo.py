@@ -85,7 +85,7 @@ def test_a_command_that_fails_ends_the_demo_with_its_output(stand_in: StandIn) -
     processes = family(run)
     said, _ = run.communicate(timeout=20)
     assert run.returncode == 1
-    assert "manage.py migrate failed (exit code 1)" in said
+    assert "manage.py prepare_demo failed (exit code 1)" in said
     assert "no such school" in said
     require_gone(processes)
 
