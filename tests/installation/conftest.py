@@ -86,7 +86,7 @@ def migration_to_come(db) -> Iterator[None]:
     owner = psycopg2.connect(dbname=settings["NAME"], user=settings["USER"], **settings["OPTIONS"])
     owner.autocommit = True
     with owner.cursor() as cursor:
-        newest = "SELECT max(id) FROM django_migrations WHERE app = 'attendance'"
+        newest = "SELECT id FROM django_migrations WHERE app = 'attendance' ORDER BY name DESC LIMIT 1"
         cursor.execute(f"DELETE FROM django_migrations WHERE id = ({newest}) RETURNING app, name, applied")
         made = cursor.fetchone()
         yield

@@ -13,8 +13,9 @@ from tests.attendance.pages.visitors import client_of
 from tests.world import YESTERDAY
 
 # Under More.
-OF_MODES = ["Calendars", "Learning plan", "Modes", "Assessments", "Colleges", "Bells"]
-OF_CARE = ["Truancy", "Outreach", "Partners", "Referrals", "Action plans", "Tiers and criteria"]
+OF_MODES = ["Calendars", "Learning plan", "Modes", "Invite families", "Assessments", "Colleges", "Bells"]
+OF_PLANS = ["Campaigns", "Action plans", "Tiers and criteria", "Mail to families"]
+OF_CARE = ["Truancy", "Letters", "Outreach", "Partners", "Referrals", *OF_PLANS]
 OF_A_SCHOOL = ["Classes", "Entries", *OF_CARE, *OF_MODES, "LMS activity not used", "Excuses"]
 OF_THE_DISTRICT = ["Classes", "Office", "Entries", *OF_CARE, *OF_MODES, "Imports", "LMS activity", "System", "Excuses"]
 
