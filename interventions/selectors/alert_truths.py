@@ -21,7 +21,9 @@ def absence_now(scope: Scope, message: Message, student: Student) -> Words | Non
     if not is_told(_so_far(scope, student, day), at, alert_policy(scope)):
         return None
     school = school_of(scope, student, day)
-    missed = [each.meeting for each in missed_classes(scope, [student.pk], day) if each.mark.status == "absent"]
+    absent = [each.meeting for each in missed_classes(scope, [student.pk], day) if each.mark.status == "absent"]
+    # A homeroom marks the whole day in the morning: a class that is still to come was not missed yet.
+    missed = [meeting for meeting in absent if meeting.starts_at <= at]
     return words.absence_words(student.given_name, school.name if school else "", day, missed)
 
 

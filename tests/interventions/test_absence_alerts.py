@@ -67,6 +67,18 @@ def test_RD50_every_lawful_contact_is_told_once_from_ten_and_nobody_else(school:
     assert (mailed(14), len(server.letters)) == (0, 2)
 
 
+def test_a_class_that_is_still_to_come_is_not_called_missed_where_the_whole_day_was_marked(
+    school: World, server: MailServer
+) -> None:
+    mother(school, "Abara")
+    for period in "126":
+        marked(school, period, Abara="absent")
+    assert mailed(10) == 1
+    text = server.letters[0].get_content()
+    assert "Algebra I, 9:00 a.m." in text
+    assert text.count("Algebra I,") == 2
+
+
 def test_RD50_an_absence_somebody_explained_is_told_to_nobody_also_when_it_waits(
     school: World, server: MailServer
 ) -> None:
