@@ -1,5 +1,6 @@
 """Dates and counts as findings and refusals write them."""
 
+from collections.abc import Sequence
 from datetime import date
 
 
@@ -18,3 +19,9 @@ def span_in_words(starts_on: date, ends_on: date) -> str:
 def counted(number: int, noun: str) -> str:
     """1 student, 28 students, 1,204 days."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def first_of(words: Sequence[str], most: int, separator: str = ", ") -> str:
+    """The first ones, and how many more there are."""
+    more = f" and {len(words) - most} more" if len(words) > most else ""
+    return separator.join(words[:most]) + more

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from reporting.rules.facts import CalendarFault, MonthFacts
 from reporting.rules.found import WARNING, Found
-from reporting.rules.wording import counted, day_in_words
+from reporting.rules.wording import counted, day_in_words, first_of
 
 MOST_NAMED = 10
 _OF_THE_YEAR = "Make days up on the calendar, or waive those that were lost to COVID-19."
@@ -17,14 +17,14 @@ def check(facts: MonthFacts) -> Iterator[Found]:
     """The faults of the calendar (MS-01, MS-38, ST-07, RD-30), and teachers with too little planning time (MS-40)."""
     yield from (_fault(fault) for fault in facts.calendar_faults)
     if short := sorted(facts.short_planning):
-        named = ", ".join(f"{each.teacher} ({each.minutes} of {each.due} minutes)" for each in short[:MOST_NAMED])
-        more = f" and {len(short) - MOST_NAMED} more" if len(short) > MOST_NAMED else ""
+        named = [f"{each.teacher} ({each.minutes} of {each.due} minutes)" for each in short]
         verb = "has" if len(short) == 1 else "have"
         yield Found(
             WARNING,
             "planning_time",
             "MS-40",
-            f"{counted(len(short), 'teacher')} {verb} less planning time a week than is due: {named}{more}.",
+            f"{counted(len(short), 'teacher')} {verb} less planning time a week than is due: "
+            f"{first_of(named, MOST_NAMED)}.",
             "See the planning times of the school beside its calendar: free a period, or say when its teachers work.",
         )
 

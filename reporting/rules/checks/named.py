@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from reporting.rules.facts import MonthFacts
+from reporting.rules.wording import first_of
 
 # The first ones are named, the rest counted: one missing column must not make a thousand findings.
 MOST_NAMED = 3
@@ -11,8 +12,7 @@ MOST_NAMED = 3
 def named(facts: MonthFacts, student_ids: Collection[int]) -> str:
     """Names of students of the month, in the order of their names."""
     names = sorted(facts.people[each].name for each in set(student_ids))
-    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
-    return f"{'; '.join(names[:MOST_NAMED])}{more}"
+    return first_of(names, MOST_NAMED, "; ")
 
 
 def only_one(student_ids: Collection[int]) -> int | None:

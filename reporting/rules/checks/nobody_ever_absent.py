@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from reporting.rules.facts import MonthFacts
 from reporting.rules.found import WARNING, Found
-from reporting.rules.wording import counted
+from reporting.rules.wording import counted, first_of
 
 # Fewer meetings, or marks, are seldom without an absence by chance alone.
 FEWEST_MEETINGS, FEWEST_MARKS = 10, 200
@@ -16,12 +16,12 @@ def check(facts: MonthFacts) -> Iterator[Found]:
     full = [each for each in facts.full_classes if each.meetings >= FEWEST_MEETINGS and each.marks >= FEWEST_MARKS]
     if not full:
         return
-    listed = "; ".join(f"{each.class_title} ({each.teacher or 'nobody named'})" for each in full[:MOST_NAMED])
-    more = f" and {len(full) - MOST_NAMED} more" if len(full) > MOST_NAMED else ""
+    listed = [f"{each.class_title} ({each.teacher or 'nobody named'})" for each in full]
     yield Found(
         WARNING,
         "nobody_ever_absent",
         "",
-        f"In {counted(len(full), 'section')} nobody was absent or late the whole month: {listed}{more}.",
+        f"In {counted(len(full), 'section')} nobody was absent or late the whole month: "
+        f"{first_of(listed, MOST_NAMED, '; ')}.",
         "Ask the teachers whether they look at each student before they save.",
     )

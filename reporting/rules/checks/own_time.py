@@ -10,7 +10,7 @@ from datetime import date
 
 from reporting.rules.facts import MissedInteractions, MonthFacts, OpenWork
 from reporting.rules.found import ERROR, WARNING, Found
-from reporting.rules.wording import counted, day_in_words
+from reporting.rules.wording import counted, day_in_words, first_of
 
 MOST_NAMED = 10
 
@@ -67,14 +67,13 @@ def _unreported(facts: MonthFacts) -> Iterator[Found]:
     if not facts.unreported_weeks:
         return
     owing = Counter(week.teacher or "nobody" for week in facts.unreported_weeks)
-    named = ", ".join(f"{teacher} ({number})" for teacher, number in sorted(owing.items())[:MOST_NAMED])
-    more = f" and {len(owing) - MOST_NAMED} more" if len(owing) > MOST_NAMED else ""
+    named = [f"{teacher} ({number})" for teacher, number in sorted(owing.items())]
     yield Found(
         WARNING,
         "weeks_not_reported",
         "MS-24b",
         f"Of {counted(len(facts.unreported_weeks), 'week')} of classes the school was not told who completed the "
-        f"assignments and who did not: {named}{more}.",
+        f"assignments and who did not: {first_of(named, MOST_NAMED)}.",
         "The teachers, or the office, report the weeks of their classes.",
         day=min(week.day for week in facts.unreported_weeks),
     )
