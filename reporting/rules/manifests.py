@@ -80,8 +80,9 @@ def _loaded(content: bytes) -> dict[str, Any]:
 def _manifest(loaded: dict[str, Any]) -> Manifest:
     if loaded["layout"] not in LAYOUTS:
         raise BadManifest("is of a layout that this version does not know.")
-    if loaded["certified"] is not False:
-        raise BadManifest("says that the month is certified, and this version certifies none.")
+    # Older manifests said "certified": false; none ever said more, since a manifest is written before any signature.
+    if loaded.get("certified", False) is not False:
+        raise BadManifest("says that the month is certified: that stands in certification.json alone.")
     month, counts = loaded["month"], loaded["counts"]
     return Manifest(
         layout=LAYOUTS[loaded["layout"]],

@@ -17,8 +17,8 @@ from students.rules.csv_text import exact_csv
 
 MANIFEST = "manifest.json"
 STANDING = (
-    "Uncertified. No school has approved this month and no district has certified it. Nothing is frozen: "
-    "marks, excuses and rosters of its days can still change, and this package would not show it."
+    "As built. Whether the school has approved this month and the district has certified it stands in "
+    "certification.json beside this file; a package without that file is uncertified, and its days can still change."
 )
 
 
@@ -62,7 +62,6 @@ def _manifest(
 ) -> dict[str, Any]:
     return {
         "layout": layout.version,
-        "certified": False,
         "standing": STANDING,
         "as_of": as_of.isoformat(),
         "district": {"code": facts.school.district_code, "name": facts.school.district_name},

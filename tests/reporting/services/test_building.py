@@ -86,12 +86,12 @@ def test_RD10_those_outside_ADA_stand_apart_in_the_summary(committed_world: Worl
     assert (run.days_present, run.days_enrolled) == (120, 120)
 
 
-def test_the_manifest_says_policy_counts_and_that_nothing_is_certified(committed_world: World) -> None:
+def test_the_manifest_says_policy_and_counts_and_where_a_certification_would_stand(committed_world: World) -> None:
     take_month(committed_world, committed_world.lincoln)
     manifest = json.loads(_members(build(committed_world.lincoln))["manifest.json"])
-    assert manifest["certified"] is False
-    assert manifest["standing"].startswith("Uncertified.")
-    assert "Nothing is frozen" in manifest["standing"]
+    assert "certified" not in manifest
+    assert manifest["standing"].startswith("As built.")
+    assert "certification.json" in manifest["standing"]
     assert manifest["layout"] == "msis-2"
     assert manifest["month"] == {"number": 3, "named": "2020-11", "starts_on": "2020-10-19", "ends_on": "2020-11-06"}
     assert manifest["counts"] == {"days_in_session": 15, "students": 9, "student_days": 135, "warnings": 0}
