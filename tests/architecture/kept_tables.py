@@ -65,5 +65,7 @@ EVIDENCE = {
     "interventions_timelineentry",
     "reporting_exportfile",
     "reporting_filing",
+    "reporting_packetlog",
+    "reporting_packetsubject",
     "students_rosterimport",
 }

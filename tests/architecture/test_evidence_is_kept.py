@@ -39,7 +39,7 @@ from interventions.models import (
     ReferralMove,
     TimelineEntry,
 )
-from reporting.models import ExportFile, Filing, MonthRun
+from reporting.models import AuditPacket, ExportFile, Filing, MonthRun, PacketLog, PacketSubject
 from students.models import RosterImport
 from students.services.privileges import append_only_tables
 from tests.architecture.kept_tables import EVIDENCE, HISTORIES
@@ -248,6 +248,7 @@ def evidence(world: World) -> list[models.Model]:
             written_at=NOW,
         ),
         voided(world, meeting),
+        *packet(world),
         *care(world),
     ]
 
@@ -257,6 +258,19 @@ def opened_document(world: World) -> list[models.Model]:
     document = excuse(world, "Abara", uploads=[upload()]).documents.get()
     open_document(world.scope("okafor"), document.pk).stream.close()
     return [document, document.openings.get()]
+
+
+def packet(world: World) -> list[models.Model]:
+    """Of whom a packet of evidence tells, and who asked for it."""
+    student, by = world.students["Abara"], world.users["hale"]
+    span = {"starts_on": TODAY, "ends_on": TODAY, "requested_by": by, "requested_at": NOW}
+    asked = AuditPacket.objects.create(
+        submission_id=uuid4(), kind="student", student=student, basis="audit", recipient="State auditor", **span
+    )
+    return [
+        PacketSubject.objects.create(packet=asked, student=student),
+        PacketLog.objects.create(packet=asked, act="asked", by=by, at=NOW),
+    ]
 
 
 def care(world: World) -> list[models.Model]:
