@@ -49,7 +49,7 @@ def rebuild_nightly() -> int:
 @shared_task(name="attendance.rebuild_school")
 def rebuild_school(school_id: int) -> None:
     """Rebuild one school's ledger, and say so where it was not what its facts say."""
-    scope = installation_scope(clock.now())
+    scope = installation_scope(clock.now()).amending("Nightly rebuild: the ledger was not what its facts say")
     changed = rebuild(scope, school_ids=[school_id], from_date=scope.year_starts_on).changed
     if changed:
         log.warning("The nightly rebuild changed %s rows of school %s.", changed, school_id)

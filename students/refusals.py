@@ -21,3 +21,25 @@ class Stale(Refused):
 
 class NotInScope(Exception):
     """There is no such record for this person (404), whether or not it exists."""
+
+
+class FrozenDays(Exception):
+    """Days of a certified month would change, and nobody said why. Faces ask for the reason and send it again.
+
+    `days` of one school, from `first` to `last`, both ISO dates and inclusive.
+    """
+
+    # The SQLSTATE that the triggers of frozen months raise.
+    SQLSTATE = "FB001"
+
+    def __init__(self, days: int, first: str, last: str) -> None:
+        """What the database said."""
+        shown = first if first == last else f"{first} to {last}"
+        super().__init__(f"{shown} lies in a month that is certified. Say why it is changed.")
+        self.days, self.first, self.last = days, first, last
+
+    @classmethod
+    def read(cls, detail: str) -> "FrozenDays":
+        """From the detail of the database's error: days, first and last, apart by spaces."""
+        days, first, last = detail.split()
+        return cls(int(days), first, last)

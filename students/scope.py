@@ -1,7 +1,7 @@
 """What somebody may see and do at one instant: the roles held that day, and the rights they give."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -46,6 +46,12 @@ class Scope:
     roles: frozenset[HeldRole] = frozenset()
     # Whether somebody has joined as a family; whose children that opens is asked of students/selectors/families.py.
     is_family: bool = False
+    # Why days of a certified month are changed; without a word nobody changes them.
+    amendment_reason: str = ""
+
+    def amending(self, reason: str) -> "Scope":
+        """The same scope with a reason for what it changes of certified days, as much of it as is kept."""
+        return replace(self, amendment_reason=reason.replace("\0", "").strip()[:300])
 
     @property
     def today(self) -> date:

@@ -28,6 +28,7 @@ from attendance.models.excuses import Decision, DocumentKind, Excuse, ExcuseReas
 from attendance.models.family_notes import LONGEST_NOTE, FamilyNote, NoteThread, ReplyTemplate
 from attendance.models.family_reports import AbsenceReport
 from attendance.models.family_requests import CorrectionAnswer, CorrectionRequest
+from attendance.models.freezing import Amended, AmendedDay, FrozenMonth
 from attendance.models.ledger import AbsenceKind, DailyAttendance, DayStatus
 from attendance.models.lms import LmsPart, LmsRun, LmsState
 from attendance.models.meetings import ClassMeeting, Mark, MarkStatus, MeetingState, Submission
@@ -56,6 +57,8 @@ __all__ = [
     "AbsenceReport",
     "Accommodation",
     "AdoptedCalendar",
+    "Amended",
+    "AmendedDay",
     "Assessment",
     "AssessmentSeat",
     "Assignment",
@@ -87,6 +90,7 @@ __all__ = [
     "ExcuseReason",
     "FamilyNote",
     "Frequency",
+    "FrozenMonth",
     "GradeDay",
     "Interaction",
     "InteractionKind",

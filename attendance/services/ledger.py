@@ -19,6 +19,7 @@ from attendance.selectors.ledger_rows import COLUMNS, KEY, LedgerRow, row_of, st
 from attendance.services.meetings import sync_meetings
 from students.access import Scope
 from students.models import Enrollment, SectionEnrollment
+from students.services.amending import lift_freeze
 
 # The locked rows as they stand, by student and date.
 Locked = dict[tuple[int, date], LedgerRow]
@@ -80,7 +81,11 @@ class Difference:
 
 
 def lock_days(scope: Scope, student_ids: Sequence[int], from_date: date, to_date: date) -> Locked:
-    """Make sure the days' rows exist, lock them in a transaction, return them as they stand; both dates inclusive."""
+    """Make sure the days' rows exist, lock them in a transaction, return them as they stand; both dates inclusive.
+
+    Whatever changes days comes by here first: days of certified months open to a scope that says why.
+    """
+    lift_freeze(scope)
     asked: dict[str, Any] = {"student_ids": list(student_ids), "from_date": from_date, "to_date": to_date}
     with connection.cursor() as cursor:
         locked = _lock(cursor, asked)

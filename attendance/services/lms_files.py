@@ -113,7 +113,8 @@ class _Reading:
 
     def __init__(self, scope: Scope, lease: Lease, instants: Instants) -> None:
         row = visible_to(scope, LmsRun).get(pk=lease.run_id)
-        self.scope, self.lease, self.instants = replace(scope, user_id=row.received_by_id), lease, instants
+        self.scope = replace(scope, user_id=row.received_by_id).amending(f"LMS activity file, {row.file_name}")
+        self.lease, self.instants = lease, instants
         self.mapping = mapping_of(scope, row)
         self.faults: list[dict[str, str | int]] = []
         self.fault_count = self.rows = self.skipped = self.stored = self.known = 0

@@ -8,6 +8,7 @@ from attendance.services.ledger import Rebuilt, judge_school, recompute, student
 from attendance.services.meetings import sync_meetings
 from students.access import Scope
 from students.models import School
+from students.services.amending import lift_freeze
 
 
 def follow_roster(
@@ -46,6 +47,7 @@ def follow_calendar(scope: Scope, school_ids: Iterable[int], from_date: date, to
 
 def hold_openings(scope: Scope) -> None:
     """Let no school open a day until this transaction is over: it would miss what is not committed yet."""
+    lift_freeze(scope)
     known = School.objects.values_list("pk", flat=True)
     SchoolDays.objects.bulk_create([SchoolDays(school_id=each) for each in known], ignore_conflicts=True)
     list(SchoolDays.objects.order_by("school_id").select_for_update().values_list("pk"))

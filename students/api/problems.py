@@ -13,7 +13,7 @@ from django.http import Http404, HttpRequest, JsonResponse
 from rest_framework import exceptions
 from rest_framework.response import Response
 
-from students.refusals import NOT_HERE, Forbidden, NotInScope, Refused, Stale
+from students.refusals import NOT_HERE, Forbidden, FrozenDays, NotInScope, Refused, Stale
 
 PROBLEM_JSON = "application/problem+json"
 KIND = "urn:first-bell:problem:"
@@ -61,6 +61,9 @@ def problem_of(exception: Exception) -> Problem | None:
         return Problem(HTTPStatus.FORBIDDEN, "not-allowed", "This is not yours to do.")
     if isinstance(exception, Refused):
         return _refused(exception)
+    if isinstance(exception, FrozenDays):
+        said = f"{exception} Send it again with the reason in the header Amendment-Reason."
+        return Problem(HTTPStatus.CONFLICT, "frozen", said)
     if isinstance(exception, exceptions.APIException):
         return _of_the_framework(exception)
     return None

@@ -166,6 +166,6 @@ def api_scope(request: Request) -> Scope:
     """The scope of whoever asks, read once. Not the page's: beside a token a session may name somebody else."""
     scope = request.META.get("first_bell.api_scope")
     if scope is None:
-        scope = scope_of(request.user, clock.now())
+        scope = scope_of(request.user, clock.now()).amending(request.headers.get("Amendment-Reason", ""))
         request.META["first_bell.api_scope"] = scope
     return scope

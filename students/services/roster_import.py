@@ -17,6 +17,7 @@ from students.oneroster.remembered import complete, remember
 from students.oneroster.roster_set import RosterSet, read_set
 from students.oneroster.writing import write
 from students.refusals import Forbidden
+from students.services.amending import lift_freeze
 from students.services.import_turn import wait_for_turn
 from students.services.planner import analyze
 from students.signals import roster_changed
@@ -87,7 +88,10 @@ def run_import(
     with without_cycle_search():
         on_step("reading")
         roster = read_set(Path(path), registry.further_files())
+        # A roster that is right about a certified day amends it: nobody sits beside a nightly import to say why.
+        scope = scope.amending(scope.amendment_reason or f"Roster import, {roster.name}")
         with transaction.atomic():
+            lift_freeze(scope)
             on_step("comparing")
             if not dry_run:
                 wait_for_turn(scope)

@@ -13,6 +13,6 @@ def request_scope(request: HttpRequest) -> Scope:
     """The signed-in person's scope, the same object for the whole request."""
     scope = request.META.get("first_bell.scope")
     if scope is None:
-        scope = scope_of(cast(User, request.user), clock.now())
+        scope = scope_of(cast(User, request.user), clock.now()).amending(request.POST.get("amendment_reason", ""))
         request.META["first_bell.scope"] = scope
     return scope

@@ -9,7 +9,7 @@ from attendance.rules.policy import NoPolicy
 from attendance.services.ledger import Difference, check, rebuild
 from students import clock
 from students.access import Scope, installation_scope
-from students.refusals import Refused
+from students.refusals import FrozenDays, Refused
 from students.selectors.places import schools_with_code
 
 SHOWN = 20
@@ -25,11 +25,12 @@ class Command(BaseCommand):
         parser.add_argument("--school", default="", metavar="CODE", help="the state's code, dddd-sss or sss")
         parser.add_argument("--from", dest="from_date", type=date.fromisoformat, metavar="DATE", help="first day")
         parser.add_argument("--to", dest="to_date", type=date.fromisoformat, metavar="DATE", help="last day")
+        parser.add_argument("--reason", default="", help="why days of certified months are changed, if any are")
         parser.add_argument("--check", action="store_true", help="compare only; write nothing")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Rebuild or compare. Raises CommandError on a difference, an unknown school, or a day without a policy."""
-        scope = installation_scope(clock.now())
+        scope = installation_scope(clock.now()).amending(options["reason"])
         try:
             asked = {
                 "school_ids": [school.pk for school in schools_with_code(scope, options["school"])],
@@ -39,6 +40,8 @@ class Command(BaseCommand):
             (self._check if options["check"] else self._rebuild)(scope, asked)
         except (Refused, NoPolicy) as refused:
             raise CommandError(str(refused)) from refused
+        except FrozenDays as frozen:
+            raise CommandError(f"{frozen} Give --reason. What was rebuilt before stands.") from frozen
 
     def _rebuild(self, scope: Scope, asked: dict[str, Any]) -> None:
         done = rebuild(scope, **asked)
