@@ -2,7 +2,7 @@
 
 import contextlib
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 import psycopg2
@@ -13,11 +13,13 @@ from django.db import DatabaseError, connection, connections, models, transactio
 from attendance.models import (
     AbsenceCall,
     AdoptedCalendar,
+    AmendedDay,
     BellChange,
     CalendarEdit,
     ClassMeeting,
     Engagement,
     FamilyNote,
+    FrozenMonth,
     Mark,
     NoteThread,
     OfficeEntry,
@@ -44,7 +46,7 @@ from students.models import RosterImport
 from students.services.privileges import append_only_tables
 from tests.architecture.kept_tables import EVIDENCE, HISTORIES
 from tests.attendance.acts import excuse, upload
-from tests.world import NOW, TODAY, World
+from tests.world import NOW, TODAY, YEAR_STARTS, World
 
 KEPT = sorted(HISTORIES | EVIDENCE)
 REFUSED = ["UPDATE", "DELETE", "TRUNCATE", "TRIGGER", "REFERENCES"]
@@ -160,7 +162,12 @@ def evidence(world: World) -> list[models.Model]:
         requested_at=NOW,
         submission_id=uuid4(),
     )
+    beyond = YEAR_STARTS - timedelta(days=9)
     return [
+        FrozenMonth.objects.create(school=world.lincoln, starts_on=beyond, ends_on=beyond, frozen_at=NOW),
+        AmendedDay.objects.create(
+            school=world.lincoln, date=beyond, what="calendar", reason="Fog", amended_at=NOW, change=1
+        ),
         RosterImport.objects.create(applied_at=NOW, file_name="roster.zip", sha256="0" * 64, counts={}),
         BellChange.objects.create(
             submission_id=uuid4(),
