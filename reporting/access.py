@@ -2,7 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
-from reporting.models import AuditPacket, MonthRun
+from reporting.models import AuditPacket, Certification, MonthRun
 from students.access import AccessRule, Scope, register, visible_to, why_in_school
 from students.models import Enrollment, School, Student
 from students.rules.rights import Right
@@ -50,3 +50,16 @@ def _why_packet(scope: Scope, packet: AuditPacket) -> str | None:
 
 
 register(AuditPacket, AccessRule(_visible_packets, _why_packet))
+
+
+def _visible_certifications(scope: Scope) -> QuerySet:
+    if scope.everywhere(Right.FIGURES):
+        return Certification.objects.all()
+    return Certification.objects.filter(school__in=scope.schools_with(Right.FIGURES))
+
+
+def _why_certification(scope: Scope, certification: Certification) -> str | None:
+    return why_in_school(scope, Right.FIGURES, certification.school_id)
+
+
+register(Certification, AccessRule(_visible_certifications, _why_certification))

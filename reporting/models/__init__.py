@@ -1,5 +1,6 @@
-"""Months, findings and files."""
+"""Months, findings, files, and who answers for them."""
 
+from reporting.models.certifications import Acknowledgement, Approval, Certification
 from reporting.models.filings import Filing, FilingEvent
 from reporting.models.months import ExportFile, Finding, MonthRun, RunState, Severity
 from reporting.models.packets import (
@@ -14,7 +15,10 @@ from reporting.models.packets import (
 )
 
 __all__ = [
+    "Acknowledgement",
+    "Approval",
     "AuditPacket",
+    "Certification",
     "ExportFile",
     "Filing",
     "FilingEvent",

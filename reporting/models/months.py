@@ -15,6 +15,7 @@ class RunState(models.TextChoices):
     BLOCKED = "blocked", "Blocked by findings"
     DONE = "done", "Done"
     FAILED = "failed", "Failed"
+    CANCELLED = "cancelled", "Cancelled"
 
 
 class MonthRun(LeasedWork):
@@ -35,6 +36,7 @@ class MonthRun(LeasedWork):
     days_total = models.PositiveSmallIntegerField(default=0, help_text="School days of the month.")
     as_of = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
+    cancelled_by = models.ForeignKey("students.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     # Student-days of those counted in ADA, as the package has them.
     days_present = models.PositiveIntegerField(null=True, blank=True)
     days_enrolled = models.PositiveIntegerField(null=True, blank=True)
@@ -68,6 +70,13 @@ class MonthRun(LeasedWork):
                 name="finished_month_says_when",
                 condition=Q(state__in=["waiting", "running"]) | Q(finished_at__isnull=False),
                 violation_error_message="A finished month says when it was finished.",
+            ),
+            # Whoever asked for the month wants to know who stopped it.
+            models.CheckConstraint(
+                name="cancelled_month_says_by_whom",
+                condition=Q(state=RunState.CANCELLED, cancelled_by__isnull=False)
+                | (~Q(state=RunState.CANCELLED) & Q(cancelled_by__isnull=True)),
+                violation_error_message="A cancelled month says who cancelled it.",
             ),
         ]
 

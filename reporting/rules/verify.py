@@ -6,6 +6,7 @@ from hashlib import sha256
 
 from attendance.rules.rates import district_average, printed
 from reporting.rules.archives import BadArchive, members_of, shown
+from reporting.rules.certified_package import CERTIFICATION, certification_differences
 from reporting.rules.layouts import ATTENDANCE, CALENDAR, SUMMARY, RecordSet
 from reporting.rules.manifests import BadManifest, ListedFile, Manifest, read_manifest
 from reporting.rules.package import MANIFEST, zipped
@@ -28,7 +29,18 @@ def verify_zip(content: bytes) -> list[Difference]:
 
 
 def verify_members(members: Mapping[str, bytes]) -> list[Difference]:
-    """Every difference of a package's files, by name."""
+    """Every difference of a package's files, by name; of its certification, where it has one."""
+    plain = {name: content for name, content in members.items() if name != CERTIFICATION}
+    found = _verify_plain(plain)
+    if found or CERTIFICATION not in members:
+        return found
+    manifest = read_manifest(plain[MANIFEST])
+    # A folder lists its files by name; what is certified is the zip, in the manifest's order.
+    in_order = {name: plain[name] for name in [*(each.name for each in manifest.files), MANIFEST]}
+    return list(certification_differences(members[CERTIFICATION], in_order))
+
+
+def _verify_plain(members: Mapping[str, bytes]) -> list[Difference]:
     if MANIFEST not in members:
         return [Difference(MANIFEST, "is missing: nothing says what the package should hold.")]
     try:

@@ -45,9 +45,7 @@ def test_a_file_is_named_by_place_and_days_and_never_by_a_child() -> None:
 def test_RD61_the_manifest_lists_what_is_inside_and_says_what_is_left_out() -> None:
     member = Member("marks.csv", "Marks", 3, 120, "0" * 64)
     loaded = json.loads(packet_manifest({"packet": 7}, [member]))
-    assert loaded["files"] == [
-        {"name": "marks.csv", "title": "Marks", "rows": 3, "bytes": 120, "sha256": "0" * 64}
-    ]
+    assert loaded["files"] == [{"name": "marks.csv", "title": "Marks", "rows": 3, "bytes": 120, "sha256": "0" * 64}]
     assert loaded["left_out"] == list(LEFT_OUT)
     assert "Case notes" in loaded["left_out"][0]
     assert "abuse" in loaded["left_out"][1]

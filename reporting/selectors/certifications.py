@@ -1,0 +1,75 @@
+"""The chain of certifications as it is kept: its links, whether it holds, and the copy that leaves with a package."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import CharField, F, Func, QuerySet
+
+from reporting.models import Certification, ExportFile
+from reporting.rules.certification_chain import Fault, Link, chain_faults, row_fault, standing_sentence
+from students.access import Scope, visible_to
+
+
+@dataclass(frozen=True)
+class Chain:
+    """The district's chain, whole, and everything found untrue of it."""
+
+    links: list[Link]
+    faults: list[Fault]
+
+    @property
+    def holds(self) -> bool:
+        """Whether nothing was found."""
+        return not self.faults
+
+    @property
+    def sentence(self) -> str:
+        """Whether it holds, in one sentence."""
+        return standing_sentence(self.links, self.faults)
+
+
+def chain_links(scope: Scope, *, through: int | None = None) -> list[Link]:
+    """The district's chain up to a certification inclusive, whoever asks: half a chain could not be checked."""
+    rows = Certification.objects.order_by("sequence")
+    if through is not None:
+        rows = rows.filter(sequence__lte=through)
+    return [Link(*row) for row in rows.values_list("content", "hash")]
+
+
+def checked_chain(scope: Scope) -> Chain:
+    """The whole chain, checked: its links, its rows beside what was signed, and the bytes of every package kept.
+
+    Two statements; PostgreSQL hashes the packages, so that none of their bytes are read into this process.
+    """
+    rows = list(_rows(Certification.objects.order_by("sequence")))
+    links = [Link(row.content, row.hash) for row in rows]
+    faults = chain_faults(links, packages=dict(enumerate(_hashes(rows), start=1)))
+    told = [row_fault(number, row.content, _said_by_row(row)) for number, row in enumerate(rows, start=1)]
+    return Chain(links, sorted([*faults, *filter(None, told)], key=lambda fault: fault.number))
+
+
+def certifications(scope: Scope) -> QuerySet[Certification]:
+    """The certifications of the schools whose months are open to this person, the newest first."""
+    return _rows(visible_to(scope, Certification)).order_by("-sequence")
+
+
+def _rows(rows: QuerySet[Certification]) -> QuerySet[Certification]:
+    return rows.select_related("school", "school_year", "approval", "amends")
+
+
+def _hashes(rows: Iterable[Certification]) -> list[str]:
+    kept_hash: Func = Func(F("content"), template="encode(sha256(%(expressions)s), 'hex')", output_field=CharField())
+    runs = [row.run_id for row in rows]
+    kept = dict(ExportFile.objects.filter(run__in=runs).annotate(kept_hash=kept_hash).values_list("run", "kept_hash"))
+    return [kept.get(run, "") for run in runs]
+
+
+def _said_by_row(row: Certification) -> dict[str, Any]:
+    return {
+        "sequence": row.sequence,
+        "previous": row.previous_hash,
+        "approved": {"by": row.approval.approved_by_name, "at": row.approval.approved_at.isoformat()},
+        "certified": {"by": row.certified_by_name, "at": row.certified_at.isoformat()},
+        "amends": row.amends and {"sequence": row.amends.sequence, "hash": row.amends.hash},
+    }

@@ -1,0 +1,103 @@
+"""The district certifies a month: what was approved still stands, the chain grows by one, and the days are frozen."""
+
+from django.db import connection, transaction
+
+from attendance.services.freezing import freeze, hold_still
+from reporting.models import Approval, Certification, ExportFile, MonthRun
+from reporting.rules.certification_chain import Certified, Earlier, Signed, link
+from reporting.rules.checks import check_month
+from reporting.rules.filing import title_of
+from reporting.rules.found import ERROR
+from reporting.rules.layouts import MSIS_2, LayoutFault
+from reporting.rules.month_names import month_name
+from reporting.rules.package import build_package
+from reporting.selectors.month_facts import month_facts
+from reporting.selectors.months import run_in_scope
+from reporting.services.signing import name_of, refuse_unbuilt, run_to_sign
+from students.access import Scope
+from students.refusals import Forbidden, Refused
+
+# Any number that no other part of the product takes: the end of the chain is one person's at a time.
+_CHAIN = 5_326_007
+
+
+def certify(scope: Scope, run_id: int) -> Certification:
+    """Certify the approved package of a run; certified twice, or by two at once, it is so once, by who was first.
+
+    Raises NotInScope, Forbidden for anybody but the district's administrator, and Refused for a run that is not
+    approved, not the newest, or whose facts would make another package now.
+    """
+    if not scope.district_wide:
+        run_in_scope(scope, run_id)
+        raise Forbidden("Only a district administrator certifies a month.")
+    with transaction.atomic():
+        # Whoever is changing a day of the school finishes first, and is seen; whoever comes later meets frozen days.
+        hold_still(scope, run_in_scope(scope, run_id).school_id)
+        run = run_to_sign(scope, run_id)
+        if signed := Certification.objects.filter(run=run).first():
+            return signed
+        refuse_unbuilt(scope, run)
+        approval = Approval.objects.filter(run=run).first()
+        if approval is None:
+            raise Refused("The school has not approved this month yet.")
+        package = ExportFile.objects.get(run=run)
+        _refuse_changed(scope, run, package)
+        signed = _signed(scope, run, approval, package)
+        freeze(scope, run.school_id, run.starts_on, run.ends_on)
+        return signed
+
+
+def _refuse_changed(scope: Scope, run: MonthRun, package: ExportFile) -> None:
+    facts = month_facts(scope, run.school, run.school_year, run.month, run.starts_on, run.ends_on)
+    found = check_month(facts)
+    if errors := [each for each in found if each.severity == ERROR]:
+        raise Refused(f"The month has changed since it was built: {errors[0].message} Build it again.")
+    try:
+        now = build_package(facts, MSIS_2, as_of=run.as_of or scope.now, warnings=len(found))
+    except LayoutFault as fault:
+        raise Refused(f"The month has changed since it was built: {fault} Build it again.") from fault
+    stood = {each["record_set"]: each["sha256"] for each in package.files}
+    changed = [title_of(each["record_set"]) for each in now.files if stood.get(each["record_set"]) != each["sha256"]]
+    if changed:
+        raise Refused(f"The month has changed since it was built: {', '.join(changed)}. Build it again.")
+
+
+def _signed(scope: Scope, run: MonthRun, approval: Approval, package: ExportFile) -> Certification:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_CHAIN])
+    last = Certification.objects.order_by("sequence").last()
+    sequence, previous = (last.sequence + 1, last.hash) if last else (1, "")
+    of_month = {"school": run.school_id, "school_year": run.school_year_id, "month": run.month}
+    earlier = Certification.objects.filter(**of_month).order_by("sequence").last()
+    name = name_of(scope)
+    signed = link(
+        sequence,
+        previous,
+        Certified(
+            organization=f"{run.school.district.code}-{run.school.code}",
+            school=run.school.name,
+            school_year=run.school_year.name,
+            month=str(month_name(run.month, run.school_year.starts_on.year)),
+            package=package.name,
+            package_sha256=package.sha256,
+            approved=Signed(approval.approved_by_name, approval.approved_at),
+            certified=Signed(name, scope.now),
+            amends=earlier and Earlier(earlier.sequence, earlier.hash),
+        ),
+    )
+    return Certification.objects.create(
+        sequence=sequence,
+        run=run,
+        approval=approval,
+        school_id=run.school_id,
+        school_year_id=run.school_year_id,
+        month=run.month,
+        package_sha256=package.sha256,
+        certified_by_id=scope.person,
+        certified_by_name=name,
+        certified_at=scope.now,
+        amends=earlier,
+        previous_hash=previous,
+        content=signed.content,
+        hash=signed.hash,
+    )
