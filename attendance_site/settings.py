@@ -131,6 +131,10 @@ ROSTER_FAULT_VALUES_DAYS = env.int("ROSTER_FAULT_VALUES_DAYS", default=30)
 # So many days without a delivery and `manage.py doctor` says so: a long weekend is none.
 ROSTER_FOLDER_QUIET_DAYS = env.int("ROSTER_FOLDER_QUIET_DAYS", default=4)
 
+# By which the month's files are written; a district's own layouts are files in a folder of its own (docs/layouts.md).
+MONTH_LAYOUT = env.str("MONTH_LAYOUT", default="msis-2")
+LAYOUTS_FOLDER = env.str("LAYOUTS_FOLDER", default="")
+
 # Outside the web root: what lies there is a child's medical paper, and only a view that asks the scope opens it.
 DOCUMENTS_DIR = Path(env.str("DOCUMENTS_DIR", default=str(DATA_DIR / "documents")))
 # A document is read whole into memory to be looked into.

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 
@@ -143,6 +143,67 @@ class LateEntries(NamedTuple):
     days: int
 
 
+class LmsDay(NamedTuple):
+    """What one source recorded of a student's day in own time in one class (MS-24): kinds and counts, no content.
+
+    `recorded_by` is lms_file, lms_api or teacher; `section` is the roster's own id of the class, empty where none is
+    named. The instants are on the district's clock, None for what a teacher documented without a time.
+    """
+
+    student_id: int
+    section: str
+    date: date
+    recorded_by: str
+    mode: str
+    logins: int = 0
+    activities: int = 0
+    contacts: int = 0
+    assignments: int = 0
+    minutes: int = 0
+    first_at: datetime | None = None
+    last_at: datetime | None = None
+
+
+class TaughtPeriod(NamedTuple):
+    """A class in a period of a teacher's schedule, on some days of the rotation or, when empty, on every school day."""
+
+    section: str
+    title: str
+    period: str
+    rotation_days: tuple[str, ...] = ()
+
+
+class TeacherSchedule(NamedTuple):
+    """A teacher's schedule with the planning minutes of a week and those due (MS-40). `staff_id` is the roster's own id
+    of the teacher; `level` is elementary or secondary.
+    """
+
+    staff_id: str
+    given_name: str
+    family_name: str
+    level: str
+    minutes: int
+    due: int
+    periods: tuple[TaughtPeriod, ...]
+
+    @property
+    def name(self) -> str:
+        """As people say it."""
+        return f"{self.given_name} {self.family_name}".strip()
+
+
+class NoticeFact(NamedTuple):
+    """A notice of truancy that was reported, or is due, in the month (ST-02). Dates are local."""
+
+    student_id: int
+    threshold: int
+    is_final: bool
+    crossed_on: date
+    due_on: date
+    reported_on: date | None = None
+    withdrawn_on: date | None = None
+
+
 class OpenExcuse(NamedTuple):
     """An excuse that holds on unexcused days of the month, and has no document behind it. Both dates inclusive."""
 
@@ -280,6 +341,9 @@ class MonthFacts:
     late_notices: list[LateNotice] = field(default_factory=list)
     turned_present: list[TurnedPresent] = field(default_factory=list)
     full_classes: list[FullClass] = field(default_factory=list)
+    lms_days: list[LmsDay] = field(default_factory=list)
+    teacher_schedules: list[TeacherSchedule] = field(default_factory=list)
+    truancy_notices: list[NoticeFact] = field(default_factory=list)
     # The local days on which the newest roster was taken in, and on which the month is built.
     roster_taken_in_on: date | None = None
     as_of: date | None = None

@@ -2,14 +2,26 @@
 
 from collections.abc import Collection, Iterable
 
-from reporting.rules.layouts import DAYS_TAUGHT, ENROLLMENT, MONTHLY_ABSENCES, RecordSet
+from reporting.rules.layouts import RecordSet
+from reporting.rules.record_sources import (
+    DAYS_TAUGHT,
+    ENROLLMENT,
+    LMS_METADATA,
+    MONTHLY_ABSENCES,
+    SUMMARY,
+    TEACHER_SCHEDULES,
+    TRUANCY_NOTICES,
+)
 
 FILED, ACCEPTED, REJECTED = "filed", "accepted", "rejected"
 _TITLES = {
     DAYS_TAUGHT: "Days taught",
     MONTHLY_ABSENCES: "Monthly absences",
     ENROLLMENT: "Enrollment",
-    "ADA_ADM_Summary": "ADA and ADM summary",
+    SUMMARY: "ADA and ADM summary",
+    LMS_METADATA: "LMS metadata",
+    TEACHER_SCHEDULES: "Teacher schedules",
+    TRUANCY_NOTICES: "Truancy notices",
 }
 
 

@@ -1,17 +1,13 @@
 """Files for the state as data: record sets, their columns, widths and code sets, with a version.
 
-A district can add another layout as another table; no code follows from it.
+Layouts are files themselves (reporting/layouts/), read by `layout_text`; a district adds another without code.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-
-from students.rules.state_codes import ENTRY_CODES, EXIT_CODES
-
-DAYS_TAUGHT, CALENDAR, ENROLLMENT = "Days_Taught", "Calendar", "Enrollment"
-ATTENDANCE, MONTHLY_ABSENCES, SUMMARY = "Attendance", "Monthly_Absences", "ADA_ADM_Summary"
+from functools import cached_property
 
 
 class Form(StrEnum):
@@ -24,6 +20,13 @@ class Form(StrEnum):
     ORGANIZATION = r"[0-9A-Z]{4}-[0-9A-Z]{3}"
     STATE_ID = r"[0-9]{9}"
     MONTH = r"[0-9]{4}-[0-9]{2}"
+    # On the district's clock.
+    INSTANT = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}"
+
+    @property
+    def word(self) -> str:
+        """What a layout's file calls it."""
+        return self.name.lower()
 
 
 class LayoutFault(ValueError):
@@ -48,10 +51,14 @@ class Column:
         """The state's form of one of our values. Raises LayoutFault where the column cannot carry it."""
         if self.codes and value and value not in self.codes:
             raise LayoutFault(f"{self.name}: the layout has no code for “{value}”.")
-        written = self.codes[value] if self.codes and value else value
+        written = self.written(value)
         if fault := self.fault(written):
             raise LayoutFault(f"{self.name}: {fault}")
         return written
+
+    def written(self, value: str) -> str:
+        """The state's code for one of our values, or the value where it has none."""
+        return self.codes.get(value, value)
 
     def fault(self, written: str) -> str:
         """What is wrong with a written value, in words; empty when nothing is."""
@@ -62,6 +69,11 @@ class Column:
         if self.width is not None and len(written) > self.width:
             return f"“{written[:40]}” has more than {self.width} characters."
         return "" if re.fullmatch(self.form, written) else f"“{written[:40]}” is not of its form."
+
+    @property
+    def is_told_apart(self) -> bool:
+        """Whether our value can be read back from what is written."""
+        return len(set(self.codes.values())) == len(self.codes)
 
 
 @dataclass(frozen=True)
@@ -81,161 +93,35 @@ class RecordSet:
         """One row of the file. Raises LayoutFault where a fact does not fit its column."""
         return [column.cell(facts[column.source]) for column in self.columns]
 
+    def facts(self, record: Sequence[str]) -> dict[str, str]:
+        """Our values, by source, of one row of the file; of sources whose codes tell their values apart."""
+        return {source: decoded.get(record[at], record[at]) for source, (at, decoded) in self._read_back.items()}
+
+    def column_of(self, source: str) -> Column:
+        """The first column that a source fills and can be read back from. Raises KeyError where none is."""
+        return self.columns[self._read_back[source][0]]
+
+    @cached_property
+    def _read_back(self) -> dict[str, tuple[int, dict[str, str]]]:
+        """Where each source is read from, and what its codes mean."""
+        found: dict[str, tuple[int, dict[str, str]]] = {}
+        for at, column in enumerate(self.columns):
+            if column.is_told_apart:
+                found.setdefault(column.source, (at, {code: value for value, code in column.codes.items()}))
+        return found
+
 
 @dataclass(frozen=True)
 class Layout:
-    """A version of the state's layouts; its record sets stand in the order in which they are filed."""
+    """A version of the state's layouts; its record sets stand in the order in which they are filed.
+
+    `text` is the file it was read from, to the byte: it travels in every package that was written by it.
+    """
 
     version: str
     record_sets: tuple[RecordSet, ...]
+    text: bytes = b""
 
     def record_set(self, name: str) -> RecordSet:
         """One of the record sets by its name. Raises KeyError for a name the layout has not."""
         return {record_set.name: record_set for record_set in self.record_sets}[name]
-
-
-_YES_NO = {"yes": "Yes", "no": "No"}
-ENROLLMENT_STATUSES = {"current": "01811", "former": "01810", "transferring": "01813", "no_show": "01814"}
-
-
-def _stated(codes: Mapping[str, str | None]) -> dict[str, str]:
-    """The state's values by the district's codes; empty where a value is not public."""
-    return {code: value or "" for code, value in codes.items()}
-
-
-_ORGANIZATION = Column("OrganizationIdentifier", "organization", Form.ORGANIZATION)
-
-# Public CEDS element names, as MSIS 2.0 uses them.
-MSIS_2 = Layout(
-    "msis-2",
-    (
-        RecordSet(
-            DAYS_TAUGHT,
-            (
-                _ORGANIZATION,
-                Column("ReportingMonth", "month", Form.MONTH),
-                Column("GradeLevel", "grade", width=20),
-                Column("DaysTaught", "session_days", Form.COUNT),
-            ),
-        ),
-        RecordSet(
-            CALENDAR,
-            (
-                _ORGANIZATION,
-                Column("CalendarEventDate", "date", Form.DATE),
-                Column("CalendarEventDayName", "name", required=False, width=30),
-                Column(
-                    "CalendarEventType",
-                    "event_type",
-                    codes={
-                        "IN": "InstructionalDay",
-                        "H": "Holiday",
-                        "ED": "EmergencyDay",
-                        "TD": "TeacherOnlyDay",
-                        "PD": "ProfessionalDevelopmentDay",
-                        "LAED": "LateArrivalEarlyDismissal",
-                        "ST": "Strike",
-                        "O": "Other",
-                    },
-                ),
-                # MS-38 and MS-25 ask for these two; CEDS has no element of their names.
-                Column(
-                    "InstructionalDayKind",
-                    "day_kind",
-                    required=False,
-                    codes={"traditional": "Traditional", "hybrid": "Hybrid", "virtual": "Virtual"},
-                ),
-                Column(
-                    "AttendanceFrequency",
-                    "attendance_frequency",
-                    required=False,
-                    codes={"daily": "Daily", "weekly": "Weekly"},
-                ),
-            ),
-        ),
-        RecordSet(
-            ENROLLMENT,
-            (
-                _ORGANIZATION,
-                Column("StudentIdentifier", "state_id", Form.STATE_ID),
-                Column("GradeLevel", "grade", width=20),
-                Column("EnrollmentStatus", "standing", codes=ENROLLMENT_STATUSES),
-                Column("EnrollmentEntryDate", "entered_on", Form.DATE),
-                Column("EntryType", "entry_code", codes=_stated(ENTRY_CODES)),
-                Column("EnrollmentExitDate", "left_on", Form.DATE, required=False),
-                # Empty for the codes whose state value is not public; the district's own code stands beside it.
-                Column("ExitOrWithdrawalType", "exit_code", required=False, codes=_stated(EXIT_CODES)),
-                Column("LocalExitCode", "exit_code", required=False, codes={code: code for code in EXIT_CODES}),
-                Column("PrimarySchool", "primary", codes=_YES_NO),
-                Column("CountedInADA", "counted", codes=_YES_NO),
-            ),
-            after=(DAYS_TAUGHT,),
-        ),
-        RecordSet(
-            ATTENDANCE,
-            (
-                _ORGANIZATION,
-                Column("StudentIdentifier", "state_id", Form.STATE_ID),
-                Column("AttendanceEventType", "event_type", codes={"daily": "DailyAttendance"}),
-                Column("AttendanceEventDate", "date", Form.DATE),
-                Column(
-                    "AttendanceStatus",
-                    "status",
-                    codes={"present": "Present", "excused": "ExcusedAbsence", "unexcused": "UnexcusedAbsence"},
-                ),
-            ),
-            after=(DAYS_TAUGHT,),
-        ),
-        RecordSet(
-            MONTHLY_ABSENCES,
-            (
-                _ORGANIZATION,
-                Column("ReportingMonth", "month", Form.MONTH),
-                Column("GradeLevel", "grade", width=20),
-                Column("CountedInADA", "counted", codes=_YES_NO),
-                Column("DaysEnrolled", "enrolled", Form.COUNT),
-                Column("DaysAbsentExcused", "excused", Form.COUNT),
-                Column("DaysAbsentUnexcused", "unexcused", Form.COUNT),
-                Column("DaysAbsent", "absent", Form.COUNT),
-            ),
-            after=(DAYS_TAUGHT,),
-        ),
-        RecordSet(
-            SUMMARY,
-            (
-                _ORGANIZATION,
-                Column("ReportingMonth", "month", Form.MONTH),
-                Column(
-                    "SummaryLevel",
-                    "level",
-                    codes={"school": "School", "grade": "Grade", "mode": "Mode", "grade_mode": "GradeMode"},
-                ),
-                Column("GradeLevel", "grade", required=False, width=20),
-                Column(
-                    "InstructionMode",
-                    "mode",
-                    required=False,
-                    codes={
-                        "in_person": "InPerson",
-                        "sync_online": "SynchronousOnline",
-                        "async_online": "AsynchronousOnline",
-                        "offline_digital": "AsynchronousOfflineDigital",
-                        "offline_packets": "AsynchronousOfflinePackets",
-                        "none": "None",
-                    },
-                ),
-                Column("CountedInADA", "counted", codes=_YES_NO),
-                Column("DaysInSession", "session_days", Form.COUNT),
-                Column("DaysEnrolled", "enrolled", Form.COUNT),
-                Column("DaysPresent", "present", Form.COUNT),
-                Column("DaysAbsentExcused", "excused", Form.COUNT),
-                Column("DaysAbsentUnexcused", "unexcused", Form.COUNT),
-                Column("AverageDailyAttendance", "ada", Form.TWO_DECIMALS),
-                Column("AverageDailyMembership", "adm", Form.TWO_DECIMALS),
-            ),
-            after=(DAYS_TAUGHT,),
-        ),
-    ),
-)
-
-LAYOUTS = {MSIS_2.version: MSIS_2}

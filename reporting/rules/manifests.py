@@ -5,10 +5,10 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from reporting.rules.layouts import LAYOUTS, Layout
 from reporting.rules.package import canonical, sealed
 
 LARGEST_MANIFEST = 1024 * 1024
+_WORD = r"[0-9A-Za-z_]{1,40}"
 
 
 class BadManifest(ValueError):
@@ -16,21 +16,31 @@ class BadManifest(ValueError):
 
 
 @dataclass(frozen=True)
-class ListedFile:
-    """What a manifest says of one file. `size` is in bytes."""
+class Listed:
+    """What a manifest says of any file. `size` is in bytes."""
 
     name: str
-    record_set: str
-    rows: int
     size: int
     sha256: str
 
 
 @dataclass(frozen=True)
-class Manifest:
-    """A manifest whose seal holds. Dates are ISO, both inclusive."""
+class ListedFile(Listed):
+    """What a manifest says of one of the state's files; `after` are the record sets that it waits for."""
 
-    layout: Layout
+    record_set: str
+    rows: int
+    after: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """A manifest whose seal holds. Dates are ISO, both inclusive.
+
+    `layout` is its version; `beside` are the files of the package that are not the state's, the layout's among them.
+    """
+
+    layout: str
     organization: str
     named: str
     starts_on: str
@@ -40,6 +50,7 @@ class Manifest:
     students: int
     student_days: int
     files: tuple[ListedFile, ...]
+    beside: tuple[Listed, ...]
 
     @property
     def stem(self) -> str:
@@ -48,18 +59,14 @@ class Manifest:
 
 
 def read_manifest(content: bytes) -> Manifest:
-    """A manifest from its bytes. Raises BadManifest where it is damaged, incomplete or of an unknown layout."""
+    """A manifest from its bytes. Raises BadManifest where it is damaged or incomplete."""
     loaded = _loaded(content)
     try:
-        manifest = _manifest(loaded)
+        return _manifest(loaded)
     except BadManifest:
         raise
     except (KeyError, TypeError, ValueError, AttributeError) as fault:
         raise BadManifest(f"lacks something, or holds it in another form ({type(fault).__name__}: {fault}).") from fault
-    for listed in manifest.files:
-        if listed.record_set not in {each.name for each in manifest.layout.record_sets}:
-            raise BadManifest(f"lists a record set that layout {manifest.layout.version} has not.")
-    return manifest
 
 
 def _loaded(content: bytes) -> dict[str, Any]:
@@ -78,14 +85,12 @@ def _loaded(content: bytes) -> dict[str, Any]:
 
 
 def _manifest(loaded: dict[str, Any]) -> Manifest:
-    if loaded["layout"] not in LAYOUTS:
-        raise BadManifest("is of a layout that this version does not know.")
     # Older manifests said "certified": false; none ever said more, since a manifest is written before any signature.
     if loaded.get("certified", False) is not False:
         raise BadManifest("says that the month is certified: that stands in certification.json alone.")
     month, counts = loaded["month"], loaded["counts"]
     return Manifest(
-        layout=LAYOUTS[loaded["layout"]],
+        layout=_text(loaded["layout"], r"[a-z0-9.\-]{1,40}"),
         organization=_text(loaded["school"]["code"], r"[0-9A-Z]{4}-[0-9A-Z]{3}"),
         named=_text(month["named"], r"[0-9]{4}-[0-9]{2}"),
         starts_on=_text(month["starts_on"], r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
@@ -94,18 +99,19 @@ def _manifest(loaded: dict[str, Any]) -> Manifest:
         days_in_session=_count(counts["days_in_session"]),
         students=_count(counts["students"]),
         student_days=_count(counts["student_days"]),
-        files=tuple(_listed(listed) for listed in loaded["files"]),
+        files=tuple(_listed_file(listed) for listed in loaded["files"]),
+        beside=tuple(Listed(*_hashed(listed)) for listed in loaded["beside"]),
     )
 
 
-def _listed(listed: dict[str, Any]) -> ListedFile:
-    return ListedFile(
-        _text(listed["name"], r"[0-9A-Za-z_.]{1,100}"),
-        _text(listed["record_set"], r"[0-9A-Za-z_]{1,40}"),
-        _count(listed["rows"]),
-        _count(listed["bytes"]),
-        _text(listed["sha256"], r"[0-9a-f]{64}"),
-    )
+def _listed_file(listed: dict[str, Any]) -> ListedFile:
+    record_set, after = _text(listed["record_set"], _WORD), tuple(_text(each, _WORD) for each in listed["after"])
+    return ListedFile(*_hashed(listed), record_set, _count(listed["rows"]), after)
+
+
+def _hashed(listed: dict[str, Any]) -> tuple[str, int, str]:
+    name = _text(listed["name"], r"[0-9A-Za-z_.]{1,100}")
+    return name, _count(listed["bytes"]), _text(listed["sha256"], r"[0-9a-f]{64}")
 
 
 def _text(value: Any, form: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from io import BytesIO
+from types import MappingProxyType
 from typing import Any
 
 from reporting.rules.facts import MonthFacts, SchoolFacts
@@ -16,6 +17,9 @@ from reporting.rules.records import records
 from students.rules.csv_text import exact_csv
 
 MANIFEST = "manifest.json"
+# The layout's own file travels with what was written by it: a package verifies where nobody has that layout, and still
+# does when the district's file has become another.
+LAYOUT_FILE = "layout.toml"
 STANDING = (
     "As built. Whether the school has approved this month and the district has certified it stands in "
     "certification.json beside this file; a package without that file is uncertified, and its days can still change."
@@ -37,8 +41,18 @@ def package_stem(school: SchoolFacts, month: MonthName) -> str:
     return f"S_{school.district_code}_{school.code}_{month.filed}"
 
 
-def build_package(facts: MonthFacts, layout: Layout, *, as_of: datetime, warnings: int) -> Package:
-    """The package of a month without errors. Raises LayoutFault where a value does not fit the state's layout."""
+def build_package(
+    facts: MonthFacts,
+    layout: Layout,
+    *,
+    as_of: datetime,
+    warnings: int,
+    beside: Mapping[str, bytes] = MappingProxyType({}),
+) -> Package:
+    """The package of a month without errors; files in `beside` go with it, and are listed apart from the state's.
+
+    Raises LayoutFault where a value does not fit the state's layout.
+    """
     stem = package_stem(facts.school, month_name(facts.month, facts.first_year))
     members: dict[str, bytes] = {}
     listed = []
@@ -46,15 +60,18 @@ def build_package(facts: MonthFacts, layout: Layout, *, as_of: datetime, warning
         rows = records(facts, layout, record_set.name)
         name, content = f"{stem}_{record_set.name}.csv", exact_csv(record_set.header, rows)
         members[name] = content
-        listed.append(_listed(name, record_set.name, len(rows), content))
-    members[MANIFEST] = canonical(sealed(_manifest(facts, layout, as_of, warnings, listed)))
+        after = list(record_set.after)
+        listed.append(_hashed(name, content) | {"record_set": record_set.name, "rows": len(rows), "after": after})
+    beside = {LAYOUT_FILE: layout.text, **beside}
+    others = [_hashed(name, content) for name, content in beside.items()]
+    manifest = _manifest(facts, layout, as_of, warnings, listed) | {"beside": others}
+    members |= beside | {MANIFEST: canonical(sealed(manifest))}
     content = zipped(members)
     return Package(f"{stem}.zip", content, sha256(content).hexdigest(), listed)
 
 
-def _listed(name: str, record_set: str, rows: int, content: bytes) -> dict[str, Any]:
-    digest = sha256(content).hexdigest()
-    return {"name": name, "record_set": record_set, "rows": rows, "bytes": len(content), "sha256": digest}
+def _hashed(name: str, content: bytes) -> dict[str, Any]:
+    return {"name": name, "bytes": len(content), "sha256": sha256(content).hexdigest()}
 
 
 def _manifest(

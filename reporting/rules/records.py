@@ -5,16 +5,20 @@ from collections.abc import Iterator
 from reporting.rules.enrollment_standing import standing_of
 from reporting.rules.facts import EnrollmentFact, MonthFacts
 from reporting.rules.figures import SummaryLine, summary_lines, tallied
-from reporting.rules.layouts import (
+from reporting.rules.layouts import Layout
+from reporting.rules.month_names import month_name
+from reporting.rules.record_sources import (
     ATTENDANCE,
     CALENDAR,
     DAYS_TAUGHT,
     ENROLLMENT,
+    LMS_METADATA,
     MONTHLY_ABSENCES,
     SUMMARY,
-    Layout,
+    TEACHER_SCHEDULES,
+    TRUANCY_NOTICES,
 )
-from reporting.rules.month_names import month_name
+from reporting.rules.records_beside import lms_metadata, teacher_schedules, truancy_notices
 
 
 def records(facts: MonthFacts, layout: Layout, record_set: str) -> list[list[str]]:
@@ -26,6 +30,9 @@ def records(facts: MonthFacts, layout: Layout, record_set: str) -> list[list[str
         ATTENDANCE: _attendance,
         MONTHLY_ABSENCES: _monthly_absences,
         SUMMARY: _summary,
+        LMS_METADATA: lms_metadata,
+        TEACHER_SCHEDULES: teacher_schedules,
+        TRUANCY_NOTICES: truancy_notices,
     }
     columns = layout.record_set(record_set)
     return [columns.record(row) for row in sources[record_set](facts)]

@@ -1,13 +1,15 @@
 """What the verification of a package works with."""
 
+from dataclasses import dataclass
 from typing import NamedTuple
+
+from reporting.rules.layouts import RecordSet
 
 # Differences of one kind in one file: the first ones are named, the rest counted.
 MOST_NAMED = 5
 
+# Our values by source, read back through the layout that the package was written by.
 Rows = list[dict[str, str]]
-# The name and the rows of each file, by its record set.
-Files = dict[str, tuple[str, Rows]]
 
 
 class Difference(NamedTuple):
@@ -15,6 +17,31 @@ class Difference(NamedTuple):
 
     file: str
     what: str
+
+
+@dataclass(frozen=True)
+class File:
+    """A file of the package by its name: how it is laid out, and what its rows say."""
+
+    name: str
+    record_set: RecordSet
+    rows: Rows
+
+    def column(self, source: str) -> str:
+        """What the state calls a source."""
+        return self.record_set.column_of(source).name
+
+    def written(self, source: str, value: str) -> str:
+        """What the state calls a value of a source."""
+        return self.record_set.column_of(source).written(value)
+
+    def differences(self, faults: list[str]) -> list[Difference]:
+        """The first faults by name, the rest as a count."""
+        return first(self.name, faults)
+
+
+# By record set.
+Files = dict[str, File]
 
 
 def first(name: str, faults: list[str]) -> list[Difference]:

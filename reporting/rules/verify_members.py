@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from reporting.rules.layouts import ATTENDANCE, ENROLLMENT, ENROLLMENT_STATUSES
 from reporting.rules.manifests import Manifest
-from reporting.rules.verified import Difference, Files, Rows, first
+from reporting.rules.record_sources import ATTENDANCE, ENROLLMENT
+from reporting.rules.verified import Difference, File, Files, Rows
 
 Spans = dict[str, list[tuple[str, str]]]
 # ISO dates compare as text; nobody is enrolled for longer.
@@ -14,21 +14,20 @@ _OPEN = "9999-12-31"
 
 def member_differences(manifest: Manifest, files: Files) -> Iterator[Difference]:
     """Enrollments against themselves, then the days of each student against the enrollments."""
-    name, rows = files[ENROLLMENT]
-    yield from first(
-        name, [fault for number, row in enumerate(rows, start=2) for fault in _faults(manifest, number, row)]
+    file = files[ENROLLMENT]
+    yield from file.differences(
+        [fault for number, row in enumerate(file.rows, start=2) for fault in _faults(manifest, number, row)]
     )
-    yield from _outside(*files[ATTENDANCE], _spans(rows))
+    yield from _outside(files[ATTENDANCE], _spans(file.rows))
 
 
 def _faults(manifest: Manifest, number: int, row: dict[str, str]) -> Iterator[str]:
-    entered, left = row["EnrollmentEntryDate"], row["EnrollmentExitDate"]
+    entered, left = row["entered_on"], row["left_on"]
     if entered > manifest.ends_on or left > manifest.ends_on:
         yield f"row {number}: it speaks of a day after the month."
     if left and left < entered:
         yield f"row {number}: the exit lies before the entry."
-    current = row["EnrollmentStatus"] == ENROLLMENT_STATUSES["current"]
-    if current == bool(left):
+    if (row["standing"] == "current") == bool(left):
         yield f"row {number}: its status and its exit date contradict each other."
 
 
@@ -36,17 +35,15 @@ def _spans(rows: Rows) -> Spans:
     """The spans in which each student is a member; who never came is none."""
     spans: Spans = defaultdict(list)
     for row in rows:
-        if row["EnrollmentStatus"] != ENROLLMENT_STATUSES["no_show"]:
-            spans[row["StudentIdentifier"]].append((row["EnrollmentEntryDate"], row["EnrollmentExitDate"] or _OPEN))
+        if row["standing"] != "no_show":
+            spans[row["state_id"]].append((row["entered_on"], row["left_on"] or _OPEN))
     return spans
 
 
-def _outside(name: str, rows: Rows, spans: Spans) -> list[Difference]:
+def _outside(file: File, spans: Spans) -> list[Difference]:
     outside = [
-        f"student {row['StudentIdentifier']} is not enrolled on {row['AttendanceEventDate']}."
-        for row in rows
-        if not any(
-            entered <= row["AttendanceEventDate"] <= left for entered, left in spans.get(row["StudentIdentifier"], ())
-        )
+        f"student {row['state_id']} is not enrolled on {row['date']}."
+        for row in file.rows
+        if not any(entered <= row["date"] <= left for entered, left in spans.get(row["state_id"], ()))
     ]
-    return first(name, outside)
+    return file.differences(outside)

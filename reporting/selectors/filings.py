@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from reporting.models import ExportFile, Filing, FilingEvent, MonthRun
 from reporting.rules.archives import members_of
 from reporting.rules.filing import ACCEPTED, standing, title_of, waiting_for
-from reporting.rules.layouts import MSIS_2, RecordSet
+from reporting.rules.layouts import RecordSet
 from reporting.selectors.packages import package_of
 from students.access import Scope
 from students.refusals import NotInScope, Refused
@@ -60,7 +60,8 @@ def _events(filings: Iterable[Filing]) -> list[str]:
 
 
 def _standing(listed: dict, by_bytes: dict[tuple[str, str], list[Filing]], accepted: set[str]) -> FileStanding:
-    record_set = MSIS_2.record_set(listed["record_set"])
+    # As the layout of the package says; one from before packages said so waits for nothing.
+    record_set = RecordSet(listed["record_set"], (), tuple(listed.get("after", ())))
     events = by_bytes[record_set.name, listed["sha256"]]
     waits = waiting_for(record_set, accepted)
     return FileStanding(

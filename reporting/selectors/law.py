@@ -1,4 +1,4 @@
-"""What of a school's calendar is unlawful in a month, and which teachers have too little time to plan."""
+"""What of a school's calendar is unlawful in a month."""
 
 from datetime import date
 
@@ -6,8 +6,7 @@ from attendance.rules.filing_year import year_around
 from attendance.rules.lawful_calendar import Code, Fault, LawfulCalendar
 from attendance.selectors.calendar_law import calendar_laws
 from attendance.selectors.calendar_law_words import fault_words
-from attendance.selectors.planning import planning_of
-from reporting.rules.facts import CalendarFault, ShortPlanning
+from reporting.rules.facts import CalendarFault
 from students.access import Scope
 
 
@@ -28,9 +27,3 @@ def _is_told(law: LawfulCalendar, fault: Fault, from_date: date, to_date: date) 
     if fault.day is None:
         return law.is_adopted
     return from_date <= fault.day <= to_date and fault.code != Code.UNDER_MINIMUM
-
-
-def short_planning(scope: Scope, school_id: int, on: date) -> list[ShortPlanning]:
-    """The teachers with too little planning time on a date; seven statements. The caller took the school."""
-    planned = planning_of(scope, [school_id], on)
-    return [ShortPlanning(each.name, each.time.minutes, each.time.due) for each in planned if not each.time.is_enough]

@@ -28,10 +28,13 @@ from reporting.selectors.edit_facts import (
 )
 from reporting.selectors.enrollments import enrollments_through
 from reporting.selectors.excused_days import excused_days
-from reporting.selectors.law import calendar_faults, short_planning
+from reporting.selectors.law import calendar_faults
+from reporting.selectors.lms_metadata import lms_days
 from reporting.selectors.marking_habits import full_classes, turned_present
 from reporting.selectors.own_time import late_entries, missed_interactions, open_work, unreported_weeks
 from reporting.selectors.shorter_days import shorter_days
+from reporting.selectors.teacher_schedules import short_planning, teacher_schedules
+from reporting.selectors.truancy_notices import truancy_notices
 from reporting.selectors.untaken import untaken_marks
 from students.access import Scope
 from students.models import School, SchoolYear, Student
@@ -43,6 +46,8 @@ def month_facts(
     """The facts of a school's month, both dates inclusive; read it inside a snapshot. The school is from the scope."""
     days = _days(school.pk, starts_on, ends_on)
     enrolled = enrollments_through(scope, school.pk, year.starts_on, ends_on)
+    schedules = teacher_schedules(scope, school.pk, ends_on)
+    notices = truancy_notices(scope, school.pk, starts_on, ends_on)
     return MonthFacts(
         school=SchoolFacts(school.district.code, school.district.name, school.code, school.name),
         month=month,
@@ -53,7 +58,7 @@ def month_facts(
         policies=_policies(starts_on, ends_on),
         calendar=calendar_facts(scope, school.pk, starts_on, ends_on),
         days=days,
-        people=_people({day.student_id for day in days} | {each.student_id for each in enrolled}),
+        people=_people({each.student_id for each in (*days, *enrolled, *notices)}),
         untaken=untaken_marks(scope, school.pk, starts_on, ends_on),
         open_work=open_work(scope, school.pk, starts_on, ends_on),
         missed_interactions=missed_interactions(scope, school.pk, starts_on, ends_on),
@@ -64,7 +69,7 @@ def month_facts(
         enrollments=enrolled,
         shorter_days=shorter_days(scope, {day.student_id for day in days}, starts_on, ends_on),
         calendar_faults=calendar_faults(scope, school.pk, starts_on, ends_on),
-        short_planning=short_planning(scope, school.pk, ends_on),
+        short_planning=short_planning(scope, schedules),
         seen_student_ids=seen_no_shows(scope, school.pk, enrolled, starts_on, ends_on),
         suspended_days=suspended_days(scope, {day.student_id for day in days}, starts_on, ends_on),
         stray_marks=stray_marks(scope, school.pk, starts_on, ends_on),
@@ -72,6 +77,9 @@ def month_facts(
         late_notices=late_notices(scope, school.pk, starts_on, ends_on),
         turned_present=turned_present(scope, school.pk, starts_on, ends_on),
         full_classes=full_classes(scope, school.pk, starts_on, ends_on),
+        lms_days=lms_days(scope, school.pk, starts_on, ends_on),
+        teacher_schedules=schedules,
+        truancy_notices=notices,
         roster_taken_in_on=roster_taken_in_on(scope),
         as_of=scope.today,
     )

@@ -11,9 +11,11 @@ from reporting.rules.checks import check_month
 from reporting.rules.facts import LedgerDifference, MonthFacts
 from reporting.rules.figures import exact, figures, tallied
 from reporting.rules.found import ERROR, Found
-from reporting.rules.layouts import MSIS_2, LayoutFault
+from reporting.rules.layout_text import BadLayout
+from reporting.rules.layouts import LayoutFault
 from reporting.rules.package import Package, build_package
 from reporting.selectors.calendar import calendar_facts
+from reporting.selectors.layouts import layout_in_use
 from reporting.selectors.month_facts import month_facts
 from reporting.selectors.months import run_in_scope
 from reporting.selectors.snapshot import snapshot
@@ -60,7 +62,13 @@ def _differing(scope: Scope, school_id: int, day: date) -> int:
 
 def _packed(scope: Scope, facts: MonthFacts, found: list[Found]) -> tuple[Package | None, list[Found]]:
     try:
-        return build_package(facts, MSIS_2, as_of=scope.now, warnings=len(found)), found
+        return build_package(facts, layout_in_use(), as_of=scope.now, warnings=len(found)), found
+    except BadLayout as fault:
+        mend = "Whoever runs the installation mends the layout's file: manage.py doctor names it."
+        return None, [
+            Found(ERROR, "layout", "MS-37", f"The layout of the files is unsound. {fault}", mend),
+            *found,
+        ]
     except LayoutFault as fault:
         mend = "Correct the value in the roster or calendar files and import them."
         return None, [Found(ERROR, "layout", "MS-37", f"The state's file cannot carry a value. {fault}", mend), *found]

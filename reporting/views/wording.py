@@ -13,6 +13,8 @@ FINDING_TITLES: dict[str, Promise] = {
     "exit_code_missing": _("Enrollments that ended without an exit code"),
     "exit_code_without_value": _("Exit codes without a public state value"),
     "no_state_code": _("School without a state code"),
+    "notice_without_enrollment": _("Notices of truancy about students without an enrollment"),
+    "teacher_without_id": _("Teachers without an id of the roster"),
     "excuse_without_document": _("Excuses without a document"),
     "excused_without_document": _("Absences excused by no document"),
     "excused_on_paper": _("Absences excused by documents that are not on file"),

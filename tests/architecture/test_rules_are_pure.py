@@ -27,6 +27,7 @@ PURE = {
     "re",
     "statistics",
     "string",
+    "tomllib",
     "types",
     "typing",
     "unicodedata",

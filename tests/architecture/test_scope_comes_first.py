@@ -114,6 +114,9 @@ WITHOUT_SCOPE = {
     "attendance/services/fact_endings.py": {"right_over"},
     # How a transaction reads, not what.
     "reporting/selectors/snapshot.py": {"snapshot"},
+    # Files of the installation that say how a month is laid out: nobody's record.
+    "reporting/selectors/layouts.py": {"layouts", "layout_in_use"},
+    "reporting/services/checkups.py": {"check_at_start"},
     # Files that somebody holds in the hand, and no database.
     "reporting/services/verification.py": {"verify_path"},
     # Bytes of a file, kept with a run that was fetched through a scope.

@@ -27,6 +27,7 @@ from reporting.rules.checks import (
     state_ids,
     stray_marks,
     suspensions,
+    told_beside,
     truancy_notices,
     turned_present,
     untaken_classes,
@@ -56,6 +57,7 @@ CHECKS: tuple[Callable[[MonthFacts], Iterator[Found]], ...] = (
     stray_marks.check,
     turned_present.check,
     nobody_ever_absent.check,
+    told_beside.check,
     roster_age.check,
 )
 

@@ -10,10 +10,10 @@ from reporting.rules.checks.enrollments import check as enrollment_findings
 from reporting.rules.enrollment_standing import standing_of
 from reporting.rules.facts import EnrollmentFact, StudentDay
 from reporting.rules.found import ERROR, WARNING
-from reporting.rules.layouts import DAYS_TAUGHT, ENROLLMENT, MONTHLY_ABSENCES, MSIS_2
+from reporting.rules.record_sources import DAYS_TAUGHT, ENROLLMENT, MONTHLY_ABSENCES
 from reporting.rules.records import records
 from students.rules.state_codes import EXIT_CODES
-from tests.reporting.rules.worlds import MONDAY, facts
+from tests.reporting.rules.worlds import MONDAY, MSIS_2, facts
 
 FRIDAY = MONDAY + timedelta(days=4)
 

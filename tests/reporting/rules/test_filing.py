@@ -3,7 +3,9 @@
 import pytest
 
 from reporting.rules.filing import ACCEPTED, FILED, REJECTED, refusal, standing, waiting_for
-from reporting.rules.layouts import DAYS_TAUGHT, MSIS_2, RecordSet
+from reporting.rules.layouts import RecordSet
+from reporting.rules.record_sources import DAYS_TAUGHT
+from tests.reporting.rules.worlds import MSIS_2
 
 STUDENT_DATA = [each for each in MSIS_2.record_sets if each.name not in (DAYS_TAUGHT, "Calendar")]
 DAYS = MSIS_2.record_set(DAYS_TAUGHT)

@@ -3,7 +3,9 @@
 import pytest
 
 from attendance.models import CalendarDay, DayKind, EventType, Mode
-from reporting.rules.layouts import ATTENDANCE, CALENDAR, LAYOUTS, MSIS_2, SUMMARY, Column, Form, LayoutFault
+from reporting.rules.layouts import Column, Form, LayoutFault
+from reporting.rules.record_sources import ATTENDANCE, CALENDAR, SUMMARY
+from tests.reporting.rules.worlds import MSIS_2
 
 
 def _codes(record_set: str, column: str) -> dict:
@@ -27,10 +29,6 @@ def test_every_mode_that_is_judged_has_a_code() -> None:
 
 def test_the_attendance_file_knows_three_statuses_and_no_undetermined_one() -> None:
     assert list(_codes(ATTENDANCE, "AttendanceStatus").values()) == ["Present", "ExcusedAbsence", "UnexcusedAbsence"]
-
-
-def test_a_layout_is_found_by_its_version() -> None:
-    assert LAYOUTS["msis-2"] is MSIS_2
 
 
 @pytest.mark.parametrize(

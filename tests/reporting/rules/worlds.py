@@ -4,10 +4,11 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from reporting.rules.facts import CalendarFacts, EnrollmentFact, MonthFacts, PersonFacts, SchoolFacts, StudentDay
-from reporting.rules.layouts import MSIS_2
 from reporting.rules.package import Package, build_package
+from reporting.selectors.layouts import layouts
 
 MONDAY = date(2020, 9, 14)
+MSIS_2 = layouts()["msis-2"]
 AS_OF = datetime(2020, 10, 20, 15, 0, tzinfo=UTC)
 
 

@@ -49,6 +49,10 @@ def test_RD70_the_files_are_named_by_district_school_and_the_months_name(committ
         "S_2500_008_112020_Attendance.csv",
         "S_2500_008_112020_Monthly_Absences.csv",
         "S_2500_008_112020_ADA_ADM_Summary.csv",
+        "S_2500_008_112020_LMS_Metadata.csv",
+        "S_2500_008_112020_Teacher_Schedules.csv",
+        "S_2500_008_112020_Truancy_Notices.csv",
+        "layout.toml",
         "manifest.json",
     ]
 

@@ -10,7 +10,7 @@ from attendance.models import Mark
 from attendance.services.ledger import rebuild
 from reporting.models import Filing, MonthRun
 from reporting.rules.filing import ACCEPTED, FILED, REJECTED
-from reporting.rules.layouts import ATTENDANCE, CALENDAR, DAYS_TAUGHT
+from reporting.rules.record_sources import ATTENDANCE, CALENDAR, DAYS_TAUGHT
 from reporting.services.filings import record_filing
 from students import clock
 from students.refusals import Forbidden, NotInScope, Refused
