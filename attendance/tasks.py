@@ -9,6 +9,7 @@ from attendance.services.days import open_day, opened_schools, schools_to_open
 from attendance.services.excuse_documents import sweep_documents
 from attendance.services.ledger import rebuild
 from attendance.services.lms_files import READ_TASK, read_lms_file, waiting_lms_files
+from attendance.services.tallies import mend_tallies
 from students import clock
 from students.access import installation_scope
 from students.clock import real_now
@@ -53,6 +54,8 @@ def rebuild_school(school_id: int) -> None:
     changed = rebuild(scope, school_ids=[school_id], from_date=scope.year_starts_on).changed
     if changed:
         log.warning("The nightly rebuild changed %s rows of school %s.", changed, school_id)
+    if wrong := mend_tallies(scope, [school_id]):
+        log.warning("The nightly rebuild mended %s tallies of school %s.", wrong, school_id)
 
 
 @shared_task(name="attendance.sweep_documents")

@@ -46,6 +46,7 @@ from attendance.models.own_time import (
 from attendance.models.plans import Frequency, LearningPlan, Measure, MeasuredBy
 from attendance.models.policy import AttendancePolicy
 from attendance.models.reviews import WeekSubmission
+from attendance.models.tallies import DayTally
 
 __all__ = [
     "AT_THE_DOOR",
@@ -79,6 +80,7 @@ __all__ = [
     "DayKind",
     "DayReview",
     "DayStatus",
+    "DayTally",
     "Decision",
     "Document",
     "DocumentKind",

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from attendance.rules.policy import NoPolicy
 from attendance.services.ledger import Difference, check, rebuild
+from attendance.services.tallies import mend_tallies, wrong_tallies
 from students import clock
 from students.access import Scope, installation_scope
 from students.refusals import FrozenDays, Refused
@@ -45,6 +46,7 @@ class Command(BaseCommand):
 
     def _rebuild(self, scope: Scope, asked: dict[str, Any]) -> None:
         done = rebuild(scope, **asked)
+        mend_tallies(scope, **asked)
         self.stdout.write(f"{done.judged} student-days judged, {done.changed} rows changed.")
 
     def _check(self, scope: Scope, asked: dict[str, Any]) -> None:
@@ -53,6 +55,8 @@ class Command(BaseCommand):
             self.stdout.write(_line(difference))
         if differences:
             raise CommandError(f"{len(differences)} days differ from their facts. Run rebuild_attendance to mend them.")
+        if wrong := wrong_tallies(scope, **asked):
+            raise CommandError(f"{wrong} tallies differ from the ledger. Run rebuild_attendance to mend them.")
         self.stdout.write("The ledger is what its facts say.")
 
 

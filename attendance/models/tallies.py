@@ -1,0 +1,35 @@
+"""How many student-days the ledger holds of each kind, so that a year of a whole district is added up at a look."""
+
+from django.db import models
+from django.db.models import Q
+
+from attendance.models.ledger import AbsenceKind, DayStatus
+from attendance.models.modes import Mode
+
+
+class DayTally(models.Model):
+    """A number of the ledger's rows that are alike; the sum of all such rows is what the ledger holds.
+
+    Triggers of the ledger write one row for each change, negative where days are no longer so: two saves never wait
+    for each other, and the sum is right in every transaction. Rows of a school's date are added up into one later.
+    """
+
+    school = models.ForeignKey("students.School", on_delete=models.PROTECT, related_name="+", db_index=False)
+    date = models.DateField()
+    grade = models.CharField(max_length=20, blank=True)
+    ada_included = models.BooleanField()
+    mode = models.CharField(max_length=20, choices=Mode.choices, blank=True)
+    status = models.CharField(max_length=15, choices=DayStatus.choices)
+    absence_kind = models.CharField(max_length=10, choices=AbsenceKind.choices, blank=True)
+    students = models.IntegerField(help_text="Student-days; negative where they are no longer so.")
+    settled = models.BooleanField(default=False, db_default=False, help_text="Added up with the others of its date.")
+
+    class Meta:
+        verbose_name_plural = "day tallies"
+        indexes = [
+            models.Index(fields=["school", "date"], name="tally_school_date"),
+            models.Index(fields=["school"], condition=Q(settled=False), name="tally_unsettled"),
+        ]
+
+    def __str__(self) -> str:
+        return f"tally {self.pk}"
