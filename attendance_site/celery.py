@@ -33,6 +33,9 @@ app.conf.beat_schedule = {
     "sweep documents": {"task": "attendance.sweep_documents", "schedule": crontab(hour="9", minute="0")},
     # Takes up months whose worker was killed, and months whose message never reached the broker.
     "take up waiting months": {"task": "reporting.take_up_months", "schedule": 15.0},
+    "take up waiting packets": {"task": "reporting.take_up_packets", "schedule": 15.0},
+    # Before anybody asks for one in the morning.
+    "remove old packets": {"task": "reporting.remove_packets", "schedule": crontab(hour="8", minute="30")},
     # A set is taken in when it has stayed the same from one look to the next, so within two rounds.
     "look for nightly rosters": {"task": "students.watch_roster_folder", "schedule": 120.0},
     # As the months: what a killed worker left, and what never reached the broker.

@@ -21,7 +21,7 @@ from interventions.rules.letter_words import PHRASES
 
 _FONTS = Path(__file__).parent.joinpath("fonts")
 # The fonts of PDF itself have no letters for names as Nguyễn.
-_PLAIN, _BOLD = "DejaVuSansCondensed", "DejaVuSansCondensed-Bold"
+PLAIN, BOLD = "DejaVuSansCondensed", "DejaVuSansCondensed-Bold"
 _SIZE, _LEADING, _PARAGRAPH = 11, 15.5, 8
 _WIDTH, _HEIGHT = letter_paper
 _LEFT, _RIGHT, _BOTTOM = 1 * inch, 1 * inch, 0.9 * inch
@@ -43,7 +43,7 @@ def write_letters(file: BinaryIO, sheets: Iterable[LetterSheet], *, title: str, 
 
     `language` is that of the file: of its letters where they are of one. Memory grows by some kilobytes a letter.
     """
-    _register_fonts()
+    register_fonts()
     canvas = Canvas(file, pagesize=letter_paper, invariant=1, pageCompression=1, lang=language)
     canvas.setTitle(title)
     canvas.setAuthor("")
@@ -57,9 +57,9 @@ def write_letters(file: BinaryIO, sheets: Iterable[LetterSheet], *, title: str, 
 
 
 @cache
-def _register_fonts() -> None:
+def register_fonts() -> None:
     """Read once a process: it takes a quarter of a second."""
-    for name in (_PLAIN, _BOLD):
+    for name in (PLAIN, BOLD):
         pdfmetrics.registerFont(TTFont(name, _FONTS.joinpath(f"{name}.ttf")))
 
 
@@ -74,15 +74,15 @@ class _Page:
         """How many pages it took."""
         text = self._sheet.text
         for number, line in enumerate(text.sender.splitlines()):
-            self._line(line, font=_BOLD if number == 0 else _PLAIN)
+            self._line(line, font=BOLD if number == 0 else PLAIN)
         self._y = _WINDOW
         for line in text.addressee.splitlines():
             self._line(line)
         self._y = _HEIGHT - 3.4 * inch
         self._line(text.dated)
         self._space(_PARAGRAPH)
-        self._block(text.about, font=_BOLD)
-        self._block(text.subject, font=_BOLD)
+        self._block(text.about, font=BOLD)
+        self._block(text.subject, font=BOLD)
         self._space(_PARAGRAPH)
         for paragraph in text.body.split("\n\n"):
             self._paragraph(paragraph)
@@ -97,11 +97,11 @@ class _Page:
                 self._block(line)
         self._space(_PARAGRAPH)
 
-    def _block(self, text: str, *, font: str = _PLAIN, indent: float = 0, mark: str = "") -> None:
+    def _block(self, text: str, *, font: str = PLAIN, indent: float = 0, mark: str = "") -> None:
         for number, line in enumerate(simpleSplit(text, font, _SIZE, _WIDTH - _LEFT - _RIGHT - indent)):
             self._line(line, font=font, indent=indent, mark=mark if number == 0 else "")
 
-    def _line(self, text: str, *, font: str = _PLAIN, indent: float = 0, mark: str = "") -> None:
+    def _line(self, text: str, *, font: str = PLAIN, indent: float = 0, mark: str = "") -> None:
         if self._y < _BOTTOM:
             self._turn()
         self._canvas.setFont(font, _SIZE)
@@ -118,6 +118,6 @@ class _Page:
         self._canvas.showPage()
         self._number, self._y = self._number + 1, _HEIGHT - 0.9 * inch
         said = PHRASES[self._sheet.language].page.format(number=self._number)
-        self._canvas.setFont(_PLAIN, _SIZE)
+        self._canvas.setFont(PLAIN, _SIZE)
         self._canvas.drawString(_LEFT, self._y, f"{self._sheet.text.addressee.splitlines()[0]} · {said}")
         self._space(2 * _LEADING)

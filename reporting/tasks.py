@@ -1,4 +1,4 @@
-"""The month's work in Celery: beat asks for what waits, a worker builds one school's month."""
+"""Reporting's work in Celery: beat asks for what waits, a worker builds one school's month or makes one packet."""
 
 import logging
 
@@ -6,6 +6,8 @@ from celery import shared_task
 
 from reporting.services.attempts import attempt
 from reporting.services.leases import BUILD_TASK, waiting_runs
+from reporting.services.packet_making import make_packet
+from reporting.services.packets import MAKE_TASK, remove_old_packets, waiting_packets
 from students import clock
 from students.access import installation_scope
 from students.clock import real_now
@@ -25,3 +27,24 @@ def take_up_months() -> int:
 def build_month(run_id: int) -> None:
     """Build one school's month; a second message for it does nothing."""
     attempt(installation_scope(clock.now()), run_id, instants=real_now)
+
+
+@shared_task(name="reporting.take_up_packets")
+def take_up_packets() -> int:
+    """Send every audit packet that nobody makes to a worker; how many were sent."""
+    waiting = waiting_packets(installation_scope(clock.now()), at=real_now())
+    return sum(hand_to_a_worker(MAKE_TASK, packet_id) for packet_id in waiting)
+
+
+@shared_task(name=MAKE_TASK)
+def make_audit_packet(packet_id: int) -> None:
+    """Make one audit packet; a second message for it does nothing."""
+    make_packet(installation_scope(clock.now()), packet_id, instants=real_now)
+
+
+@shared_task(name="reporting.remove_packets")
+def remove_packets() -> None:
+    """Remove the bytes of audit packets whose time is over: copies of children's records do not lie about."""
+    removed = remove_old_packets(installation_scope(clock.now()))
+    if removed:
+        log.info("Removed the bytes of %s audit packets whose time was over.", removed)

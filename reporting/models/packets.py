@@ -1,4 +1,4 @@
-"""Audit packets: the evidence behind a student’s span, a school’s day or a school’s month, as copies to hand out.
+"""Audit packets: the evidence behind a student's span, a school's day or a school's month, as copies to hand out.
 
 A packet is a copy and no documentation: its bytes are removed after a while. Who asked for it, why, about whom, and who
 took it away stays.

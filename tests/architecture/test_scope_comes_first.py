@@ -80,6 +80,8 @@ WITHOUT_SCOPE = {
     },
     "interventions/selectors/plans.py": {"seen_of"},
     "reporting/selectors/packages.py": {"packaged_averages"},
+    "reporting/selectors/packet_days.py": {"classes_of"},
+    "reporting/selectors/packet_tables.py": {"who"},
     "reporting/selectors/family_children.py": {"seen_day"},
     "reporting/selectors/family_day_words.py": {"headline", "meaning"},
     "reporting/selectors/family_class_words.py": {"class_words", "work_words", "mark_words"},
