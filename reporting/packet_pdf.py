@@ -64,9 +64,8 @@ class Paper:
         self._block(text, indent=indent)
 
     def header(self, cells: Sequence[str], widths: Sequence[float]) -> None:
-        """Begin a table whose columns take these shares of the line."""
-        whole = sum(widths)
-        self._widths = [_ROOM * each / whole for each in widths]
+        """Begin a table of columns that are so wide, in points; a line has 511."""
+        self._widths = widths
         self._need(3 * _LEADING)
         self._row(cells, BOLD)
         self._rule()

@@ -73,7 +73,7 @@ class Reading:
         if not told.days:
             self.paper.text(_("No day of these has a row: not in session, or not opened yet."))
         else:
-            self.paper.header([_("Date"), _("What the day is, and why"), _("Classes")], [58, 270, 190])
+            self.paper.header([_("Date"), _("What the day is, and why"), _("Classes")], [60, 266, 185])
             for day in told.days:
                 self.paper.row([f"{day.date:%a} {day.date.isoformat()}", day.sentence, day.classes])
         for table in tables:
