@@ -5,7 +5,9 @@ from fractions import Fraction
 from django.db.models import QuerySet
 
 from attendance.rules.rates import printed
-from reporting.models import ExportFile, Finding, MonthRun
+from reporting.models import Certification, ExportFile, Finding, MonthRun
+from reporting.rules.certified_package import certified_zip
+from reporting.selectors.certifications import chain_links
 from students.access import Scope, visible_to
 from students.refusals import NotInScope
 
@@ -22,6 +24,19 @@ def package_of(scope: Scope, run_id: int) -> ExportFile:
     if package is None:
         raise NotInScope
     return package
+
+
+def download_of(scope: Scope, run_id: int) -> tuple[str, bytes]:
+    """The name and bytes of a run's package as it leaves: with the chain that vouches for it once it is certified.
+
+    The same bytes each time. Raises NotInScope where there is none for this person.
+    """
+    package = package_of(scope, run_id)
+    content = bytes(package.content)
+    place = Certification.objects.filter(run=package.run_id).values_list("sequence", flat=True).first()
+    if place is None:
+        return package.name, content
+    return package.name, certified_zip(content, chain_links(scope, through=place))
 
 
 def packaged_averages(run: MonthRun) -> tuple[str, str]:

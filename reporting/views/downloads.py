@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from reporting.selectors.filings import file_to_file
 from reporting.selectors.months import run_in_scope
-from reporting.selectors.packages import findings_of, package_of
+from reporting.selectors.packages import download_of, findings_of
 from reporting.views.readers import months_scope
 from students.refusals import Refused
 from students.rules.csv_text import people_csv
@@ -17,9 +17,9 @@ _FINDING_COLUMNS = ["Severity", "Rule", "Date", "Student", "Students", "What", "
 
 @require_safe
 def month_package(request: HttpRequest, run_id: int) -> HttpResponse:
-    """The package of a run, byte for byte as it was made."""
-    package = package_of(months_scope(request), run_id)
-    return _attachment(bytes(package.content), package.name, "application/zip")
+    """The package of a run, byte for byte as it was made; once it is certified, with what vouches for it."""
+    name, content = download_of(months_scope(request), run_id)
+    return _attachment(content, name, "application/zip")
 
 
 @require_safe

@@ -121,6 +121,8 @@ WITHOUT_SCOPE = {
     "reporting/services/checkups.py": {"check_at_start"},
     # Files that somebody holds in the hand, and no database.
     "reporting/services/verification.py": {"verify_path"},
+    # Bytes under a name; the package was fetched through a scope.
+    "reporting/services/package_files.py": {"make_folder", "write_whole"},
     # Bytes of a file, kept with a run that was fetched through a scope.
     "students/services/imports/archive.py": {"sha256_of", "keep", "drop", "pack"},
     # Bytes under a name; the row that names them was fetched through a scope.

@@ -1,6 +1,5 @@
 """manage.py close_month MONTH [--school CODE] --out DIR."""
 
-import os
 import time
 from argparse import ArgumentParser
 from datetime import UTC, datetime
@@ -13,6 +12,7 @@ from reporting.models import MonthRun, RunState, Severity
 from reporting.rules.month_names import NotAMonth, parse_month
 from reporting.selectors.packages import findings_of, package_of, packaged_averages
 from reporting.services.closing import close_month
+from reporting.services.package_files import make_folder, write_whole
 from students import clock
 from students.access import Scope, installation_scope
 from students.models import School
@@ -37,9 +37,9 @@ class Command(BaseCommand):
         try:
             month, first_year = parse_month(options["month"])
             schools = schools_with_code(scope, options["school"])
+            make_folder(options["out"])
         except (NotAMonth, Refused) as refusal:
             raise CommandError(str(refusal)) from refusal
-        options["out"].mkdir(parents=True, exist_ok=True)
         closed = [self._close(scope, school, month, first_year, options["out"]) for school in schools]
         if not all(closed):
             raise CommandError(f"{closed.count(False)} of {len(closed)} schools could not be closed.")
@@ -57,21 +57,21 @@ class Command(BaseCommand):
         if run.state != RunState.DONE:
             self.stderr.write(f"{named}: {run.get_state_display().lower()}. {run.problem}".rstrip())
             return False
-        self._write(scope, run, named, folder)
-        return True
+        return self._write(scope, run, named, folder)
 
     def _print_findings(self, scope: Scope, run: MonthRun) -> None:
         for finding in findings_of(scope, run.pk):
             stream = self.stderr if finding.severity == Severity.ERROR else self.stdout
             stream.write(f"  {finding.severity} {finding.rule}: {finding.message} {finding.mend}".rstrip())
 
-    def _write(self, scope: Scope, run: MonthRun, named: str, folder: Path) -> None:
+    def _write(self, scope: Scope, run: MonthRun, named: str, folder: Path) -> bool:
         package = package_of(scope, run.pk)
-        target = folder / package.name
-        # Whole or not at all: a killed process leaves no half a package under the name of one.
-        partial = folder / f".{package.name}.{os.getpid()}"
-        partial.write_bytes(bytes(package.content))
-        partial.replace(target)
+        try:
+            target = write_whole(folder, package.name, bytes(package.content))
+        except Refused as refusal:
+            self.stderr.write(f"{named}: {refusal}")
+            return False
         ada, adm = packaged_averages(run)
         self.stdout.write(f"{named}: ADA {ada}, ADM {adm} over {run.days_total} school days. Uncertified.")
         self.stdout.write(f"  {target}  sha256 {package.sha256}")
+        return True
