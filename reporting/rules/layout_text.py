@@ -8,6 +8,9 @@ from typing import Any
 from reporting.rules.layouts import Column, Form, Layout, RecordSet
 from reporting.rules.record_sources import ANY, FIXED_FORMS, OPEN_DATES, SOURCES
 
+# The layout's own file travels with what was written by it: a package verifies where nobody has that layout, and still
+# does when the district's file has become another.
+LAYOUT_FILE = "layout.toml"
 LARGEST_LAYOUT = 256 * 1024
 MOST_NAMED = 20
 FORMS = {form.word: form for form in Form}
@@ -35,6 +38,13 @@ def read_layout(content: bytes, name: str) -> Layout:
     codes = loaded.get("codes", {})
     record_sets = tuple(_record_set(each, codes) for each in loaded["record_set"])
     return Layout(loaded["version"], record_sets, content)
+
+
+def layout_of(members: Mapping[str, bytes]) -> Layout:
+    """The layout by which a package was written, from its files. Raises BadLayout where it has none that is sound."""
+    if LAYOUT_FILE not in members:
+        raise BadLayout([f"{LAYOUT_FILE} is missing: nothing says how the files are laid out."])
+    return read_layout(members[LAYOUT_FILE], LAYOUT_FILE)
 
 
 def _loaded(content: bytes, name: str) -> dict[str, Any]:

@@ -11,15 +11,13 @@ from types import MappingProxyType
 from typing import Any
 
 from reporting.rules.facts import MonthFacts, SchoolFacts
+from reporting.rules.layout_text import LAYOUT_FILE
 from reporting.rules.layouts import Layout
 from reporting.rules.month_names import MonthName, month_name
 from reporting.rules.records import records
 from students.rules.csv_text import exact_csv
 
 MANIFEST = "manifest.json"
-# The layout's own file travels with what was written by it: a package verifies where nobody has that layout, and still
-# does when the district's file has become another.
-LAYOUT_FILE = "layout.toml"
 STANDING = (
     "As built. Whether the school has approved this month and the district has certified it stands in "
     "certification.json beside this file; a package without that file is uncertified, and its days can still change."

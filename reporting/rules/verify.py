@@ -5,10 +5,10 @@ from hashlib import sha256
 
 from reporting.rules.archives import BadArchive, members_of, shown
 from reporting.rules.certified_package import CERTIFICATION, certification_differences
-from reporting.rules.layout_text import BadLayout, read_layout
+from reporting.rules.layout_text import LAYOUT_FILE, BadLayout, layout_of
 from reporting.rules.layouts import Layout
 from reporting.rules.manifests import BadManifest, Listed, Manifest, read_manifest
-from reporting.rules.package import LAYOUT_FILE, MANIFEST, zipped
+from reporting.rules.package import MANIFEST, zipped
 from reporting.rules.verified import Difference
 from reporting.rules.verify_contents import content_differences
 
@@ -69,7 +69,7 @@ def _bytes(listed: Listed, content: bytes) -> Iterator[Difference]:
 
 def _by_its_layout(manifest: Manifest, members: Mapping[str, bytes]) -> Iterator[Difference]:
     try:
-        layout = read_layout(members[LAYOUT_FILE], "the layout")
+        layout = layout_of(members)
     except BadLayout as fault:
         yield from (Difference(LAYOUT_FILE, each) for each in fault.faults)
         return

@@ -45,7 +45,7 @@ def lms_days(scope: Scope, school_id: int, from_date: date, to_date: date) -> li
 
     An unanswered call is no contact, and a talk that was withdrawn is none. The caller took the school from the scope.
     """
-    asked = {
+    asked: dict[str, int | str | date | list[str]] = {
         "school": school_id,
         "from": from_date,
         "to": to_date,

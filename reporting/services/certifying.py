@@ -4,11 +4,13 @@ from django.db import connection, transaction
 
 from attendance.services.freezing import freeze, hold_still
 from reporting.models import Approval, Certification, ExportFile, MonthRun
+from reporting.rules.archives import members_of
 from reporting.rules.certification_chain import Certified, Earlier, Signed, link
 from reporting.rules.checks import check_month
 from reporting.rules.filing import title_of
 from reporting.rules.found import ERROR
-from reporting.rules.layouts import MSIS_2, LayoutFault
+from reporting.rules.layout_text import BadLayout, layout_of
+from reporting.rules.layouts import LayoutFault
 from reporting.rules.month_names import month_name
 from reporting.rules.package import build_package
 from reporting.selectors.month_facts import month_facts
@@ -53,8 +55,10 @@ def _refuse_changed(scope: Scope, run: MonthRun, package: ExportFile) -> None:
     if errors := [each for each in found if each.severity == ERROR]:
         raise Refused(f"The month has changed since it was built: {errors[0].message} Build it again.")
     try:
-        now = build_package(facts, MSIS_2, as_of=run.as_of or scope.now, warnings=len(found))
-    except LayoutFault as fault:
+        # By the layout it was built by, whichever is in use today.
+        layout = layout_of(members_of(bytes(package.content)))
+        now = build_package(facts, layout, as_of=run.as_of or scope.now, warnings=len(found))
+    except (BadLayout, LayoutFault) as fault:
         raise Refused(f"The month has changed since it was built: {fault} Build it again.") from fault
     stood = {each["record_set"]: each["sha256"] for each in package.files}
     changed = [title_of(each["record_set"]) for each in now.files if stood.get(each["record_set"]) != each["sha256"]]
