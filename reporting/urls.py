@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from reporting.views.amendments import month_amendments, month_amendments_file
 from reporting.views.downloads import month_file, month_findings, month_package
 from reporting.views.family_day import day
 from reporting.views.family_month import month as family_month
@@ -23,6 +24,8 @@ urlpatterns = [
     path("family/<int:student_id>/plan/", plan, name="family_plan"),
     path("months/", months, name="months"),
     path("months/<int:school_id>/<int:month>/", month, name="month"),
+    path("months/<int:school_id>/<int:month>/amendments/", month_amendments, name="month_amendments"),
+    path("months/<int:school_id>/<int:month>/amendments/file/", month_amendments_file, name="month_amendments_file"),
     path("months/<int:school_id>/<int:month>/work/", month_work, name="month_work"),
     path("months/runs/<int:run_id>/package/", month_package, name="month_package"),
     path("months/runs/<int:run_id>/files/<slug:record_set>/", month_file, name="month_file"),

@@ -19,7 +19,7 @@ _FINDING_COLUMNS = ["Severity", "Rule", "Date", "Student", "Students", "What", "
 def month_package(request: HttpRequest, run_id: int) -> HttpResponse:
     """The package of a run, byte for byte as it was made; once it is certified, with what vouches for it."""
     name, content = download_of(months_scope(request), run_id)
-    return _attachment(content, name, "application/zip")
+    return attachment(content, name, "application/zip")
 
 
 @require_safe
@@ -32,7 +32,7 @@ def month_file(request: HttpRequest, run_id: int, record_set: str) -> HttpRespon
         messages.error(request, str(refusal))
         run = run_in_scope(scope, run_id)
         return redirect("month", school_id=run.school_id, month=run.month)
-    return _attachment(content, name, "text/csv; charset=utf-8")
+    return attachment(content, name, "text/csv; charset=utf-8")
 
 
 @require_safe
@@ -53,10 +53,11 @@ def month_findings(request: HttpRequest, run_id: int) -> HttpResponse:
         for found in findings_of(scope, run.pk)
     ]
     name = f"findings-{run.school.state_code}-month-{run.month}-run-{run.pk}.csv"
-    return _attachment(people_csv(_FINDING_COLUMNS, rows), name, "text/csv; charset=utf-8")
+    return attachment(people_csv(_FINDING_COLUMNS, rows), name, "text/csv; charset=utf-8")
 
 
-def _attachment(content: bytes, name: str, kind: str) -> HttpResponse:
+def attachment(content: bytes, name: str, kind: str) -> HttpResponse:
+    """A response that a browser saves as a file and never opens by itself."""
     response = HttpResponse(content, content_type=kind)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["X-Content-Type-Options"] = "nosniff"

@@ -57,6 +57,7 @@ PAGES = {
     "lms": DISTRICT,
     "lms_file": Shown("reyes", ("lms_file",)),
     "lms_unused": DISTRICT,
+    "month_amendments": Shown("reyes", ("school", "month")),
     "new_campaign": DISTRICT,
     "new_partner": DISTRICT,
     "outreach_worker": Shown("reyes", ("worker",)),
@@ -82,7 +83,7 @@ NO_PAGES = {
     **dict.fromkeys(
         [
             "disengaged_csv", "document", "family_document", "family_letter_pdf", "import_findings", "letter_batch",
-            "letter_list_csv", "letter_pdf", "month_file", "month_findings", "month_package", "queue_csv",
+            "letter_list_csv", "letter_pdf", "month_amendments_file", "month_file", "month_findings", "month_package", "queue_csv",
             "school_week_csv", "waiver_document",
         ],
         "a file",

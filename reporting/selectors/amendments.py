@@ -1,0 +1,101 @@
+"""The amendment list of a school's month: what was changed on its days after they were certified."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Max, QuerySet
+
+from attendance.models import AmendedDay
+from reporting.rules.amendments import IN_WORDS
+from reporting.selectors.months import SchoolMonth
+from students.access import Scope
+from students.models import School
+
+CHANGES_A_PAGE = 25
+# More days of one change are in the file of the list, not on the page.
+MOST_SHOWN = 40
+
+
+@dataclass(frozen=True)
+class AmendedLine:
+    """One thing of one day that was changed; no student where it is the school's day."""
+
+    date: date
+    student_id: int | None
+    student: str
+    what: str
+    was: str
+    became: str
+
+
+@dataclass(frozen=True)
+class AmendingChange:
+    """Everything that one act changed; `more` lines of it are left to the file."""
+
+    at: datetime
+    by: str
+    reason: str
+    lines: list[AmendedLine]
+    more: int
+
+
+def amendments_of(scope: Scope, school: School, month: SchoolMonth) -> QuerySet[AmendedDay]:
+    """What was changed of a month's days; the school is from the scope."""
+    return AmendedDay.objects.filter(school=school, date__range=(month.starts_on, month.ends_on))
+
+
+def amendment_page(scope: Scope, school: School, month: SchoolMonth, number: str) -> Page:
+    """A page of changes, the latest first; three statements whatever they hold."""
+    listed = amendments_of(scope, school, month).order_by().values("change")
+    changes = listed.annotate(last=Max("id"), rows=Count("id")).order_by("-last")
+    page = Paginator(changes, CHANGES_A_PAGE).get_page(number)
+    rows = _rows(scope, school, month, [each["change"] for each in page])
+    page.object_list = [_change(rows[each["change"]], each["rows"]) for each in page]
+    return page
+
+
+def _rows(scope: Scope, school: School, month: SchoolMonth, changes: list[int]) -> dict[int, list[AmendedDay]]:
+    rows: dict[int, list[AmendedDay]] = defaultdict(list)
+    asked = amendments_of(scope, school, month).filter(change__in=changes).select_related("student", "amended_by")
+    for row in asked.order_by("student__sort_name", "date", "id").iterator():
+        if len(rows[row.change]) < MOST_SHOWN:
+            rows[row.change].append(row)
+    return rows
+
+
+def _change(rows: list[AmendedDay], number: int) -> AmendingChange:
+    first = rows[0]
+    by = first.amended_by.full_name if first.amended_by else ""
+    return AmendingChange(first.amended_at, by, first.reason, [amended_line(row) for row in rows], number - len(rows))
+
+
+def amended_line(row: AmendedDay) -> AmendedLine:
+    """A row of the list in words."""
+    words = IN_WORDS[row.what]
+    student = row.student.listed_name if row.student else ""
+    return AmendedLine(row.date, row.student_id, student, row.get_what_display(), words(row.was), words(row.became))
+
+
+def amendment_rows(scope: Scope, school: School, month: SchoolMonth) -> list[list[str]]:
+    """The whole list for a file, the first change first."""
+    asked = amendments_of(scope, school, month).select_related("student", "amended_by").order_by("id")
+    return [_file_row(row) for row in asked.iterator()]
+
+
+def _file_row(row: AmendedDay) -> list[str]:
+    line = amended_line(row)
+    by = row.amended_by.full_name if row.amended_by else ""
+    return [
+        row.date.isoformat(),
+        row.student.state_id or "" if row.student else "",
+        line.student,
+        line.what,
+        line.was,
+        line.became,
+        row.reason,
+        by,
+        row.amended_at.isoformat(),
+        str(row.change),
+    ]
