@@ -4,7 +4,7 @@ Memory grows by some kilobytes a page; how many pages there are is known at the 
 """
 
 from collections.abc import Sequence
-from typing import BinaryIO
+from typing import IO
 
 from reportlab.lib.pagesizes import letter as letter_paper
 from reportlab.lib.units import inch
@@ -24,7 +24,7 @@ _PAGES = "pages"
 class Paper:
     """One PDF, written from its first line to its last."""
 
-    def __init__(self, file: BinaryIO, *, title: str, language: str, page_words: str) -> None:
+    def __init__(self, file: IO[bytes], *, title: str, language: str, page_words: str) -> None:
         """`page_words` name the page's number and how many there are: "Page {number} of {pages}"."""
         register_fonts()
         self._canvas = Canvas(file, pagesize=letter_paper, invariant=1, pageCompression=1, lang=language)

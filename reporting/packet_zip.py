@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from hashlib import sha256
 from tempfile import TemporaryFile
-from typing import IO, BinaryIO, Self
+from typing import IO, Self
 
 from reporting.rules.packet_manifest import Member
 from students.rules.csv_text import harmless
@@ -43,7 +43,7 @@ class PacketZip:
     What it takes on the disk has no name there: it is gone with the process, however that ends.
     """
 
-    def __init__(self, out: BinaryIO) -> None:
+    def __init__(self, out: IO[bytes]) -> None:
         """Begin an empty one."""
         self._zip = zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED)
         self._open = ExitStack()

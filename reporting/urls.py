@@ -3,6 +3,7 @@
 from django.urls import path
 
 from reporting.views.amendments import month_amendments, month_amendments_file
+from reporting.views.audit import ask_packet, audit, packet, packet_file
 from reporting.views.downloads import month_file, month_findings, month_package
 from reporting.views.family_day import day
 from reporting.views.family_month import month as family_month
@@ -22,6 +23,10 @@ urlpatterns = [
     path("family/<int:student_id>/year/", year, name="family_year"),
     path("family/<int:student_id>/days/<iso_date:day>/", day, name="family_day"),
     path("family/<int:student_id>/plan/", plan, name="family_plan"),
+    path("audit/", audit, name="audit"),
+    path("audit/ask/", ask_packet, name="ask_packet"),
+    path("audit/packets/<int:packet_id>/", packet, name="packet"),
+    path("audit/packets/<int:packet_id>/file/", packet_file, name="packet_file"),
     path("months/", months, name="months"),
     path("months/<int:school_id>/<int:month>/", month, name="month"),
     path("months/<int:school_id>/<int:month>/amendments/", month_amendments, name="month_amendments"),

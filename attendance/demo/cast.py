@@ -157,8 +157,8 @@ AUDITOR = Account(
     "Judith",
     "Hale",
     "auditor",
-    "/months/",
-    "Every figure of the months down to the day and its working; nothing can be changed.",
+    "/audit/",
+    "Ask for a packet: every mark, change and document behind a student, a day or a month; nothing can be changed.",
 )
 SYSTEM_ADMINISTRATOR = Account(
     "novak",

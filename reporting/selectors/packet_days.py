@@ -104,7 +104,7 @@ def packet_days(scope: Scope, part: Slice) -> list[PacketDay]:
         if part.holds(each.day.student_id, each.day.date)
     }
     keys = sorted(stored.keys() | judged.keys(), key=lambda key: (part.ids.index(key[0]), key[1]))
-    return [PacketDay(*key, judged.get(key), stored.get(key)) for key in keys]
+    return [PacketDay(key[0], key[1], judged.get(key), stored.get(key)) for key in keys]
 
 
 def titles_of(scope: Scope, days: Iterable[PacketDay]) -> Titles:

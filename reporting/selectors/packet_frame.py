@@ -1,18 +1,18 @@
-"""What a packet's days stand in: calendars and their changes, waived days, the policy, the months that were built."""
+"""What a packet's days stand in: calendars and their changes, waived days, and the policy."""
 
 from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from attendance.models import AttendancePolicy, CalendarDay, LearningPlan, WaivedDay
 from attendance.selectors.day_words import calendar_words
-from reporting.models import AuditPacket, Finding, MonthRun
+from reporting.models import AuditPacket
 from reporting.selectors.packet_cells import Cells
 from reporting.selectors.packet_tables import Row, Table
-from students.access import Scope, visible_to
+from students.access import Scope
 from students.models import School
 
 CALENDAR = Table(
@@ -29,16 +29,6 @@ WAIVED = Table(
     "waived_days",
     "Days waived, and by which document (MS-01)",
     ("school", "date", "reason", "document", "entered_by", "entered_at", "withdrawn_by", "withdrawn_at", "why"),
-)
-RUNS = Table(
-    "month_runs",
-    "The months that were built over these days, and the hash of each package",
-    ("run", "school", "month", "from", "to", "state", "asked_by", "as_of", "ada", "adm", "package", "sha256"),
-)
-FINDINGS = Table(
-    "findings",
-    "What the checks of those months found",
-    ("run", "severity", "code", "rule", "date", "student", "students", "message"),
 )
 
 
@@ -98,36 +88,6 @@ def _held_from(begun: list[dict[str, Any]], row: dict[str, Any], first: date, re
     """From when a row of this reach held on the first day: what it had replaced by then is over."""
     same = [each for each in begun if all(each[name] == row[name] for name in reach)]
     return max((each["starts_on"] for each in same if each["starts_on"] <= first), default=first)
-
-
-def runs_over(scope: Scope, packet: AuditPacket, schools: dict[int, str]) -> list[MonthRun]:
-    """The runs over these days that the maker may see, the earliest first."""
-    over = Q(school__in=schools, starts_on__lte=packet.ends_on, ends_on__gte=packet.starts_on)
-    runs = visible_to(scope, MonthRun).filter(over).select_related("package").defer("package__content")
-    return list(runs.order_by("school", "month", "requested_at", "pk"))
-
-
-def run_rows(scope: Scope, runs: list[MonthRun], schools: dict[int, str], cells: Cells) -> Iterator[Row]:
-    """Runs, as rows of RUNS."""
-    for run in runs:
-        package = getattr(run, "package", None)
-        yield [
-            str(run.pk), schools[run.school_id], str(run.month), cells.cell(run.starts_on), cells.cell(run.ends_on),
-            run.state, cells.name(run.requested_by_id), cells.cell(run.as_of), run.ada, run.adm,
-            package.name if package else "", package.sha256 if package else "",
-        ]  # fmt: skip
-
-
-def finding_rows(scope: Scope, packet: AuditPacket, runs: list[MonthRun], cells: Cells) -> Iterator[Row]:
-    """What those runs found, as rows of FINDINGS: of a student's packet only what is about that student or nobody."""
-    found = Finding.objects.filter(run__in=runs).select_related("student").order_by("run", "severity", "date", "pk")
-    if packet.student_id:
-        found = found.filter(Q(student=packet.student_id))
-    for each in found.iterator(chunk_size=1000):
-        yield [
-            str(each.run_id), each.severity, each.code, each.rule, cells.cell(each.date),
-            each.student.state_id if each.student else "", str(each.students or ""), each.message,
-        ]  # fmt: skip
 
 
 def _span(packet: AuditPacket) -> tuple[date, date]:

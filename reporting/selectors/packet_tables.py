@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 from typing import Any
 
 from django.apps import apps
@@ -102,7 +101,8 @@ def _changes_of(scope: Scope, source: Source, part: Slice, cells: Cells) -> Iter
     now = {each["id"]: each for each in source.model._default_manager.filter(pk__in=rows).values("id", *fields)}
     shown = _shown(scope, source, part, list(rows))
     for row_id, history in rows.items():
-        for before, after in pairwise([*history, now.get(row_id)]):
+        became: list[dict[str, Any] | None] = [*history[1:], now.get(row_id)]
+        for before, after in zip(history, became, strict=True):
             told = fields if row_id in shown else [each for each in fields if each not in source.health]
             for row in _changed(source, row_id, before, after, told, cells):
                 yield history[0][_student_field(source)], row

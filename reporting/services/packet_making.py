@@ -20,18 +20,28 @@ from reporting.rules.packet_manifest import MANIFEST, packet_manifest
 from reporting.selectors.packet_frame import (
     CALENDAR,
     CALENDAR_CHANGES,
-    FINDINGS,
-    RUNS,
     WAIVED,
     calendar_change_rows,
     calendar_rows,
-    finding_rows,
     policies_in_force,
-    run_rows,
-    runs_over,
     waived_rows,
 )
 from reporting.selectors.packet_list import packet_in_scope
+from reporting.selectors.packet_months import (
+    ACKNOWLEDGED,
+    AMENDED,
+    CERTIFIED,
+    FINDINGS,
+    FROZEN,
+    RUNS,
+    acknowledged_rows,
+    amended_rows,
+    certified_rows,
+    finding_rows,
+    frozen_rows,
+    run_rows,
+    runs_over,
+)
 from reporting.selectors.packet_slices import SLICE, packet_student_ids
 from reporting.selectors.snapshot import snapshot
 from reporting.services.packet_contents import Contents
@@ -138,6 +148,10 @@ class _Making:
                     (WAIVED, waived_rows(scope, packet, schools, cells)),
                     (RUNS, run_rows(scope, runs, schools, cells)),
                     (FINDINGS, finding_rows(scope, packet, runs, cells)),
+                    (ACKNOWLEDGED, acknowledged_rows(scope, runs, schools, cells)),
+                    (CERTIFIED, certified_rows(scope, runs, schools, cells)),
+                    (FROZEN, frozen_rows(scope, packet, schools, cells)),
+                    (AMENDED, amended_rows(scope, packet, schools, cells)),
                 )
             ]
             policies = policies_in_force(scope, packet)

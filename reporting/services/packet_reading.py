@@ -1,7 +1,7 @@
 """The PDF of a packet: what somebody reads, or prints and lays before somebody else. The tables carry the rest."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 from django.utils.translation import gettext as _
 
@@ -17,13 +17,13 @@ from students.access import Scope
 # Of a month's packet the PDF tells these of each student; the tables beside it carry everything.
 _OF_A_MONTH = ("excuses", "documents", "office_events", "changes")
 _ENGLISH = "en"
-_NONE = ("", None, [], {})
+_NONE: tuple[Any, ...] = ("", None, [], {})
 
 
 class Reading:
     """The PDF in the making."""
 
-    def __init__(self, scope: Scope, packet: AuditPacket, file: BinaryIO, cells: Cells) -> None:
+    def __init__(self, scope: Scope, packet: AuditPacket, file: IO[bytes], cells: Cells) -> None:
         """Begin with what the packet is."""
         self.packet, self.cells = packet, cells
         title = _("Audit packet %(number)s") % {"number": packet.pk}
@@ -58,9 +58,11 @@ class Reading:
     ) -> None:
         """What the days stand in: policy, calendars, months."""
         self.paper.heading(_("Policy in force"))
-        for name, rows in policies.items():
-            for row in rows:
-                said = "; ".join(f"{key.replace('_', ' ')} {value}" for key, value in row.items() if value not in _NONE)
+        for name, held in policies.items():
+            for each in held:
+                said = "; ".join(
+                    f"{key.replace('_', ' ')} {value}" for key, value in each.items() if value not in _NONE
+                )
                 self.paper.text(f"{name.replace('_', ' ').capitalize()}: {said}")
         for table, rows in tables:
             if rows:

@@ -92,7 +92,7 @@ def _about(scope: Scope, asked: AskedPacket) -> dict[str, Any]:
 
 
 def _of_student(scope: Scope, asked: AskedPacket) -> dict[str, Any]:
-    student = audited_students(scope).filter(pk=asked.student_id).first()
+    student = audited_students(scope).filter(pk=asked.student_id or 0).first()
     if student is None:
         raise NotInScope
     return _span(scope, asked.starts_on, asked.ends_on) | {"kind": PacketKind.STUDENT, "student": student}

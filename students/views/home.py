@@ -32,7 +32,7 @@ def _first_page(scope: Scope) -> str:
     if scope.is_teacher or teaches(scope):
         return "today"
     if scope.reads_months:
-        return "months"
+        return "audit"
     if scope.reads_schools:
         return "students"
     if scope.does_outreach:

@@ -16,8 +16,9 @@ from tests.world import YESTERDAY
 OF_MODES = ["Calendars", "Learning plan", "Modes", "Invite families", "Assessments", "Colleges", "Bells"]
 OF_PLANS = ["Campaigns", "Action plans", "Tiers and criteria", "Mail to families"]
 OF_CARE = ["Truancy", "Letters", "Outreach", "Partners", "Referrals", *OF_PLANS]
-OF_A_SCHOOL = ["Classes", "Entries", *OF_CARE, *OF_MODES, "LMS activity not used", "Excuses"]
-OF_THE_DISTRICT = ["Classes", "Office", "Entries", *OF_CARE, *OF_MODES, "Imports", "LMS activity", "System", "Excuses"]
+OF_PAPER = ["Excuses", "Audit packets"]
+OF_A_SCHOOL = ["Classes", "Entries", *OF_CARE, *OF_MODES, "LMS activity not used", *OF_PAPER]
+OF_THE_DISTRICT = ["Classes", "Office", "Entries", *OF_CARE, *OF_MODES, "Imports", "LMS activity", "System", *OF_PAPER]
 
 
 @pytest.mark.parametrize(
@@ -26,6 +27,21 @@ OF_THE_DISTRICT = ["Classes", "Office", "Entries", *OF_CARE, *OF_MODES, "Imports
         ("whitfield", ["Today", "Students", "Classes"]),
         ("okafor", ["School", "Queue", "Office", "Students", "Months", *OF_A_SCHOOL]),
         ("reyes", ["Months", "Queue", "Schools", "Students", *OF_THE_DISTRICT]),
+        (
+            "hale",
+            [
+                "Audit",
+                "School",
+                "Students",
+                "Months",
+                "Classes",
+                "Entries",
+                "Calendars",
+                "Learning plan",
+                "Assessments",
+                "Excuses",
+            ],
+        ),
     ],
 )
 def test_each_role_has_its_own_pages_in_the_bar(world, name, links):
