@@ -9,6 +9,6 @@ class AttendanceConfig(AppConfig):
     name = "attendance"
 
     def ready(self) -> None:
-        """Register access rules, the district's attendance files and checkups; listen for roster changes."""
-        from attendance import access, imports, roster_news  # noqa: F401
+        """Register access rules, what is kept, the district's files and checkups; listen for roster changes."""
+        from attendance import access, imports, kept_records, roster_news  # noqa: F401
         from attendance.services import checkups  # noqa: F401

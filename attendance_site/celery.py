@@ -40,5 +40,7 @@ app.conf.beat_schedule = {
     "look for nightly rosters": {"task": "students.watch_roster_folder", "schedule": 120.0},
     # As the months: what a killed worker left, and what never reached the broker.
     "take up waiting imports": {"task": "students.sweep_imports", "schedule": 15.0},
+    # What two persons agreed to dispose of; a killed worker's disposal goes on where it stopped.
+    "take up waiting disposals": {"task": "students.take_up_disposals", "schedule": 60.0},
     "take up waiting LMS files": {"task": "attendance.sweep_lms_files", "schedule": 15.0},
 }

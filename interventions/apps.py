@@ -9,8 +9,8 @@ class InterventionsConfig(AppConfig):
     name = "interventions"
 
     def ready(self) -> None:
-        """Register access rules and who writes which mail; listen for changed days and rosters."""
-        from interventions import access, news  # noqa: F401
+        """Register access rules, what is kept and who writes which mail; listen for changed days and rosters."""
+        from interventions import access, kept_records, news  # noqa: F401
         from interventions.services import alert_mail, answer_mail, campaign_mail, letter_news
 
         alert_mail.register()

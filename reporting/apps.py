@@ -9,10 +9,10 @@ class ReportingConfig(AppConfig):
     name = "reporting"
 
     def ready(self) -> None:
-        """Register who may see a month, and what an installation needs to write one."""
+        """Register who may see a month, what is kept, and what an installation needs to write one."""
         from django.core import checks
 
-        from reporting import access  # noqa: F401
+        from reporting import access, kept_records  # noqa: F401
         from reporting.services.checkups import check_at_start
 
         checks.register(check_at_start)

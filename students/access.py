@@ -12,10 +12,12 @@ from django.db.models import Model, Q, QuerySet
 from students.models import (
     AccessGrant,
     ApiToken,
+    Disposal,
     Enrollment,
     Guardian,
     GuardianLink,
     Immunization,
+    LegalHold,
     Role,
     RoleAssignment,
     RosterRun,
@@ -236,15 +238,16 @@ def _why_guardian(scope: Scope, guardian: Guardian) -> str | None:
     return "of a student who is assigned to them" if granted else None
 
 
-def _visible_imports(scope: Scope) -> QuerySet:
-    return RosterRun.objects.all() if scope.district_wide else RosterRun.objects.none()
+def _of_the_district(model: type[Model]) -> AccessRule:
+    """What the district's administrators alone see."""
+    return AccessRule(
+        lambda scope: model._default_manager.all() if scope.district_wide else model._default_manager.none(),
+        lambda scope, _: "district administrator" if scope.district_wide else None,
+    )
 
 
-def _why_import(scope: Scope, run: RosterRun) -> str | None:
-    return "district administrator" if scope.district_wide else None
-
-
-register(RosterRun, AccessRule(_visible_imports, _why_import))
+for _model in (RosterRun, LegalHold, Disposal):
+    register(_model, _of_the_district(_model))
 register(School, AccessRule(_visible_schools, _why_school))
 register(Section, AccessRule(_visible_sections, _why_section))
 register(Student, AccessRule(_visible_students, _why_student))

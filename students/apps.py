@@ -9,7 +9,7 @@ class StudentsConfig(AppConfig):
     name = "students"
 
     def ready(self) -> None:
-        """Set the clock that every process of a demo shares."""
-        from students import clock
+        """Register what is kept, and set the clock that every process of a demo shares."""
+        from students import clock, kept_records  # noqa: F401
 
         clock.start()

@@ -1,4 +1,4 @@
-"""Imports in Celery: beat looks into the watched folder and asks for what waits; a worker plans and applies."""
+"""Imports and disposals in Celery: beat looks into the watched folder and asks for what waits; a worker does it."""
 
 import logging
 from datetime import timedelta
@@ -12,6 +12,7 @@ from students.access import installation_scope
 from students.clock import real_now
 from students.refusals import Refused
 from students.services.dispatch import hand_to_a_worker
+from students.services.disposing import DISPOSE_TASK, dispose, waiting_disposals
 from students.services.imports.applying import apply_run
 from students.services.imports.folder import take_in
 from students.services.imports.planning import plan_run
@@ -58,3 +59,16 @@ def sweep_imports() -> int:
     scope = installation_scope(clock.now())
     tidy(scope, keep_values_for=timedelta(days=settings.ROSTER_FAULT_VALUES_DAYS))
     return sum(hand_to_a_worker(task, run_id) for task, run_id in waiting_imports(scope, at=real_now()))
+
+
+@shared_task(name=DISPOSE_TASK)
+def carry_out_disposal(disposal_id: int) -> None:
+    """Carry out one disposal that two persons agreed on; a second message for it does nothing."""
+    dispose(installation_scope(clock.now()), disposal_id, instants=real_now)
+
+
+@shared_task(name="students.take_up_disposals")
+def take_up_disposals() -> int:
+    """Send every disposal that nobody works on to a worker; how many were sent."""
+    waiting = waiting_disposals(installation_scope(clock.now()), at=real_now())
+    return sum(hand_to_a_worker(DISPOSE_TASK, disposal_id) for disposal_id in waiting)

@@ -39,6 +39,11 @@ def is_there(name: str) -> bool:
     return _path(name).is_file()
 
 
+def remove(name: str) -> None:
+    """Remove the bytes under a name, where they stand."""
+    _path(name).unlink(missing_ok=True)
+
+
 def older_than(before: datetime) -> Iterator[Path]:
     """Files of ours that were last written before an instant of the machine's clock, half-written ones too."""
     for path in Path(settings.DOCUMENTS_DIR).glob("[0-9a-f][0-9a-f]/*"):

@@ -8,6 +8,14 @@ from students.models.immunizations import Immunization
 from students.models.imports import RosterFile, RosterImport
 from students.models.people import Role, RoleAssignment, User
 from students.models.places import District, School, SchoolYear, Term
+from students.models.retention import (
+    Disposal,
+    DisposalState,
+    LegalHold,
+    RecordKind,
+    RemovedRows,
+    RetentionPolicy,
+)
 from students.models.roster_runs import RosterPart, RosterRun, RunOrigin, RunStage
 from students.models.sections import Course, Section, SectionEnrollment, SectionTeacher
 from students.models.students import Enrollment, Student
@@ -17,6 +25,8 @@ __all__ = [
     "AccessGrant",
     "ApiToken",
     "Course",
+    "Disposal",
+    "DisposalState",
     "District",
     "Enrollment",
     "FactSource",
@@ -26,6 +36,10 @@ __all__ = [
     "GuardianLink",
     "Immunization",
     "Invitation",
+    "LegalHold",
+    "RecordKind",
+    "RemovedRows",
+    "RetentionPolicy",
     "Role",
     "RoleAssignment",
     "RosterFile",

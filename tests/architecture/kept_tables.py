@@ -43,6 +43,8 @@ HISTORIES = {
     "students_roleassignmentevent",
     "students_sectionteacherevent",
     "students_userevent",
+    "students_disposalevent",
+    "students_legalholdevent",
 }
 EVIDENCE = {
     "attendance_absencecall",
@@ -72,5 +74,7 @@ EVIDENCE = {
     "reporting_filing",
     "reporting_packetlog",
     "reporting_packetsubject",
+    "students_removedrows",
+    "students_retentionpolicy",
     "students_rosterimport",
 }

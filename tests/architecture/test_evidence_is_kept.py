@@ -52,7 +52,7 @@ from reporting.models import (
     PacketLog,
     PacketSubject,
 )
-from students.models import RosterImport
+from students.models import Disposal, RemovedRows, RetentionPolicy, RosterImport
 from students.services.privileges import append_only_tables
 from tests.architecture.kept_tables import EVIDENCE, HISTORIES
 from tests.attendance.acts import excuse, upload
@@ -267,6 +267,7 @@ def evidence(world: World) -> list[models.Model]:
         ),
         voided(world, meeting),
         *packet(world),
+        *retained(world),
         *care(world),
     ]
 
@@ -284,6 +285,20 @@ def signatures(world: World, run: MonthRun) -> list[models.Model]:
         Certification.objects.create(
             **month, sequence=1, run=run, approval=approval, content="{}", hash="0" * 64, **signed
         ),
+    ]
+
+
+def retained(world: World) -> list[models.Model]:
+    """For how long records are kept, and what a disposal removed."""
+    by, at = world.users["reyes"], NOW
+    policy = {"documentation_years": 5, "support_years": 2, "reason": "Board", "entered_by": by, "entered_at": at}
+    agreed = Disposal.objects.create(
+        submission_id=uuid4(), school_year=world.year, kind="support", reason="Board", proposed_by=by, proposed_at=at
+    )
+    removed = {"table": "interventions_message", "batch": 1, "rows": 1, "sha256": "0" * 64, "removed_at": at}
+    return [
+        RetentionPolicy.objects.create(starts_on=TODAY, **policy),
+        RemovedRows.objects.create(disposal=agreed, **removed),
     ]
 
 

@@ -126,7 +126,8 @@ WITHOUT_SCOPE = {
     # Bytes of a file, kept with a run that was fetched through a scope.
     "students/services/imports/archive.py": {"sha256_of", "keep", "drop", "pack"},
     # Bytes under a name; the row that names them was fetched through a scope.
-    "attendance/services/document_folder.py": {"keep", "opened", "is_there", "older_than"},
+    "attendance/services/document_folder.py": {"keep", "opened", "is_there", "older_than", "remove"},
+    "attendance/services/documents_gone.py": {"remove_documents"},
     # A run that was fetched through a scope, and the lease of one.
     "students/services/imports/outcomes.py": {"write_down", "wait_for_a_person", "wait_to_be_applied", "end"},
     "students/services/imports/pulse.py": {"beating"},
@@ -139,6 +140,9 @@ WITHOUT_SCOPE = {
     # Tables and rights, no rows.
     "students/services/planner.py": {"analyze"},
     "students/services/privileges.py": {"append_only_tables", "grant_to_application"},
+    "students/services/holding.py": {"hold_records", "held_tables"},
+    "students/selectors/kept_rows.py": {"named"},
+    "students/selectors/retention.py": {"table_words"},
 }
 
 

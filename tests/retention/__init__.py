@@ -1,0 +1,1 @@
+"""What is kept for five years, and how it is let go."""
