@@ -45,10 +45,12 @@ def build_package(
     *,
     as_of: datetime,
     warnings: int,
+    amendment: int = 0,
     beside: Mapping[str, bytes] = MappingProxyType({}),
 ) -> Package:
     """The package of a month without errors; files in `beside` go with it, and are listed apart from the state's.
 
+    `amendment` is how many certifications of the month it follows: its name tells it from those.
     Raises LayoutFault where a value does not fit the state's layout.
     """
     stem = package_stem(facts.school, month_name(facts.month, facts.first_year))
@@ -65,7 +67,9 @@ def build_package(
     manifest = _manifest(facts, layout, as_of, warnings, listed) | {"beside": others}
     members |= beside | {MANIFEST: canonical(sealed(manifest))}
     content = zipped(members)
-    return Package(f"{stem}.zip", content, sha256(content).hexdigest(), listed)
+    return Package(
+        f"{stem}_A{amendment}.zip" if amendment else f"{stem}.zip", content, sha256(content).hexdigest(), listed
+    )
 
 
 def _hashed(name: str, content: bytes) -> dict[str, Any]:

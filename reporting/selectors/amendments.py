@@ -8,6 +8,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, Max, QuerySet
 
 from attendance.models import AmendedDay
+from reporting.models import Certification, MonthRun
 from reporting.rules.amendments import IN_WORDS
 from reporting.selectors.months import SchoolMonth
 from students.access import Scope
@@ -46,14 +47,31 @@ def amendments_of(scope: Scope, school: School, month: SchoolMonth) -> QuerySet[
     return AmendedDay.objects.filter(school=school, date__range=(month.starts_on, month.ends_on))
 
 
-def amendment_page(scope: Scope, school: School, month: SchoolMonth, number: str) -> Page:
-    """A page of changes, the latest first; three statements whatever they hold."""
+def certifications_of(scope: Scope, run: MonthRun) -> list[Certification]:
+    """The certifications of a run's month, the first first, each with its package; the run is from the scope."""
+    month = {"school": run.school_id, "school_year": run.school_year_id, "month": run.month}
+    return list(Certification.objects.filter(**month).select_related("run__package").order_by("sequence"))
+
+
+def reasons_since(scope: Scope, run: MonthRun, since: datetime) -> dict[tuple[str, str], str]:
+    """Why days of a run's month were changed after an instant, by state id and ISO date; the school's day has none."""
+    span = (run.starts_on, run.ends_on)
+    asked = AmendedDay.objects.filter(school=run.school_id, date__range=span, amended_at__gt=since).order_by("id")
+    reasons: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
+    for state_id, day, reason in asked.values_list("student__state_id", "date", "reason"):
+        reasons[state_id or "", day.isoformat()][reason] = None
+    return {key: " / ".join(each) for key, each in reasons.items()}
+
+
+def amendment_page(
+    scope: Scope, school: School, month: SchoolMonth, number: str
+) -> tuple[Page, list[AmendingChange]]:
+    """A page of changes, the latest first, with what they hold; three statements whatever that is."""
     listed = amendments_of(scope, school, month).order_by().values("change")
     changes = listed.annotate(last=Max("id"), rows=Count("id")).order_by("-last")
     page = Paginator(changes, CHANGES_A_PAGE).get_page(number)
     rows = _rows(scope, school, month, [each["change"] for each in page])
-    page.object_list = [_change(rows[each["change"]], each["rows"]) for each in page]
-    return page
+    return page, [_change(rows[each["change"]], each["rows"]) for each in page]
 
 
 def _rows(scope: Scope, school: School, month: SchoolMonth, changes: list[int]) -> dict[int, list[AmendedDay]]:

@@ -11,14 +11,12 @@ from reporting.rules.checks import check_month
 from reporting.rules.facts import LedgerDifference, MonthFacts
 from reporting.rules.figures import exact, figures, tallied
 from reporting.rules.found import ERROR, Found
-from reporting.rules.layout_text import BadLayout
-from reporting.rules.layouts import LayoutFault
-from reporting.rules.package import Package, build_package
+from reporting.rules.package import Package
 from reporting.selectors.calendar import calendar_facts
-from reporting.selectors.layouts import layout_in_use
 from reporting.selectors.month_facts import month_facts
 from reporting.selectors.months import run_in_scope
 from reporting.selectors.snapshot import snapshot
+from reporting.services.packing import packed
 from students.access import Scope
 from students.services.leases import Instants, Lease, locked, renew
 
@@ -39,7 +37,7 @@ def build_month(scope: Scope, lease: Lease, *, instants: Instants) -> MonthRun:
     found = check_month(facts, differences)
     package = None
     if not any(each.severity == ERROR for each in found):
-        package, found = _packed(scope, facts, found)
+        package, found = packed(scope, run, facts, found)
     return _finish(scope, lease, instants, facts, found, package)
 
 
@@ -58,20 +56,6 @@ def _differing(scope: Scope, school_id: int, day: date) -> int:
     # Both sides of one instant: a class saved in between would look like a fault of the ledger.
     with snapshot():
         return len(check(scope, school_ids=[school_id], from_date=day, to_date=day))
-
-
-def _packed(scope: Scope, facts: MonthFacts, found: list[Found]) -> tuple[Package | None, list[Found]]:
-    try:
-        return build_package(facts, layout_in_use(), as_of=scope.now, warnings=len(found)), found
-    except BadLayout as fault:
-        mend = "Whoever runs the installation mends the layout's file: manage.py doctor names it."
-        return None, [
-            Found(ERROR, "layout", "MS-37", f"The layout of the files is unsound. {fault}", mend),
-            *found,
-        ]
-    except LayoutFault as fault:
-        mend = "Correct the value in the roster or calendar files and import them."
-        return None, [Found(ERROR, "layout", "MS-37", f"The state's file cannot carry a value. {fault}", mend), *found]
 
 
 def _finish(

@@ -23,11 +23,13 @@ def month_amendments(request: HttpRequest, school_id: int, month: int) -> HttpRe
     """What was changed after the month was certified, the latest first."""
     scope = months_scope(request)
     school, held = _asked(scope, school_id, month)
+    page, changes = amendment_page(scope, school, held, request.GET.get("page", "1"))
     context = {
         "school": school,
         "held": held,
         "name": month_name(month, school_year(scope).starts_on.year),
-        "page": amendment_page(scope, school, held, request.GET.get("page", "1")),
+        "page": page,
+        "changes": changes,
     }
     return render(request, "reporting/amendments.html", context)
 
