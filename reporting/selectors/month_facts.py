@@ -48,11 +48,7 @@ def month_facts(
     enrolled = enrollments_through(scope, school.pk, year.starts_on, ends_on)
     schedules = teacher_schedules(scope, school.pk, ends_on)
     notices = truancy_notices(scope, school.pk, starts_on, ends_on)
-    told = {
-        *(day.student_id for day in days),
-        *(each.student_id for each in enrolled),
-        *(each.student_id for each in notices),
-    }
+    told = {day.student_id for day in days} | {each.student_id for each in enrolled}
     return MonthFacts(
         school=SchoolFacts(school.district.code, school.district.name, school.code, school.name),
         month=month,
@@ -63,7 +59,7 @@ def month_facts(
         policies=_policies(starts_on, ends_on),
         calendar=calendar_facts(scope, school.pk, starts_on, ends_on),
         days=days,
-        people=_people(told),
+        people=_people(told | {each.student_id for each in notices}),
         untaken=untaken_marks(scope, school.pk, starts_on, ends_on),
         open_work=open_work(scope, school.pk, starts_on, ends_on),
         missed_interactions=missed_interactions(scope, school.pk, starts_on, ends_on),
