@@ -4,7 +4,7 @@ from django.urls import path
 
 from reporting.views.amendments import month_amendments, month_amendments_file
 from reporting.views.audit import ask_packet, audit, packet, packet_file
-from reporting.views.downloads import month_file, month_findings, month_package
+from reporting.views.downloads import month_file, month_findings, month_package, month_sheet
 from reporting.views.family_day import day
 from reporting.views.family_month import month as family_month
 from reporting.views.family_pages import family
@@ -13,6 +13,7 @@ from reporting.views.family_today import today, today_live
 from reporting.views.family_year import year
 from reporting.views.filing import month_filing
 from reporting.views.month import month, month_work
+from reporting.views.month_rows import month_rows
 from reporting.views.months import months
 
 urlpatterns = [
@@ -34,6 +35,8 @@ urlpatterns = [
     path("months/<int:school_id>/<int:month>/work/", month_work, name="month_work"),
     path("months/runs/<int:run_id>/package/", month_package, name="month_package"),
     path("months/runs/<int:run_id>/files/<slug:record_set>/", month_file, name="month_file"),
+    path("months/runs/<int:run_id>/files/<slug:record_set>/rows/", month_rows, name="month_rows"),
+    path("months/runs/<int:run_id>/files/<slug:record_set>/sheet/", month_sheet, name="month_sheet"),
     path("months/runs/<int:run_id>/files/<slug:record_set>/filing/", month_filing, name="month_filing"),
     path("months/runs/<int:run_id>/findings/", month_findings, name="month_findings"),
 ]

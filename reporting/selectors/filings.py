@@ -5,12 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reporting.models import ExportFile, Filing, FilingEvent, MonthRun
-from reporting.rules.archives import members_of
 from reporting.rules.filing import ACCEPTED, standing, title_of, waiting_for
 from reporting.rules.layouts import RecordSet
-from reporting.selectors.packages import package_of
 from students.access import Scope
-from students.refusals import NotInScope, Refused
 
 
 @dataclass(frozen=True)
@@ -67,19 +64,3 @@ def _standing(listed: dict, by_bytes: dict[tuple[str, str], list[Filing]], accep
     return FileStanding(
         record_set, listed["name"], listed["rows"], listed["sha256"], events, standing(_events(events)), waits
     )
-
-
-def file_to_file(scope: Scope, run_id: int, record_set: str) -> tuple[str, bytes]:
-    """One file of a package, by itself, as the state takes it: its name and its bytes.
-
-    Raises NotInScope where there is none for this person, and Refused while the state must accept another first.
-    """
-    package = package_of(scope, run_id)
-    standings = {each.record_set.name: each for each in file_standings(scope, package.run, package)}
-    if record_set not in standings:
-        raise NotInScope
-    asked = standings[record_set]
-    if asked.waits_for:
-        first = title_of(asked.waits_for[0])
-        raise Refused(f"The state takes {asked.title} only after it has accepted {first}. Record that first.")
-    return asked.name, members_of(bytes(package.content))[asked.name]

@@ -1,13 +1,15 @@
 """What leaves the pages as a file."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
-from reporting.selectors.filings import file_to_file
 from reporting.selectors.months import run_in_scope
+from reporting.selectors.package_files import OpenedFile, file_to_file
 from reporting.selectors.packages import download_of, findings_of
+from reporting.services.sheets import sheet_of
 from reporting.views.readers import months_scope
 from students.refusals import Refused
 from students.rules.csv_text import people_csv
@@ -23,16 +25,29 @@ def month_package(request: HttpRequest, run_id: int) -> HttpResponse:
 
 
 @require_safe
-def month_file(request: HttpRequest, run_id: int, record_set: str) -> HttpResponse:
+def month_file(request: HttpRequest, run_id: int, record_set: str) -> HttpResponseBase:
     """One file of a package for the state, once its turn has come."""
     scope = months_scope(request)
     try:
-        name, content = file_to_file(scope, run_id, record_set)
+        opened = file_to_file(scope, run_id, record_set)
     except Refused as refusal:
         messages.error(request, str(refusal))
         run = run_in_scope(scope, run_id)
         return redirect("month", school_id=run.school_id, month=run.month)
-    return attachment(content, name, "text/csv; charset=utf-8")
+    return _streamed(opened, "text/csv; charset=utf-8")
+
+
+@require_safe
+def month_sheet(request: HttpRequest, run_id: int, record_set: str) -> HttpResponseBase:
+    """One file of a package as a spreadsheet for people."""
+    scope = months_scope(request)
+    try:
+        opened = sheet_of(scope, run_id, record_set)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        run = run_in_scope(scope, run_id)
+        return redirect("month", school_id=run.school_id, month=run.month)
+    return _streamed(opened, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 
 
 @require_safe
@@ -60,5 +75,12 @@ def attachment(content: bytes, name: str, kind: str) -> HttpResponse:
     """A response that a browser saves as a file and never opens by itself."""
     response = HttpResponse(content, content_type=kind)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _streamed(opened: OpenedFile, kind: str) -> FileResponse:
+    response = FileResponse(opened.stream, as_attachment=True, filename=opened.name, content_type=kind)
+    response["Content-Length"] = opened.size
     response["X-Content-Type-Options"] = "nosniff"
     return response

@@ -10,10 +10,12 @@ from django.db import connection
 from attendance.models import ClassMeeting, Mark, MeetingState
 from attendance.services.ledger import rebuild
 from reporting.models import MonthRun
+from reporting.rules.record_sources import ATTENDANCE, TRUANCY_NOTICES
 from reporting.rules.verify import verify_zip
 from reporting.services.attempts import attempt
 from students import clock
 from tests.reporting.months import AFTER, MONTH, REAL, after_the_month, build, take_month
+from tests.reporting.stored import stored_run
 from tests.world import World
 
 pytestmark = pytest.mark.browser
@@ -52,6 +54,13 @@ def test_the_pages_of_months_are_legible_everywhere(committed_world: World, came
     camera.shoot("/months/", "months", district)
     with clock.stopped_at(AFTER.replace(month=10, day=27)):
         camera.shoot(f"/months/{world.washington.pk}/{MONTH}/", "month-provisional", district)
+
+
+@pytest.mark.shows("month_rows")
+def test_the_rows_of_a_file_are_legible_everywhere(committed_world: World, camera) -> None:
+    run = stored_run(committed_world.lincoln, students=30)
+    for record_set, name in ((ATTENDANCE, "file-rows"), (TRUANCY_NOTICES, "file-without-rows")):
+        camera.shoot(f"/months/runs/{run.pk}/files/{record_set}/rows/", name, committed_world.users["okafor"])
 
 
 def test_an_administrator_builds_mends_and_downloads_the_month(committed_world: World, signed_in_page, camera) -> None:

@@ -95,7 +95,8 @@ def test_the_page_offers_each_file_when_its_turn_has_come(
         assert "holding area 17" in shown
         answer = client.get(attendance)
     assert answer.headers["Content-Disposition"] == 'attachment; filename="S_2500_008_112020_Attendance.csv"'
-    assert answer.content.startswith(b"OrganizationIdentifier,StudentIdentifier")
+    content = b"".join(answer.streaming_content)
+    assert content.startswith(b"OrganizationIdentifier,StudentIdentifier")
 
 
 def test_a_school_administrator_sees_where_the_files_stand_and_records_nothing(
