@@ -3,6 +3,7 @@
 from django.urls import path
 
 from students.views.api_reference import api_reference
+from students.views.disposals import disposal, disposal_proof, propose
 from students.views.family_account import address, family_account, family_account_end, family_account_letter
 from students.views.guardian_accounts import end_family_account, invite_family, student_families
 from students.views.home import home
@@ -13,6 +14,7 @@ from students.views.join import join
 from students.views.languages import language
 from students.views.people import people
 from students.views.person import person, person_link, person_role_end, person_switch
+from students.views.retention import legal_holds, lift, retention, retention_policy
 from students.views.tokens import everybodys, revoke, tokens
 
 urlpatterns = [
@@ -31,6 +33,13 @@ urlpatterns = [
     path("imports/<int:run_id>/", import_run, name="import"),
     path("imports/<int:run_id>/work/", import_work, name="import_work"),
     path("imports/<int:run_id>/findings/", import_findings, name="import_findings"),
+    path("retention/", retention, name="retention"),
+    path("retention/policy/", retention_policy, name="retention_policy"),
+    path("retention/holds/", legal_holds, name="legal_holds"),
+    path("retention/holds/<int:hold_id>/lift/", lift, name="lift_hold"),
+    path("retention/years/<int:year_id>/<str:kind>/", propose, name="propose_disposal"),
+    path("retention/disposals/<int:disposal_id>/", disposal, name="disposal"),
+    path("retention/disposals/<int:disposal_id>/proof.csv", disposal_proof, name="disposal_proof"),
     path("account/tokens/", tokens, name="tokens"),
     path("account/tokens/<int:token_id>/revoke/", revoke, name="revoke_token"),
     path("account/programs/", api_reference, name="api_reference"),

@@ -82,9 +82,9 @@ NO_PAGES = {
     ),
     **dict.fromkeys(
         [
-            "disengaged_csv", "document", "family_document", "family_letter_pdf", "import_findings", "letter_batch",
-            "letter_list_csv", "letter_pdf", "month_amendments_file", "month_file", "month_findings", "month_package",
-            "month_sheet", "queue_csv", "school_week_csv", "waiver_document",
+            "disengaged_csv", "disposal_proof", "document", "family_document", "family_letter_pdf", "import_findings",
+            "letter_batch", "letter_list_csv", "letter_pdf", "month_amendments_file", "month_file", "month_findings",
+            "month_package", "month_sheet", "queue_csv", "school_week_csv", "waiver_document",
         ],
         "a file",
     ),
@@ -92,7 +92,7 @@ NO_PAGES = {
         [
             "add_case_step", "add_document", "case_whereabouts", "change_referral", "close_case", "copy_bells",
             "decide_excuse", "end_case_step", "family_add_document", "family_take_back", "hand_over_case",
-            "log_case_contact", "plan_case_step", "reopen_case", "reopen_case_step",
+            "lift_hold", "log_case_contact", "plan_case_step", "reopen_case", "reopen_case_step",
             "withdraw_case_contact", "withdraw_case_note", "withdraw_excuse", "write_case_note",
         ],
         "an act: who only looks is led to the page it stands on, which also says a refusal",

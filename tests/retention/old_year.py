@@ -69,7 +69,7 @@ def old_year(world: World, documents: Path) -> OldYear:
     """The year's rows; `documents` is the folder of documents."""
     add_person(world, "second", "Ada", "Second")
     for name in ("second", "reyes"):
-        held = {"starts_on": date(2012, 1, 1), "ends_on": date(2020, 1, 1)}
+        held = {"starts_on": date(2012, 1, 1), "ends_on": date(2020, 1, 1) if name == "reyes" else None}
         give_role(world, name, Role.DISTRICT_ADMINISTRATOR, None, **held)
     year = SchoolYear.objects.create(source_id="y2012", name=NAME, starts_on=STARTS, ends_on=ENDS)
     Term.objects.create(school_year=year, source_id="t2012", name="Year", kind="term", starts_on=STARTS, ends_on=ENDS)

@@ -19,7 +19,8 @@ OF_CARE = ["Truancy", "Letters", "Outreach", "Partners", "Referrals", *OF_PLANS]
 OF_PAPER = ["Excuses", "Audit packets"]
 OF_AN_AUDITOR = ["Classes", "Entries", "Calendars", "Learning plan", "Assessments", "LMS activity not used", "Excuses"]
 OF_A_SCHOOL = ["Classes", "Entries", *OF_CARE, *OF_MODES, "LMS activity not used", *OF_PAPER]
-OF_THE_DISTRICT = ["Classes", "Office", "Entries", *OF_CARE, *OF_MODES, "Imports", "LMS activity", "System", *OF_PAPER]
+OF_THE_DISTRICT_ALONE = ["Imports", "Retention", "LMS activity", "System"]
+OF_THE_DISTRICT = ["Classes", "Office", "Entries", *OF_CARE, *OF_MODES, *OF_THE_DISTRICT_ALONE, *OF_PAPER]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,51 @@
+"""What is kept and let go, looked at: without a server, since nothing moves on these pages."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+
+from students.services.disposals import confirm_disposal, propose_disposal
+from students.services.disposing import dispose
+from students.services.legal_holds import place_hold
+from tests.in_browser.conftest import REFLOW, SIZES, Window, assert_accessible, photograph
+from tests.retention.old_year import NAME, OldYear, old_year
+from tests.world import World
+
+PAGES = ("retention", "retention_policy", "legal_holds", "propose_disposal", "disposal")
+
+
+@pytest.fixture
+def old(world: World, settings, tmp_path: Path) -> OldYear:
+    settings.DOCUMENTS_DIR = tmp_path
+    return old_year(world, tmp_path)
+
+
+@pytest.mark.browser
+@pytest.mark.shows(*PAGES)
+def test_axe_finds_nothing_on_the_pages_of_retention(old: OldYear, window: Window) -> None:
+    reyes, second = old.world.scope("reyes"), old.world.scope("second")
+    why = {"submission_id": uuid4(), "typed_name": NAME, "reason": "Board, June 4"}
+    year = [old.year.pk, "documentation"]
+    window.sit_down(old.world.users["second"])
+    _look(window, "retention")
+    _look(window, "retention_policy")
+    _look(window, "propose_disposal", *year)
+    agreed = propose_disposal(reyes, *year, **why)
+    _look(window, "retention", called="retention-waiting")
+    _look(window, "disposal", agreed.pk)
+    confirm_disposal(second, agreed.pk, typed_name=NAME)
+    dispose(old.world.installation, agreed.pk, instants=lambda: datetime.now(UTC))
+    _look(window, "disposal", agreed.pk, called="disposal-done")
+    place_hold(second, submission_id=uuid4(), reason="Case 12-34", state_id=old.stayed.state_id)
+    _look(window, "legal_holds")
+
+
+def _look(window: Window, name: str, *args: object, called: str = "") -> None:
+    window.open(reverse(name, args=args))
+    for scheme, size in (("light", (REFLOW, 640)), ("dark", SIZES["laptop"])):
+        window.hold(size, scheme)
+        photograph(window.page, f"{called or name}-{size[0]}-{scheme}")
+        assert_accessible(window.page)
