@@ -4,6 +4,7 @@ from django.urls import path
 
 from reporting.views.amendments import month_amendments, month_amendments_file
 from reporting.views.audit import ask_packet, audit, packet, packet_file
+from reporting.views.certifications import month_certifications
 from reporting.views.downloads import month_file, month_findings, month_package, month_sheet
 from reporting.views.family_day import day
 from reporting.views.family_month import month as family_month
@@ -13,6 +14,7 @@ from reporting.views.family_today import today, today_live
 from reporting.views.family_year import year
 from reporting.views.filing import month_filing
 from reporting.views.month import month, month_work
+from reporting.views.month_acts import month_acknowledge, month_approve, month_cancel, month_certify
 from reporting.views.month_rows import month_rows
 from reporting.views.months import months
 
@@ -29,10 +31,15 @@ urlpatterns = [
     path("audit/packets/<int:packet_id>/", packet, name="packet"),
     path("audit/packets/<int:packet_id>/file/", packet_file, name="packet_file"),
     path("months/", months, name="months"),
+    path("months/certifications/", month_certifications, name="month_certifications"),
     path("months/<int:school_id>/<int:month>/", month, name="month"),
     path("months/<int:school_id>/<int:month>/amendments/", month_amendments, name="month_amendments"),
     path("months/<int:school_id>/<int:month>/amendments/file/", month_amendments_file, name="month_amendments_file"),
     path("months/<int:school_id>/<int:month>/work/", month_work, name="month_work"),
+    path("months/runs/<int:run_id>/cancel/", month_cancel, name="month_cancel"),
+    path("months/runs/<int:run_id>/warnings/<slug:code>/", month_acknowledge, name="month_acknowledge"),
+    path("months/runs/<int:run_id>/approval/", month_approve, name="month_approve"),
+    path("months/runs/<int:run_id>/certification/", month_certify, name="month_certify"),
     path("months/runs/<int:run_id>/package/", month_package, name="month_package"),
     path("months/runs/<int:run_id>/files/<slug:record_set>/", month_file, name="month_file"),
     path("months/runs/<int:run_id>/files/<slug:record_set>/rows/", month_rows, name="month_rows"),

@@ -9,6 +9,7 @@ from django.db.models import CharField, F, Func, QuerySet
 from reporting.models import Certification, ExportFile
 from reporting.rules.certification_chain import Fault, Link, chain_faults, row_fault, standing_sentence
 from students.access import Scope, visible_to
+from students.models import SchoolYear
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,11 @@ def checked_chain(scope: Scope) -> Chain:
 def certifications(scope: Scope) -> QuerySet[Certification]:
     """The certifications of the schools whose months are open to this person, the newest first."""
     return _rows(visible_to(scope, Certification)).order_by("-sequence")
+
+
+def certifications_of(scope: Scope, year: SchoolYear) -> QuerySet[Certification]:
+    """Those of a school year in the order of the chain, bare."""
+    return visible_to(scope, Certification).filter(school_year=year).order_by("sequence").defer("content")
 
 
 def _rows(rows: QuerySet[Certification]) -> QuerySet[Certification]:

@@ -5,12 +5,13 @@ from datetime import date
 from itertools import groupby
 
 from attendance.models import SchoolDays
-from reporting.models import ExportFile, Finding, MonthRun, Severity
+from reporting.models import ExportFile, Finding, MonthRun, RunState, Severity
 from reporting.rules.facts import SessionDays
 from reporting.rules.figures import Figures, SummaryLine, figures, summary_lines
 from reporting.selectors.calendar import days_held
 from reporting.selectors.filings import FileStanding, file_standings
 from reporting.selectors.month_facts import month_tallies
+from reporting.selectors.month_flow import MonthFlow, WarningGroup, known_warnings, month_flow
 from reporting.selectors.months import SchoolMonth, runs_of
 from reporting.selectors.packages import findings_of, packaged_averages
 from students.access import Scope
@@ -47,6 +48,8 @@ class FindingGroup:
     severity: str
     number: int
     shown: list[Finding]
+    # Of warnings: by which words they are known again, and who acknowledged them.
+    warned: WarningGroup | None = None
 
     @property
     def blocks(self) -> bool:
@@ -71,12 +74,17 @@ class RunShown:
 
 @dataclass(frozen=True)
 class MonthWork:
-    """The newest run with its findings, where the files of its package stand, and the runs before it."""
+    """The newest run with its findings, how far it has come, where its files stand, and the runs beside it.
+
+    `cancelled` is what was cancelled after the newest one; a cancelled run made nothing.
+    """
 
     newest: RunShown | None
     groups: list[FindingGroup]
     earlier: list[RunShown]
     files: list[FileStanding] = field(default_factory=list)
+    flow: MonthFlow | None = None
+    cancelled: MonthRun | None = None
 
     @property
     def errors(self) -> int:
@@ -85,24 +93,34 @@ class MonthWork:
 
 
 def month_work(scope: Scope, school: School, year: SchoolYear, month: int) -> MonthWork:
-    """Where a month stands; two statements, and one more for a package. The school is from the scope."""
+    """Where a month stands; at most six statements, whatever it found. The school is from the scope."""
     shown = [_shown(run) for run in runs_of(scope, school.pk, year, month)[:MOST_RUNS]]
-    if not shown:
-        return MonthWork(None, [], [])
-    newest = shown[0]
-    files = file_standings(scope, newest.run, newest.package) if newest.package else []
-    return MonthWork(newest, _finding_groups(scope, newest.run), shown[1:], files)
+    newest = next((each for each in shown if each.run.state != RunState.CANCELLED), None)
+    cancelled = shown[0].run if shown and shown[0] is not newest else None
+    if newest is None:
+        return MonthWork(None, [], shown, cancelled=cancelled)
+    found = list(findings_of(scope, newest.run.pk))
+    warned = known_warnings(scope, newest.run, found)
+    return MonthWork(
+        newest,
+        _finding_groups(found, warned),
+        [each for each in shown if each is not newest],
+        file_standings(scope, newest.run, newest.package) if newest.package else [],
+        month_flow(scope, newest.run, warned),
+        cancelled,
+    )
 
 
 def _shown(run: MonthRun) -> RunShown:
     return RunShown(run, getattr(run, "package", None), *packaged_averages(run))
 
 
-def _finding_groups(scope: Scope, run: MonthRun) -> list[FindingGroup]:
-    found = list(findings_of(scope, run.pk))
+def _finding_groups(found: list[Finding], warned: list[WarningGroup]) -> list[FindingGroup]:
+    known = {each.code: each for each in warned}
     found.sort(key=lambda each: (each.severity, each.code))
     groups = []
     for (severity, code), members in groupby(found, key=lambda each: (each.severity, each.code)):
         listed = list(members)
-        groups.append(FindingGroup(code, severity, len(listed), listed[:MOST_SHOWN]))
+        of_warnings = known.get(code) if severity == Severity.WARNING else None
+        groups.append(FindingGroup(code, severity, len(listed), listed[:MOST_SHOWN], of_warnings))
     return sorted(groups, key=lambda group: (group.severity, group.number))

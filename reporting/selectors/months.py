@@ -9,7 +9,7 @@ from django.db.models import Case, Count, IntegerField, Max, QuerySet, When
 from attendance.models import CalendarDay
 from attendance.rules.reporting_months import MonthRange
 from attendance.selectors.school_years import reporting_months
-from reporting.models import MonthRun
+from reporting.models import MonthRun, RunState
 from students.access import Scope, visible_to
 from students.models import School, SchoolYear
 from students.refusals import NotInScope, Refused
@@ -76,12 +76,12 @@ def school_month(scope: Scope, school: School, year: SchoolYear, month: int) -> 
 def runs_of(scope: Scope, school_id: int, year: SchoolYear, month: int) -> QuerySet[MonthRun]:
     """The runs of a school's month, the newest first, without the bytes of their packages."""
     runs = visible_to(scope, MonthRun).filter(school=school_id, school_year=year, month=month)
-    return runs.select_related("requested_by", "package").defer("package__content")
+    return runs.select_related("requested_by", "cancelled_by", "approval", "package").defer("package__content")
 
 
 def newest_runs(scope: Scope, year: SchoolYear) -> QuerySet[MonthRun]:
-    """The newest run of each school's month."""
-    runs = visible_to(scope, MonthRun).filter(school_year=year)
+    """The newest run of each school's month; one that was cancelled made nothing."""
+    runs = visible_to(scope, MonthRun).filter(school_year=year).exclude(state=RunState.CANCELLED)
     newest = runs.order_by("school_id", "month", "-requested_at", "-id").distinct("school_id", "month")
     return visible_to(scope, MonthRun).filter(pk__in=newest.values("pk"))
 

@@ -8,8 +8,9 @@ from django.db.models import Count, Q
 
 from attendance.rules.rates import printed
 from attendance.selectors.school_years import reporting_months, school_year
-from reporting.models import MonthRun, RunState, Severity
+from reporting.models import Certification, MonthRun, RunState, Severity
 from reporting.rules.month_names import MONTHS, MonthName, month_name
+from reporting.selectors.certifications import certifications_of
 from reporting.selectors.months import (
     SchoolMonth,
     months_of_schools,
@@ -31,6 +32,18 @@ class MonthLine:
     name: MonthName
     is_over: bool
     run: MonthRun | None
+    # The month's last certification, of this run or an earlier one.
+    certified: Certification | None = None
+
+    @property
+    def is_approved(self) -> bool:
+        """Whether the school has approved its newest package."""
+        return hasattr(self.run, "approval")
+
+    @property
+    def is_certified(self) -> bool:
+        """Whether the district has certified its newest package."""
+        return bool(self.run and self.certified and self.certified.run_id == self.run.pk)
 
     @property
     def ada(self) -> str:
@@ -74,10 +87,12 @@ def months_page(scope: Scope) -> MonthsPage:
         (run.school_id, run.month): run
         for run in newest_runs(scope, year)
         .annotate(errors=Count("findings", filter=Q(findings__severity=Severity.ERROR)))
-        .select_related("package")
+        .select_related("package", "approval")
         .defer("package__content")
     }
-    listed = [MonthsOfSchool(school, _lines(scope, school, year, held, runs)) for school in schools]
+    # In the order of the chain: the last of a month stays.
+    certified = {(each.school_id, each.month): each for each in certifications_of(scope, year)}
+    listed = [MonthsOfSchool(school, _lines(scope, school, year, held, runs, certified)) for school in schools]
     return MonthsPage(year, listed, _district(year, listed) if len(schools) > 1 else [])
 
 
@@ -87,6 +102,7 @@ def _lines(
     year: SchoolYear,
     held: Mapping[tuple[int, int], SchoolMonth],
     runs: Mapping[tuple[int, int], MonthRun],
+    certified: Mapping[tuple[int, int], Certification],
 ) -> list[MonthLine]:
     return [
         MonthLine(
@@ -95,6 +111,7 @@ def _lines(
             month_name(number, year.starts_on.year),
             month.is_over(scope.today),
             runs.get((school.pk, number)),
+            certified.get((school.pk, number)),
         )
         for number in MONTHS
         if (month := held.get((school.pk, number)))

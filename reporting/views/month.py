@@ -87,6 +87,8 @@ def _work(scope: Scope, school: School, year: SchoolYear, number: int) -> dict[s
     return {
         "work": work,
         "run": run,
+        "flow": work.flow,
+        "may_certify": scope.district_wide,
         "may_build": scope.administers(school.pk),
         "step": STEPS.get(run.step, "") if run else "",
         "groups": [(FINDING_TITLES.get(group.code, group.code), group) for group in work.groups],
