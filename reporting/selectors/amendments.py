@@ -63,9 +63,7 @@ def reasons_since(scope: Scope, run: MonthRun, since: datetime) -> dict[tuple[st
     return {key: " / ".join(each) for key, each in reasons.items()}
 
 
-def amendment_page(
-    scope: Scope, school: School, month: SchoolMonth, number: str
-) -> tuple[Page, list[AmendingChange]]:
+def amendment_page(scope: Scope, school: School, month: SchoolMonth, number: str) -> tuple[Page, list[AmendingChange]]:
     """A page of changes, the latest first, with what they hold; three statements whatever that is."""
     listed = amendments_of(scope, school, month).order_by().values("change")
     changes = listed.annotate(last=Max("id"), rows=Count("id")).order_by("-last")
