@@ -4,7 +4,7 @@ import json
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 from io import BytesIO
 
@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from reporting.rules import archives
 from reporting.rules.archives import members_of
-from reporting.rules.facts import PersonFacts, StudentDay
+from reporting.rules.facts import LmsDay, NoticeFact, PersonFacts, StudentDay, TaughtPeriod, TeacherSchedule
 from reporting.rules.layouts import LayoutFault
 from reporting.rules.package import canonical, sealed, zipped
 from reporting.rules.verify import verify_members, verify_zip
@@ -24,7 +24,18 @@ from tests.reporting.rules.worlds import MONDAY, facts, package
 STEM = "S_2500_008_102020"
 ATTENDANCE, CALENDAR, SUMMARY = f"{STEM}_Attendance.csv", f"{STEM}_Calendar.csv", f"{STEM}_ADA_ADM_Summary.csv"
 DAYS_TAUGHT, ENROLLMENT, ABSENCES = (f"{STEM}_{name}.csv" for name in ("Days_Taught", "Enrollment", "Monthly_Absences"))
+LMS, SCHEDULES, NOTICES = (f"{STEM}_{name}.csv" for name in ("LMS_Metadata", "Teacher_Schedules", "Truancy_Notices"))
+BESIDE = {
+    "lms_days": [LmsDay(0, "s1", MONDAY, "lms_api", "async_online", 1, minutes=9, first_at=datetime(2020, 9, 14, 8))],
+    "teacher_schedules": [
+        TeacherSchedule(
+            "u1", "Rosa", "Whitfield", "secondary", 150, 225, tuple(TaughtPeriod("s1", "Art", each) for each in "12")
+        )
+    ],
+    "truancy_notices": [NoticeFact(1, 5, False, date(2020, 9, 10), MONDAY)],
+}
 WHOLE = package().content
+FULL = package(**BESIDE).content
 
 
 def test_a_package_verifies() -> None:
@@ -101,9 +112,9 @@ def test_a_changed_file_is_named_with_its_hash() -> None:
     assert "SHA-256" in difference.what
 
 
-def _forged(name: str, change: Callable[[bytes], bytes], **counts: int) -> list:
+def _forged(name: str, change: Callable[[bytes], bytes], whole: bytes = WHOLE, **counts: int) -> list:
     """A file changed by somebody who also mends the manifest: only the sums tell."""
-    members = members_of(WHOLE)
+    members = members_of(whole)
     members[name] = change(members[name])
     manifest = json.loads(members["manifest.json"])
     del manifest["seal"]
@@ -148,6 +159,29 @@ def test_a_file_forged_together_with_its_manifest_is_betrayed_by_the_sums(name: 
     found = _forged(name, change)
     assert any(said in difference.what for difference in found), found
     assert {difference.file for difference in found} <= {name, SUMMARY, ATTENDANCE}
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "said"),
+    [
+        (LMS, lambda text: text.replace(b"000000000", b"000000009"), "has no 2020-09-14 in the attendance file"),
+        (LMS, lambda text: text.replace(b",2020-09-14,", b",2020-09-19,"), "has no 2020-09-19 in the attendance file"),
+        (LMS, lambda text: text.replace(b"2020-09-14T", b"2020-09-15T"), "row 2: an instant is not of its day"),
+        (LMS, lambda text: text + text.split(b"\r\n")[1] + b"\r\n", "stands twice on 2020-09-14"),
+        (LMS, lambda text: text.replace(b"LearningManagementSystem", b"Friend"), "not in its code set"),
+        (SCHEDULES, lambda text: text.replace(b",150,", b",250,", 1), "teacher u1 has more than one planning time"),
+        (SCHEDULES, lambda text: text.replace(b"2020-10", b"2020-11", 1), "another month than 2020-10"),
+        (NOTICES, lambda text: text.replace(b"000000001", b"000000009"), "000000009 is not in the enrollment file"),
+        (NOTICES, lambda text: text.replace(b"2020-09-14", b"2020-09-13"), "neither due nor reported in the month"),
+        (NOTICES, lambda text: text.replace(b"2020-09-10", b"2020-09-15"), "older than the absence"),
+        (NOTICES, lambda text: text.replace(b"2020-10", b"2020-11"), "another month than 2020-10"),
+    ],
+)
+def test_what_is_told_beside_attendance_fits_the_month_its_students_and_its_days(name: str, change, said: str) -> None:
+    assert verify_zip(FULL) == []
+    found = _forged(name, change, FULL)
+    assert any(said in difference.what for difference in found), found
+    assert {difference.file for difference in found} == {name}
 
 
 def test_a_manifest_that_claims_to_be_certified_is_refused() -> None:
