@@ -16,7 +16,7 @@ PIECE = 512 * 1024
 
 def stored_package(scope: Scope, package_id: int) -> zipfile.ZipFile:
     """The zip of a package that the caller took from the scope; a few statements to open it, one a piece after that."""
-    return zipfile.ZipFile(io.BufferedReader(_StoredBytes(package_id), PIECE))  # type: ignore[arg-type]
+    return zipfile.ZipFile(io.BufferedReader(_StoredBytes(package_id), PIECE))
 
 
 class _StoredBytes(io.RawIOBase):

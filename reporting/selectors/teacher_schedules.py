@@ -46,9 +46,8 @@ def _taught(user_ids: Collection[int], on: date) -> dict[int, set[TaughtPeriod]]
         of_section[section_id].add(user_id)
     found: dict[int, set[TaughtPeriod]] = defaultdict(set)
     meets = SectionMeetingTime.objects.holding_on(on).filter(section__in=of_section)
-    for section_id, *named, rotation in meets.values_list(
-        "section_id", "section__source_id", "section__title", "period", "rotation_days"
-    ):
+    columns = ("section_id", "section__source_id", "section__title", "period", "rotation_days")
+    for section_id, section, title, period, rotation in meets.values_list(*columns):
         for user_id in of_section[section_id]:
-            found[user_id].add(TaughtPeriod(*named, rotation_days=tuple(rotation)))
+            found[user_id].add(TaughtPeriod(section, title, period, tuple(rotation)))
     return found
