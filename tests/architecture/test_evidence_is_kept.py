@@ -42,10 +42,7 @@ from interventions.models import (
     TimelineEntry,
 )
 from reporting.models import (
-    Acknowledgement,
-    Approval,
     AuditPacket,
-    Certification,
     ExportFile,
     Filing,
     MonthRun,
@@ -56,6 +53,7 @@ from students.models import Disposal, RemovedRows, RetentionPolicy, RosterImport
 from students.services.privileges import append_only_tables
 from tests.architecture.kept_tables import EVIDENCE, HISTORIES
 from tests.attendance.acts import excuse, upload
+from tests.reporting.signing import signed_rows
 from tests.world import NOW, TODAY, YEAR_STARTS, World
 
 KEPT = sorted(HISTORIES | EVIDENCE)
@@ -244,7 +242,7 @@ def evidence(world: World) -> list[models.Model]:
             recorded_at=NOW,
             recorded_by=world.users["reyes"],
         ),
-        *signatures(world, run),
+        *signed_rows(world, run),
         *opened_document(world),
         waivers_document(world),
         Engagement.objects.create(
@@ -269,22 +267,6 @@ def evidence(world: World) -> list[models.Model]:
         *packet(world),
         *retained(world),
         *care(world),
-    ]
-
-
-def signatures(world: World, run: MonthRun) -> list[models.Model]:
-    """Warnings known, a month approved and certified."""
-    by = world.users["reyes"]
-    month = {"school": world.lincoln, "school_year": world.year, "month": 2}
-    approval = Approval.objects.create(run=run, approved_by=by, approved_by_name="Ana Reyes", approved_at=NOW)
-    signed = {"certified_by": by, "certified_by_name": "Ana Reyes", "certified_at": NOW, "package_sha256": "0" * 64}
-    known = {"acknowledged_by": by, "acknowledged_by_name": "Ana Reyes", "acknowledged_at": NOW, "reason": "Ice"}
-    return [
-        Acknowledgement.objects.create(**month, code="short_day", digest="0" * 64, **known),
-        approval,
-        Certification.objects.create(
-            **month, sequence=1, run=run, approval=approval, content="{}", hash="0" * 64, **signed
-        ),
     ]
 
 

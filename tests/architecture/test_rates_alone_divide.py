@@ -8,7 +8,7 @@ RATES = "attendance/rules/rates.py"
 # Where a slash joins paths of files, and divides nothing.
 JOINS_PATHS = {
     "attendance/demo/sets.py",
-    "reporting/management/commands/close_month.py",
+    "reporting/services/package_files.py",
     "reporting/services/verification.py",
     "students/services/imports/archive.py",
     "students/services/imports/folder.py",

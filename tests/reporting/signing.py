@@ -2,7 +2,9 @@
 
 from datetime import datetime
 
-from reporting.models import Approval, Certification, MonthRun
+from django.db.models import Model
+
+from reporting.models import Acknowledgement, Approval, Certification, MonthRun
 from reporting.selectors.month_flow import warning_groups
 from reporting.services.acknowledging import acknowledge
 from reporting.services.approving import approve
@@ -27,6 +29,21 @@ def certified(world: World, run: MonthRun, at: datetime = AFTER) -> Certificatio
     """A run approved by the school and certified by the district."""
     approved(world, run, at=at)
     return certify(world.scope("reyes", at), run.pk)
+
+
+def signed_rows(world: World, run: MonthRun) -> list[Model]:
+    """A bare row of each kind of what people sign, of a run that need not have been built."""
+    by = world.users["reyes"]
+    month = {"school": run.school, "school_year": run.school_year, "month": run.month}
+    approval = Approval.objects.create(run=run, approved_by=by, approved_by_name="Daniel Reyes", approved_at=AFTER)
+    signed = {"certified_by": by, "certified_by_name": "Daniel Reyes", "certified_at": AFTER}
+    chained = {"sequence": 1, "run": run, "approval": approval, "package_sha256": "0" * 64, "content": "{}"}
+    known = {"acknowledged_by": by, "acknowledged_by_name": "Daniel Reyes", "acknowledged_at": AFTER, "reason": "Ice"}
+    return [
+        Acknowledgement.objects.create(**month, code="short_day", digest="0" * 64, **known),
+        approval,
+        Certification.objects.create(**month, **signed, **chained, hash="0" * 64),
+    ]
 
 
 def certified_month(world: World) -> Certification:
