@@ -136,6 +136,11 @@ def _read(content: str) -> dict[str, Any]:
     return said if isinstance(said, dict) and isinstance(said.get("package"), dict) else {}
 
 
+def lost_faults(links: Sequence[Link], frozen: Iterable[str]) -> list[Fault]:
+    """Months, by name, whose days a certification froze that is not in the chain: its end was cut off."""
+    return [Fault(len(links), f"{each} is frozen, and its certification is gone.") for each in frozen]
+
+
 def row_fault(number: int, content: str, row: Mapping[str, Any]) -> Fault | None:
     """What is kept beside a link to find it by, where it says other than what was signed."""
     said = _read(content)

@@ -6,8 +6,9 @@ from typing import Any
 
 from django.db.models import CharField, F, Func, QuerySet
 
+from attendance.models import FrozenMonth
 from reporting.models import Certification, ExportFile
-from reporting.rules.certification_chain import Fault, Link, chain_faults, row_fault, standing_sentence
+from reporting.rules.certification_chain import Fault, Link, chain_faults, lost_faults, row_fault, standing_sentence
 from students.access import Scope, visible_to
 from students.models import SchoolYear
 
@@ -41,13 +42,14 @@ def chain_links(scope: Scope, *, through: int | None = None) -> list[Link]:
 def checked_chain(scope: Scope) -> Chain:
     """The whole chain, checked: its links, its rows beside what was signed, and the bytes of every package kept.
 
-    Two statements; PostgreSQL hashes the packages, so that none of their bytes are read into this process.
+    Three statements; PostgreSQL hashes the packages, so that none of their bytes are read into this process.
     """
     rows = list(_rows(Certification.objects.order_by("sequence")))
     links = [Link(row.content, row.hash) for row in rows]
     faults = chain_faults(links, packages=dict(enumerate(_hashes(rows), start=1)))
     told = [row_fault(number, row.content, _said_by_row(row)) for number, row in enumerate(rows, start=1)]
-    return Chain(links, sorted([*faults, *filter(None, told)], key=lambda fault: fault.number))
+    lost = lost_faults(links, _frozen_without(rows))
+    return Chain(links, sorted([*faults, *filter(None, told), *lost], key=lambda fault: fault.number))
 
 
 def certifications(scope: Scope) -> QuerySet[Certification]:
@@ -61,7 +63,7 @@ def certifications_of(scope: Scope, year: SchoolYear) -> QuerySet[Certification]
 
 
 def _rows(rows: QuerySet[Certification]) -> QuerySet[Certification]:
-    return rows.select_related("school", "school_year", "approval", "amends")
+    return rows.select_related("school", "school_year", "approval", "amends", "run")
 
 
 def _hashes(rows: Iterable[Certification]) -> list[str]:
@@ -69,6 +71,17 @@ def _hashes(rows: Iterable[Certification]) -> list[str]:
     runs = [row.run_id for row in rows]
     kept = dict(ExportFile.objects.filter(run__in=runs).annotate(kept_hash=kept_hash).values_list("run", "kept_hash"))
     return [kept.get(run, "") for run in runs]
+
+
+def _frozen_without(rows: Iterable[Certification]) -> list[str]:
+    """Frozen months, in words, that no certification is of."""
+    certified = {(row.school_id, row.run.starts_on, row.run.ends_on) for row in rows}
+    frozen = FrozenMonth.objects.select_related("school").order_by("school_id", "starts_on")
+    return [
+        f"{each.school.name}, {each.starts_on.isoformat()} to {each.ends_on.isoformat()},"
+        for each in frozen
+        if (each.school_id, each.starts_on, each.ends_on) not in certified
+    ]
 
 
 def _said_by_row(row: Certification) -> dict[str, Any]:

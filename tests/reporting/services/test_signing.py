@@ -176,6 +176,10 @@ def test_the_check_of_the_chain_finds_a_row_and_a_package_that_somebody_exchange
         "The row of certification 1 says other than what was signed.",
     ]
     assert chain.sentence == "The chain does not hold: 2 faults, listed below."
+    _as_a_superuser("DELETE FROM reporting_certification")
+    assert [fault.what for fault in checked_chain(after_the_month()).faults] == [
+        "Lincoln High School, 2020-10-19 to 2020-11-06, is frozen, and its certification is gone."
+    ]
 
 
 def _as_a_superuser(statement: str) -> None:
