@@ -18,6 +18,7 @@ _WIDTH, _HEIGHT = letter_paper
 _LEFT, _TOP, _BOTTOM = 0.7 * inch, _HEIGHT - 0.9 * inch, 0.8 * inch
 _ROOM = _WIDTH - 2 * _LEFT
 _SIZE, _LEADING = 8, 10.5
+_GAP, _NARROWEST, _WIDEST = 6, 34, 220
 _PAGES = "pages"
 
 
@@ -37,6 +38,7 @@ class Paper:
         self._title, (self._page_words, self._of_words) = title, page_words.split("{pages}")[0].split("{number}")
         self._number, self._y, self._running = 1, _TOP, ""
         self._widths: Sequence[float] = ()
+        self._head: Sequence[str] = ()
 
     def title(self, text: str) -> None:
         """The head of the first page."""
@@ -65,13 +67,20 @@ class Paper:
 
     def header(self, cells: Sequence[str], widths: Sequence[float]) -> None:
         """Begin a table of columns that are so wide, in points; a line has 511."""
-        self._widths = widths
+        self._widths, self._head = widths, cells
         self._need(3 * _LEADING)
         self._row(cells, BOLD)
-        self._rule()
+
+    def table(self, header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        """A whole table, its columns as wide as what stands in them; columns in which nothing stands are left out."""
+        told = [place for place in range(len(header)) if any(row[place] for row in rows)]
+        columns = [[header[place], *(row[place] for row in rows)] for place in told]
+        self.header([header[place] for place in told], _fitted([_widest(column) for column in columns]))
+        for row in rows:
+            self.row([row[place] for place in told])
 
     def row(self, cells: Sequence[str]) -> None:
-        """A row of the table that was begun last; it is not torn over two pages."""
+        """A row of the table that was begun last; it is not torn over two pages, and its header goes along."""
         self._row(cells, PLAIN)
 
     def close(self) -> int:
@@ -86,9 +95,10 @@ class Paper:
         return self._number
 
     def _row(self, cells: Sequence[str], font: str) -> None:
-        lines = [simpleSplit(cell, font, _SIZE, width - 6) for cell, width in zip(cells, self._widths, strict=True)]
+        lines = [_split(cell, font, width - _GAP) for cell, width in zip(cells, self._widths, strict=True)]
         deepest = max((len(each) for each in lines), default=1) or 1
-        self._need(deepest * _LEADING)
+        if self._need(deepest * _LEADING) and font == PLAIN:
+            self._row(self._head, BOLD)
         self._canvas.setFont(font, _SIZE)
         x = _LEFT
         for cell, width in zip(lines, self._widths, strict=True):
@@ -96,6 +106,8 @@ class Paper:
                 self._canvas.drawString(x, self._y - number * _LEADING, line)
             x += width
         self._y -= deepest * _LEADING
+        if font == BOLD:
+            self._rule()
 
     def _rule(self) -> None:
         self._canvas.setLineWidth(0.5)
@@ -105,7 +117,7 @@ class Paper:
     def _block(
         self, text: str, *, font: str = PLAIN, size: float = _SIZE, leading: float = _LEADING, indent: float = 0
     ) -> None:
-        for line in simpleSplit(text, font, size, _ROOM - indent):
+        for line in _split(text, font, _ROOM - indent, size):
             self._need(leading)
             self._canvas.setFont(font, size)
             self._canvas.drawString(_LEFT + indent, self._y, line)
@@ -114,9 +126,12 @@ class Paper:
     def _space(self, height: float) -> None:
         self._y -= height
 
-    def _need(self, height: float) -> None:
-        if self._y - height < _BOTTOM:
-            self._turn()
+    def _need(self, height: float) -> bool:
+        """Begin a page where this has no room any more; whether it did."""
+        if self._y - height >= _BOTTOM:
+            return False
+        self._turn()
+        return True
 
     def _turn(self) -> None:
         """A further page says whose it is, lest two be mixed up at the printer."""
@@ -136,3 +151,32 @@ class Paper:
         self._canvas.translate(x + pdfmetrics.stringWidth(said, PLAIN, _SIZE), 0.45 * inch)
         self._canvas.doForm(_PAGES)
         self._canvas.restoreState()
+
+
+def _widest(column: Sequence[str]) -> int:
+    """How wide a column would like to be, in points; a header is bold."""
+    said = max(pdfmetrics.stringWidth(each, PLAIN, _SIZE) for each in column)
+    return int(max(said, pdfmetrics.stringWidth(column[0], BOLD, _SIZE))) + _GAP + 1
+
+
+def _fitted(widths: Sequence[int]) -> list[int]:
+    """Widths that a line has room for: the widest columns give way first."""
+    for most in range(_WIDEST, _NARROWEST, -2):
+        fitted = [min(each, most) for each in widths]
+        if sum(fitted) <= _ROOM:
+            return fitted
+    return [min(each, _NARROWEST) for each in widths]
+
+
+def _split(text: str, font: str, width: float, size: float = _SIZE) -> list[str]:
+    """A text in lines; a word that no line has room for, as a hash, is broken."""
+    lines = []
+    for line in simpleSplit(text, font, size, width):
+        while pdfmetrics.stringWidth(line, font, size) > width and len(line) > 1:
+            end = len(line) - 1
+            while end > 1 and pdfmetrics.stringWidth(line[:end], font, size) > width:
+                end -= 1
+            lines.append(line[:end])
+            line = line[end:]
+        lines.append(line)
+    return lines

@@ -171,7 +171,7 @@ def settled_sentence(scope: Scope, day: PacketDay, *, health: bool) -> str:
 def classes_of(day: PacketDay, titles: Titles) -> str:
     """The pieces of a day as letters and minutes, as the PDF explains them."""
     pieces = day.judged.facts.meetings if day.judged else ()
-    return "  ".join(f"{titles.period(each) or titles.title(each)} {_letter(each)}" for each in pieces)
+    return ", ".join(f"{titles.period(each) or titles.title(each)} {_letter(each)}" for each in pieces)
 
 
 def _letter(piece: MeetingFact) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 
@@ -31,6 +32,11 @@ class PacketPage:
     about: str
     children: int
     log: Sequence[LogLine]
+
+    @property
+    def members(self) -> Sequence[dict[str, Any]]:
+        """What is inside: first what people read, then the tables, then the documents."""
+        return sorted(self.packet.members, key=lambda each: (each["name"] != "packet.pdf", "/" in each["name"]))
 
 
 def packet_in_scope(scope: Scope, packet_id: int) -> AuditPacket:

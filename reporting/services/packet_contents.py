@@ -51,6 +51,7 @@ from reporting.selectors.packet_tables import (
 from reporting.selectors.packet_working import WORKING, worked, working_rows
 from reporting.selectors.snapshot import snapshot
 from students.access import Scope
+from students.models import Student
 
 CHANGED = Table("changes", "Every change of an entry, field by field, as the database kept it", (*WHO, *CHANGES))
 MISSING = "missing: restore it from the backup"
@@ -106,7 +107,7 @@ class Contents:
             changes = list(change_rows(self.scope, part, self.cells))
             documents = documents_of(self.scope, part)
             listed = source_rows(self.scope, DOCUMENTS, part, self.cells)
-        told = {each: Told(part.students[each].listed_name) for each in part.ids}
+        told = {each: Told(_heading(part.students[each])) for each in part.ids}
         self._add_days(part, days, titles, told)
         for source in SOURCES:
             self._fill(header_of(self.scope, source), rows[source.name], told)
@@ -193,3 +194,7 @@ class Contents:
 
 def _named(table: Table) -> tuple[str, str, tuple[str, ...]]:
     return table.name, table.title, table.header
+
+
+def _heading(student: Student) -> str:
+    return f"{student.listed_name}, state id {student.state_id}" if student.state_id else student.listed_name

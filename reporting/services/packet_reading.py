@@ -1,6 +1,8 @@
 """The PDF of a packet: what somebody reads, or prints and lays before somebody else. The tables carry the rest."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import IO, Any
 
 from django.utils.translation import gettext as _
@@ -17,7 +19,13 @@ from students.access import Scope
 # Of a month's packet the PDF tells these of each student; the tables beside it carry everything.
 _OF_A_MONTH = ("excuses", "documents", "office_events", "changes")
 _ENGLISH = "en"
-_NONE: tuple[Any, ...] = ("", None, [], {})
+# What a line of the policy tells; what is a table of its own stands in policies.json.
+_PLAIN = (str, int, date)
+_NUMBERS = {
+    "mark", "meeting", "entry", "interaction", "call", "report", "request", "mode_id", "own_schedule", "accommodation",
+    "seat", "row",
+}  # fmt: skip
+_INSTANT = re.compile(r"(\d{4}-\d\d-\d\d \d\d:\d\d):\d\d[+-]\d\d:\d\d")
 
 
 class Reading:
@@ -60,14 +68,13 @@ class Reading:
         self.paper.heading(_("Policy in force"))
         for name, held in policies.items():
             for each in held:
-                said = "; ".join(
-                    f"{key.replace('_', ' ')} {value}" for key, value in each.items() if value not in _NONE
-                )
+                told = [(key, value) for key, value in each.items() if isinstance(value, _PLAIN) and value != ""]
+                said = "; ".join(f"{key.replace('_', ' ')} {value}" for key, value in told if not key.endswith("id"))
                 self.paper.text(f"{name.replace('_', ' ').capitalize()}: {said}")
         for table, rows in tables:
             if rows:
                 self.paper.heading(table.title)
-                self._lines(table.header, rows)
+                self._table(table.header, rows)
 
     def student(self, told: Told, tables: Sequence[Table]) -> None:
         """One student: the days, then what they rest on."""
@@ -75,23 +82,25 @@ class Reading:
         if not told.days:
             self.paper.text(_("No day of these has a row: not in session, or not opened yet."))
         else:
-            self.paper.header([_("Date"), _("What the day is, and why"), _("Classes")], [60, 266, 185])
+            self.paper.header([_("Date"), _("What the day is, and why"), _("Classes")], [76, 265, 170])
             for day in told.days:
                 self.paper.row([f"{day.date:%a} {day.date.isoformat()}", day.sentence, day.classes])
         for table in tables:
             rows = told.tables.get(table.name)
             if rows and self._is_told(table.name):
                 self.paper.subheading(table.title)
-                self._lines(table.header[len(WHO) :], [row[len(WHO) :] for row in rows])
+                self._table(table.header[len(WHO) :], [row[len(WHO) :] for row in rows])
 
     def _is_told(self, name: str) -> bool:
         return self.packet.kind != PacketKind.MONTH or name in _OF_A_MONTH
 
-    def _lines(self, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-        """Rows of many columns as lines of names and values: nothing is cut, whatever the paper's width."""
-        for row in rows:
-            said = "; ".join(f"{name.replace('_', ' ')} {cell}" for name, cell in zip(header, row, strict=True) if cell)
-            self.paper.text(f"– {said}", indent=6)
+    def _table(self, header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        """A table without our own numbers of rows, which the tables beside the PDF carry, and with shorter instants."""
+        told = [place for place, name in enumerate(header) if name not in _NUMBERS]
+        self.paper.table(
+            [header[place].replace("_", " ") for place in told],
+            [[_INSTANT.sub(r"\1", row[place]) for place in told] for row in rows],
+        )
 
     def close(self) -> int:
         """Write the end; how many pages it has."""
