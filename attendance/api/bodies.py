@@ -29,6 +29,12 @@ class SaveBody(Strict):
     on_paper_by = serializers.CharField(
         required=False, allow_blank=True, max_length=150, help_text="Who wrote the marks on paper, if they were."
     )
+    opening = serializers.CharField(
+        required=False,
+        allow_blank=True,
+        max_length=100,
+        help_text="The `opening` that came with the roster. Saves without it are told to the school as unseen.",
+    )
 
 
 class MarksBody(SaveBody):

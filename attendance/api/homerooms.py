@@ -70,6 +70,7 @@ class HomeroomDaySerializer(serializers.Serializer):
     room = serializers.CharField()
     why_not = serializers.CharField()
     teachers = serializers.ListField(child=serializers.CharField())
+    opening = serializers.CharField(help_text="Sent back with the marks: the proof that the roster was opened.")
     meetings = DayMeetingSerializer(many=True)
     roster = ChildSerializer(source="pupils", many=True)
 
@@ -106,6 +107,7 @@ class DayMarks(Resource):
                 entries=entries,
                 reason=call.body.get("reason", ""),
                 on_paper_by=call.body.get("on_paper_by", ""),
+                opening=call.body.get("opening", ""),
             )
         except Stale as stale:
             raise _stale(call, section_id, day, stale) from None

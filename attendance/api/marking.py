@@ -36,6 +36,7 @@ class Marks(Resource):
                 entries=entries,
                 reason=call.body.get("reason", ""),
                 on_paper_by=call.body.get("on_paper_by", ""),
+                opening=call.body.get("opening", ""),
             )
         except Stale as stale:
             raise _stale(call, meeting_id, stale) from None

@@ -73,6 +73,7 @@ class MeetingWithMarksSerializer(serializers.Serializer):
     void_reason = serializers.CharField()
     why_not = serializers.CharField()
     teachers = serializers.ListField(child=serializers.CharField())
+    opening = serializers.CharField(help_text="Sent back with the marks: the proof that the roster was opened.")
     roster = PupilSerializer(source="pupils", many=True)
 
 

@@ -24,6 +24,7 @@ from attendance.demo.office_rows import write_office
 from attendance.demo.own_time import write_own_time
 from attendance.demo.papers_on_file import put_papers_on_file
 from attendance.demo.people import Pupil, pupils
+from attendance.demo.plan import adopt_learning_plan
 from attendance.demo.sets import write_folder
 from attendance.demo.year import Marks, year_so_far
 from attendance.models import (
@@ -88,6 +89,7 @@ def _load(scope: Scope) -> Loaded:
     rebuilt = rebuild(scope)
     analyze(DailyAttendance)
     hold_calendars_to_the_law(scope)
+    adopt_learning_plan(scope)
     put_papers_on_file(scope)
     _let_the_cast_sign_in()
     let_families_join(scope)

@@ -129,6 +129,8 @@ class Submission(models.Model):
     version = models.PositiveIntegerField(help_text="The meeting's version that this save made.")
     # Who wrote it down, where the office keyed it in from paper: a substitute may have no account.
     on_paper_by = models.CharField(max_length=150, blank=True)
+    # Whether the page that was saved had shown its roster to who saved it; empty where nobody asked for it.
+    roster_opened = models.BooleanField(null=True)
 
     append_only = True
 

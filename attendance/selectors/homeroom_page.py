@@ -18,6 +18,7 @@ from attendance.rules.titles import period_title
 from attendance.selectors.mark_history import Change, Said, changes
 from attendance.selectors.marking_facts import online_notes, teachers_on, why_not_now
 from attendance.selectors.office_notes import NOTHING, OfficeNote, office_notes
+from attendance.selectors.openings import opening_of_day
 from attendance.selectors.roster import live_roster_on
 from attendance.selectors.saves import saves_of, taker
 from students.access import Scope, visible_to
@@ -119,6 +120,7 @@ class HomeroomPage(HomeroomHead):
     teachers: Sequence[str]
     pupils: Sequence[Child]
     history: Sequence[Change]
+    opening: str
 
     @property
     def minutes(self) -> int:
@@ -205,6 +207,7 @@ def homeroom_page(scope: Scope, section_id: int, day: date) -> HomeroomPage:
         teachers=[each.user.full_name for each in teachers],
         pupils=_children(scope, section, day, held, calendar_day.rotation_day if calendar_day else ""),
         history=changes(scope, [each.id for each in meetings], zone),
+        opening=opening_of_day(scope, section.pk, day),
     )
 
 

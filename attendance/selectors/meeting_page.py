@@ -16,6 +16,7 @@ from attendance.rules.titles import meeting_title
 from attendance.selectors.mark_history import Change, changes
 from attendance.selectors.marking_facts import online_notes, teachers_on, why_not_now
 from attendance.selectors.office_notes import NOTHING, office_notes
+from attendance.selectors.openings import opening_of_meeting
 from attendance.selectors.policies import policies
 from attendance.selectors.roster import live_roster_on
 from attendance.selectors.saves import Save, saves_of
@@ -84,6 +85,7 @@ class MeetingPage:
     pupils: list[Pupil]
     history: list[Change]
     saves: list[Save]
+    opening: str
 
     @property
     def is_void(self) -> bool:
@@ -185,6 +187,7 @@ def meeting_page(scope: Scope, meeting_id: int) -> MeetingPage:
         pupils=_pupils(scope, meeting, calendar_day, zone),
         history=changes(scope, [meeting.pk], zone),
         saves=saves_of(scope, [meeting]).get(meeting.pk, []),
+        opening=opening_of_meeting(scope, meeting.pk),
     )
 
 

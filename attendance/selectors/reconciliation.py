@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from attendance.models import Mark, MarkStatus, MeetingState, OfficeEvent
@@ -71,6 +71,15 @@ class DisagreementLine:
     classes: Sequence[ClassLine]
 
 
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """A student's day on which some class and the office cannot both be so."""
+
+    sort: str
+    student_id: int
+    day: date
+
+
 @dataclass(frozen=True)
 class DisagreementPage:
     """The list of a school, and how many there are of each sort in the days asked for."""
@@ -115,6 +124,22 @@ def disagreements(
     )
 
 
+def contradictions(scope: Scope, school_id: int, from_date: date, to_date: date) -> list[Contradiction]:
+    """Every disagreement of a school's days, both inclusive, once a sort, student and day; two statements.
+
+    The caller took the school from the scope.
+    """
+    period = Period(from_date, to_date)
+    marks = _marks(school_id, period).select_related("meeting")
+    events = _events({each.student_id for each in marks}, period)
+    found = {
+        Contradiction(sort, mark.student_id, mark.meeting.date)
+        for mark in marks
+        if (sort := _sort(mark, _said_on(events[mark.student_id], mark.meeting.date)))
+    }
+    return sorted(found, key=lambda each: (each.day, each.student_id, each.sort))
+
+
 def sort_words(sort: str) -> str:
     """What stands against what."""
     return {
@@ -135,13 +160,12 @@ def _period(scope: Scope, from_date: date | None, to_date: date | None) -> Perio
 
 
 def _lines(scope: Scope, school: School, period: Period) -> list[DisagreementLine]:
-    marks = _marks(school, period)
+    marks = _marks(school.pk, period).select_related("student", "marked_by", "meeting__section__course")
     events = _events({each.student_id for each in marks}, period)
     days: dict[tuple[date, int], list[ClassLine]] = defaultdict(list)
     names: dict[int, str] = {}
     for mark in marks:
-        said = [each for each in events[mark.student_id] if each.starts_on <= mark.meeting.date <= each.ends_on]
-        if line := _class_line(mark, said):
+        if line := _class_line(mark, _said_on(events[mark.student_id], mark.meeting.date)):
             days[mark.meeting.date, mark.student_id].append(line)
             names[mark.student_id] = mark.student.sort_name
     ordered = sorted(days, key=lambda key: (-key[0].toordinal(), names[key[1]], key[1]))
@@ -152,7 +176,7 @@ def _lines(scope: Scope, school: School, period: Period) -> list[DisagreementLin
     ]
 
 
-def _marks(school: School, period: Period) -> list[Mark]:
+def _marks(school_id: int, period: Period) -> QuerySet[Mark]:
     """The marks of classes taken of students of whom the office said something that day."""
     said = OfficeEvent.objects.filter(
         student=OuterRef("student"),
@@ -162,10 +186,9 @@ def _marks(school: School, period: Period) -> list[Mark]:
     )
     days = (period.from_date, period.to_date)
     taken = Mark.objects.filter(
-        Exists(said), meeting__school=school, meeting__date__range=days, meeting__state=MeetingState.TAKEN
+        Exists(said), meeting__school=school_id, meeting__date__range=days, meeting__state=MeetingState.TAKEN
     )
-    found = taken.select_related("student", "marked_by", "meeting__section__course")
-    return list(found.order_by("meeting__date", "meeting__starts_at", "pk"))
+    return taken.order_by("meeting__date", "meeting__starts_at", "pk")
 
 
 def _events(student_ids: set[int], period: Period) -> dict[int, list[OfficeEvent]]:
@@ -178,7 +201,11 @@ def _events(student_ids: set[int], period: Period) -> dict[int, list[OfficeEvent
     return found
 
 
-def _class_line(mark: Mark, said: Sequence[OfficeEvent]) -> ClassLine | None:
+def _said_on(events: Sequence[OfficeEvent], day: date) -> list[OfficeEvent]:
+    return [each for each in events if each.starts_on <= day <= each.ends_on]
+
+
+def _sort(mark: Mark, said: Sequence[OfficeEvent]) -> str:
     meeting = mark.meeting
     marked = Marked(
         mark.status,
@@ -187,7 +214,11 @@ def _class_line(mark: Mark, said: Sequence[OfficeEvent]) -> ClassLine | None:
         None if mark.left_at is None else minute_of(mark.left_at),
         mark.minutes_attended,
     )
-    sort = contradiction(marked, [statement_of(each) for each in said], meeting.date)
+    return contradiction(marked, [statement_of(each) for each in said], meeting.date)
+
+
+def _class_line(mark: Mark, said: Sequence[OfficeEvent]) -> ClassLine | None:
+    meeting, sort = mark.meeting, _sort(mark, said)
     if not sort:
         return None
     return ClassLine(
@@ -203,7 +234,5 @@ def _class_line(mark: Mark, said: Sequence[OfficeEvent]) -> ClassLine | None:
 
 def _said(events: Sequence[OfficeEvent], day: date) -> list[EntrySaid]:
     return [
-        EntrySaid(each.entry_id, words(statement_of(each), day, each.entry.shown_as))
-        for each in events
-        if each.starts_on <= day <= each.ends_on
+        EntrySaid(each.entry_id, words(statement_of(each), day, each.entry.shown_as)) for each in _said_on(events, day)
     ]

@@ -11,6 +11,7 @@ from attendance.models import ClassMeeting, Mark, MeetingState, Submission
 from attendance.rules.day_mark import DayEntered, marks_of_day
 from attendance.rules.mark import BadMark
 from attendance.rules.minutes import minute_of
+from attendance.selectors.openings import day_was_opened
 from attendance.selectors.roster import live_roster_on
 from attendance.services.ledger import judge_locked_days, lock_days
 from attendance.services.taking import (
@@ -61,13 +62,15 @@ def save_day(
     entries: Sequence[DayEntry],
     reason: str = "",
     on_paper_by: str = "",
+    opening: str | None = None,
 ) -> DaySaved:
     """Mark a homeroom's day: all its meetings that are not void, those to come too (RD-05 for the first of them).
 
     `versions` are those of the meetings as the page showed them. Raises NotInScope, Stale (any was changed, added or
     dropped since), BadEntries or Refused; then nothing is written. The same form sent again changes nothing.
-    `on_paper_by` names who wrote the marks on paper, where they are keyed in from one. Twelve statements at most,
-    whatever the size of the class and the number of its meetings.
+    `on_paper_by` names who wrote the marks on paper, where they are keyed in from one; `opening` is what the roster's
+    page carried, empty where the save came without it. Twelve statements at most, whatever the size of the class and
+    the number of its meetings.
     """
     with transaction.atomic():
         held = _held(scope, section_id, day)
@@ -83,7 +86,7 @@ def save_day(
         stored = stored_marks(scope, held)
         made = _marks(scope, held, roster, entries, stored, reason)
         write_marks(scope, [mark for marks in made.values() for mark in marks], stored)
-        take(scope, submissions, on_paper_by)
+        take(scope, submissions, on_paper_by, day_was_opened(scope, section_id, day, opening))
         judge_locked_days(scope, ids, day, day, locked)
         attendance_changed.send(ClassMeeting, student_ids=set(ids), dates={day})
         return DaySaved(len(held), repeated=False)

@@ -10,6 +10,7 @@ from django.db import transaction
 from attendance.models import ClassMeeting, Mark, MeetingState, Submission
 from attendance.rules.mark import Entered, worth
 from attendance.rules.minutes import minute_of
+from attendance.selectors.openings import meeting_was_opened
 from attendance.selectors.roster import live_roster_on
 from attendance.services.ledger import judge_locked_days, lock_days
 from attendance.services.taking import (
@@ -56,10 +57,12 @@ def save_marks(
     entries: Sequence[MarkEntry],
     reason: str = "",
     on_paper_by: str = "",
+    opening: str | None = None,
 ) -> Saved:
     """Mark a class. Raises NotInScope, Forbidden (neither its teacher nor the office), Stale (somebody saved since
     `version`), BadEntries or Refused; then nothing is written. The same submission sent again changes nothing and
-    answers as the first did. `on_paper_by` names who wrote the marks on paper, where they are keyed in from one.
+    answers as the first did. `on_paper_by` names who wrote the marks on paper, where they are keyed in from one, and
+    `opening` is what the roster's page carried, empty where the save came without it.
     """
     with transaction.atomic():
         meeting = _locked(scope, meeting_id)
@@ -74,7 +77,7 @@ def save_marks(
         ids = sorted(marks)
         locked = lock_days(scope, ids, meeting.date, meeting.date)
         write_marks(scope, marks.values(), stored_marks(scope, [meeting]))
-        take(scope, {submission_id: meeting}, on_paper_by)
+        take(scope, {submission_id: meeting}, on_paper_by, meeting_was_opened(scope, meeting.pk, opening))
         judge_locked_days(scope, ids, meeting.date, meeting.date, locked)
         attendance_changed.send(ClassMeeting, student_ids=set(ids), dates={meeting.date})
         return Saved(meeting.version, repeated=False)

@@ -133,8 +133,15 @@ def _said(mark: Mark | None) -> tuple[Any, ...] | None:
     return None if mark is None else (mark.status, mark.minutes_attended, mark.arrived_at, mark.left_at)
 
 
-def take(scope: Scope, submissions: Mapping[UUID, ClassMeeting], on_paper_by: str = "") -> None:
-    """Note who took the locked meetings and when, each with the id of its submission, and whose paper was keyed in."""
+def take(
+    scope: Scope,
+    submissions: Mapping[UUID, ClassMeeting],
+    on_paper_by: str = "",
+    roster_opened: bool | None = None,
+) -> None:
+    """Note who took the locked meetings and when, each with the id of its submission, whose paper was keyed in, and
+    whether the roster had been opened (None: nobody asked).
+    """
     taken = {"state": MeetingState.TAKEN, "taken_by_id": scope.person, "taken_at": scope.now}
     meetings = list(submissions.values())
     ClassMeeting.objects.filter(pk__in=[each.pk for each in meetings]).update(version=F("version") + 1, **taken)
@@ -148,6 +155,7 @@ def take(scope: Scope, submissions: Mapping[UUID, ClassMeeting], on_paper_by: st
             submitted_at=scope.now,
             version=meeting.version,
             on_paper_by=on_paper_by.strip()[:MOST_LETTERS],
+            roster_opened=roster_opened,
         )
         for submission_id, meeting in submissions.items()
     )

@@ -51,6 +51,7 @@ def _saved(request: HttpRequest, section_id: int, day: date, form: HomeroomForm)
             entries=entries,
             reason=form.reason,
             on_paper_by=form.on_paper_by,
+            opening=form.opening,
         )
     except Stale as stale:
         return _stale(request, head.section_id, day, form, str(stale))

@@ -43,6 +43,8 @@ class MarkForm:
     reason: str = ""
     on_paper_by: str = ""
     problems: Mapping[int, str] = field(default_factory=dict)
+    # What the roster's page carried; a form that never saw it has none.
+    opening: str = ""
 
     def with_remaining_present(self, page: MeetingPage) -> "MarkForm":
         """Every unmarked student present, or as the office suggests; whoever is marked stays as marked."""
@@ -94,6 +96,7 @@ def posted_form(posted: QueryDict) -> MarkForm:
         choices=choices,
         reason=reason_in(posted),
         on_paper_by=on_paper_in(posted),
+        opening=posted.get("opening", ""),
     )
 
 

@@ -46,6 +46,7 @@ def _saved(request: HttpRequest, meeting_id: int, form: MarkForm) -> HttpRespons
             entries=entries,
             reason=form.reason,
             on_paper_by=form.on_paper_by,
+            opening=form.opening,
         )
     except Stale as stale:
         return _stale(request, head.id, form, str(stale))

@@ -112,6 +112,9 @@ class Finding(models.Model):
     meeting = models.ForeignKey(
         "attendance.ClassMeeting", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    section = models.ForeignKey(
+        "students.Section", on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
 
     class Meta:
         ordering = ["severity", "date", "id"]

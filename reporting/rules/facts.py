@@ -104,6 +104,45 @@ class UntakenMark(NamedTuple):
     taken: bool
 
 
+class UntakenMeeting(NamedTuple):
+    """A class meeting of the month that nobody took, whether or not somebody's day turns on it."""
+
+    meeting_id: int
+    date: date
+    class_title: str
+    period: str
+    teacher: str
+
+
+class UnopenedSaves(NamedTuple):
+    """Classes of which one person made the last save without their roster having been opened; the first of them."""
+
+    by: str
+    classes: int
+    meeting_id: int
+    day: date
+
+
+class OfficeDisagreement(NamedTuple):
+    """A student's day of which a teacher and the office say what cannot both be so (RD-06); `sort` says what."""
+
+    sort: str
+    student_id: int
+    day: date
+
+
+class UnplannedMode(NamedTuple):
+    """A student's mode of own time, from its first day in the month, that no learning plan bears.
+
+    `why`: no_plan, no_measure, or not_offered.
+    """
+
+    student_id: int
+    mode: str
+    day: date
+    why: str
+
+
 class OpenWork(NamedTuple):
     """A student's day in own time that a class did not enter (MS-26); `turns`: the day is undetermined."""
 
@@ -119,6 +158,7 @@ class OpenWork(NamedTuple):
 class MissedInteractions(NamedTuple):
     """A class's week without an interaction of some students; it is counted by `day`, its last school day (RD-24)."""
 
+    section_id: int
     class_title: str
     teacher: str
     monday: date
@@ -276,12 +316,16 @@ class LateNotice(NamedTuple):
 
 
 class TurnedPresent(NamedTuple):
-    """Marks that one person changed from absent after their day: of how many students, up to how many days later."""
+    """Marks that one person changed from absent after their day: of how many students, up to how many days later.
+
+    The meeting is that of the mark which was changed last after its day.
+    """
 
     by: str
     marks: int
     students: int
     days: int
+    meeting_id: int | None = None
 
 
 class FullClass(NamedTuple):
@@ -291,6 +335,7 @@ class FullClass(NamedTuple):
     teacher: str
     meetings: int
     marks: int
+    section_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -344,6 +389,10 @@ class MonthFacts:
     lms_days: list[LmsDay] = field(default_factory=list)
     teacher_schedules: list[TeacherSchedule] = field(default_factory=list)
     truancy_notices: list[NoticeFact] = field(default_factory=list)
+    untaken_meetings: list[UntakenMeeting] = field(default_factory=list)
+    unopened_saves: list[UnopenedSaves] = field(default_factory=list)
+    disagreements: list[OfficeDisagreement] = field(default_factory=list)
+    unplanned: list[UnplannedMode] = field(default_factory=list)
     # The local days on which the newest roster was taken in, and on which the month is built.
     roster_taken_in_on: date | None = None
     as_of: date | None = None

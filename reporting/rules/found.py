@@ -3,14 +3,17 @@
 from dataclasses import dataclass
 from datetime import date
 
-ERROR, WARNING = "error", "warning"
+from reporting.rules.kinds import ERROR as ERROR
+from reporting.rules.kinds import KINDS
+from reporting.rules.kinds import WARNING as WARNING
 
 
 @dataclass(frozen=True)
 class Found:
-    """One finding: what is wrong, how it is mended, and the meeting or the student's day where that is done.
+    """One finding: what is wrong, how it is mended, and the class, week or student's day where that is done.
 
-    `students` counts those whose days hang on it.
+    `students` counts those whose days hang on it. Raises ValueError for a kind that the list does not know as said
+    here: whether a month is blocked is written in one place (RD-71).
     """
 
     severity: str
@@ -22,3 +25,10 @@ class Found:
     student_id: int | None = None
     meeting_id: int | None = None
     students: int = 0
+    section_id: int | None = None
+
+    def __post_init__(self) -> None:
+        """Hold the finding to the list."""
+        kind = KINDS.get(self.code)
+        if kind is None or (kind.severity, kind.rule) != (self.severity, self.rule):
+            raise ValueError(f"{self.code} is not listed as {self.severity} by {self.rule or 'no rule'}.")

@@ -9,8 +9,9 @@ from datetime import date, timedelta
 from django.db.models import Exists, F, Max, OuterRef, Q
 
 from attendance.models import DailyAttendance, Mark, MeetingState, OfficeEvent, OfficeKind
+from attendance.selectors.reconciliation import contradictions
 from interventions.models import TruancyNotice
-from reporting.rules.facts import EnrollmentFact, LateNotice, StudentOn
+from reporting.rules.facts import EnrollmentFact, LateNotice, OfficeDisagreement, StudentOn
 from students.access import Scope
 from students.clock import local_date
 from students.models import GuardianLink, RosterImport, Student
@@ -65,6 +66,12 @@ def late_notices(scope: Scope, school_id: int, from_date: date, to_date: date) -
     return [
         LateNotice(*row) for row in late.order_by("due_on", "pk").values_list("student_id", "due_on", "reported_on")
     ]
+
+
+def disagreements(scope: Scope, school_id: int, from_date: date, to_date: date) -> list[OfficeDisagreement]:
+    """Days of which a teacher and the office say what cannot both be so (RD-06)."""
+    found = contradictions(scope, school_id, from_date, to_date)
+    return [OfficeDisagreement(each.sort, each.student_id, each.day) for each in found]
 
 
 def roster_taken_in_on(scope: Scope) -> date | None:

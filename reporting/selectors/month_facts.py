@@ -19,6 +19,7 @@ from reporting.rules.facts import MonthFacts, OpenExcuse, PersonFacts, SchoolFac
 from reporting.rules.figures import Group, Tally
 from reporting.selectors.calendar import calendar_facts
 from reporting.selectors.edit_facts import (
+    disagreements,
     late_notices,
     roster_taken_in_on,
     seen_no_shows,
@@ -30,12 +31,13 @@ from reporting.selectors.enrollments import enrollments_through
 from reporting.selectors.excused_days import excused_days
 from reporting.selectors.law import calendar_faults
 from reporting.selectors.lms_metadata import lms_days
-from reporting.selectors.marking_habits import full_classes, turned_present
+from reporting.selectors.marking_habits import full_classes, turned_present, unopened_saves
 from reporting.selectors.own_time import late_entries, missed_interactions, open_work, unreported_weeks
+from reporting.selectors.own_time_plans import unplanned
 from reporting.selectors.shorter_days import shorter_days
 from reporting.selectors.teacher_schedules import short_planning, teacher_schedules
 from reporting.selectors.truancy_notices import truancy_notices
-from reporting.selectors.untaken import untaken_marks
+from reporting.selectors.untaken import untaken_marks, untaken_meetings
 from students.access import Scope
 from students.models import School, SchoolYear, Student
 
@@ -46,9 +48,14 @@ def month_facts(
     """The facts of a school's month, both dates inclusive; read it inside a snapshot. The school is from the scope."""
     days = _days(school.pk, starts_on, ends_on)
     enrolled = enrollments_through(scope, school.pk, year.starts_on, ends_on)
+    contradicted = disagreements(scope, school.pk, starts_on, ends_on)
     schedules = teacher_schedules(scope, school.pk, ends_on)
     notices = truancy_notices(scope, school.pk, starts_on, ends_on)
-    told = {day.student_id for day in days} | {each.student_id for each in enrolled}
+    told = {
+        *(day.student_id for day in days),
+        *(each.student_id for each in enrolled),
+        *(each.student_id for each in contradicted),
+    }
     return MonthFacts(
         school=SchoolFacts(school.district.code, school.district.name, school.code, school.name),
         month=month,
@@ -81,6 +88,10 @@ def month_facts(
         lms_days=lms_days(scope, school.pk, starts_on, ends_on),
         teacher_schedules=schedules,
         truancy_notices=notices,
+        untaken_meetings=untaken_meetings(scope, school.pk, starts_on, ends_on),
+        unopened_saves=unopened_saves(scope, school.pk, starts_on, ends_on),
+        disagreements=contradicted,
+        unplanned=unplanned(scope, school.pk, days),
         roster_taken_in_on=roster_taken_in_on(scope),
         as_of=scope.today,
     )

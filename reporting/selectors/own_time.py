@@ -44,7 +44,9 @@ def missed_interactions(scope: Scope, school_id: int, from_date: date, to_date: 
     days = session_days(scope, [school_id], week_of(from_date))[school_id]
     lines = missing_contacts(scope, Asked(from_date, to_date, school_ids=[school_id]))
     return [
-        MissedInteractions(line.title, line.teacher.full_name if line.teacher else "", line.monday, day, students)
+        MissedInteractions(
+            line.section_id, line.title, line.teacher.full_name if line.teacher else "", line.monday, day, students
+        )
         for line in lines
         if (day := _within(line.monday, days, from_date, to_date)) and (students := len(line.student_ids))
     ]

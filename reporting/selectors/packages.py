@@ -15,7 +15,8 @@ from students.refusals import NotInScope
 def findings_of(scope: Scope, run_id: int) -> QuerySet[Finding]:
     """The findings of a run, errors first, then by date."""
     runs = visible_to(scope, MonthRun).filter(pk=run_id)
-    return Finding.objects.filter(run__in=runs).select_related("student").order_by("severity", "date", "id")
+    found = Finding.objects.filter(run__in=runs).select_related("student", "meeting", "section", "run")
+    return found.order_by("severity", "date", "id")
 
 
 def package_of(scope: Scope, run_id: int) -> ExportFile:

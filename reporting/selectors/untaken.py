@@ -1,10 +1,14 @@
-"""Which class meetings the undetermined days of a school wait for (RD-03)."""
+"""Which class meetings nobody took, and for which of them the undetermined days of a school wait (RD-03)."""
 
 from datetime import date
 
 from django.db import connection
+from django.db.models import Exists, OuterRef
 
-from reporting.rules.facts import UntakenMark
+from attendance.models import CalendarDay, ClassMeeting, MeetingState
+from attendance.selectors.own_time import live_in_outer_meeting
+from attendance.selectors.section_teachers import SectionTeachers
+from reporting.rules.facts import UntakenMark, UntakenMeeting
 from students.access import Scope
 
 # As the ledger gathers its facts: classes of any school that is in session, a mark only while the class is taken.
@@ -45,3 +49,21 @@ def untaken_marks(scope: Scope, school_id: int, from_date: date, to_date: date) 
     with connection.cursor() as cursor:
         cursor.execute(_UNTAKEN, [school_id, from_date, to_date])
         return [UntakenMark(*row) for row in cursor.fetchall()]
+
+
+def untaken_meetings(scope: Scope, school_id: int, from_date: date, to_date: date) -> list[UntakenMeeting]:
+    """Every meeting of days that are over which somebody was to attend live and nobody took; two statements.
+
+    Dates are inclusive. The caller took the school from the scope.
+    """
+    session = CalendarDay.objects.in_session().filter(school=OuterRef("school"), date=OuterRef("date"))
+    held = ClassMeeting.objects.filter(Exists(session), school=school_id, date__range=(from_date, to_date))
+    untaken = held.filter(Exists(live_in_outer_meeting()), state=MeetingState.EXPECTED, date__lt=scope.today)
+    found = list(
+        untaken.order_by("date", "starts_at", "pk").values_list("pk", "date", "section", "section__title", "period")
+    )
+    teachers = SectionTeachers(scope, {section_id for _, _, section_id, _, _ in found})
+    return [
+        UntakenMeeting(pk, day, title, period, teacher.full_name if (teacher := teachers.on(section_id, day)) else "")
+        for pk, day, section_id, title, period in found
+    ]

@@ -90,5 +90,6 @@ def _finding(run: MonthRun, found: Found) -> Finding:
         date=found.day,
         student_id=found.student_id,
         meeting_id=found.meeting_id,
+        section_id=found.section_id,
         students=found.students,
     )

@@ -10,11 +10,12 @@ from reporting.selectors.months import run_in_scope
 from reporting.selectors.package_files import OpenedFile, file_to_file
 from reporting.selectors.packages import download_of, findings_of
 from reporting.services.sheets import sheet_of
+from reporting.views.mending import mend_link
 from reporting.views.readers import months_scope
 from students.refusals import Refused
 from students.rules.csv_text import people_csv
 
-_FINDING_COLUMNS = ["Severity", "Rule", "Date", "Student", "Students", "What", "How it is mended"]
+_FINDING_COLUMNS = ["Severity", "Rule", "Date", "Student", "Students", "What", "How it is mended", "Where"]
 
 
 @require_safe
@@ -64,6 +65,7 @@ def month_findings(request: HttpRequest, run_id: int) -> HttpResponse:
             str(found.students or ""),
             found.message,
             found.mend,
+            request.build_absolute_uri(link.url) if (link := mend_link(scope, found)) else "",
         ]
         for found in findings_of(scope, run.pk)
     ]

@@ -41,7 +41,9 @@ def test_who_turned_absences_into_presence_is_counted_by_person_and_delay(world:
     # What stood since is not what turned it.
     Mark.objects.filter(pk=grant).update(minutes_attended=40, marked_by=world.users["okafor"], marked_at=AFTER)
     scope = after_the_month()
-    assert turned_present(scope, world.lincoln.pk, FIRST, LAST) == [TurnedPresent("Rosa Whitfield", 2, 2, 9)]
+    assert turned_present(scope, world.lincoln.pk, FIRST, LAST) == [
+        TurnedPresent("Rosa Whitfield", 2, 2, 9, Mark.objects.get(pk=later).meeting_id)
+    ]
     assert turned_present(scope, world.washington.pk, FIRST, LAST) == []
     assert turned_present(scope, world.lincoln.pk, FIRST, DAY - timedelta(days=1)) == []
 

@@ -24,4 +24,5 @@ def check(facts: MonthFacts) -> Iterator[Found]:
         f"In {counted(len(full), 'section')} nobody was absent or late the whole month: "
         f"{first_of(listed, MOST_NAMED, '; ')}.",
         "Ask the teachers whether they look at each student before they save.",
+        section_id=full[0].section_id,
     )

@@ -39,6 +39,7 @@ def _open_work(facts: MonthFacts) -> Iterator[Found]:
             f"{first.teacher or 'The teacher'} or the office enters the week of the class, late as it is.",
             day=min(work.date for work in works),
             students=students,
+            section_id=first.section_id,
         )
 
 
@@ -59,6 +60,7 @@ def _missed_interactions(facts: MonthFacts) -> Iterator[Found]:
             "If there was a talk, log it with its own day; otherwise be ready to say why.",
             day=first.day,
             students=students,
+            section_id=first.section_id,
         )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from reporting.rules.checks.named import only_one
 from reporting.rules.facts import MonthFacts
 from reporting.rules.found import WARNING, Found
 from reporting.rules.wording import counted, day_in_words
@@ -21,5 +22,6 @@ def check(facts: MonthFacts) -> Iterator[Found]:
         f"enrollment, the first on {day_in_words(first.day)}. They count for nothing.",
         "If the student was there, correct the dates of school_enrollments.csv; otherwise they stay as they are.",
         day=first.day,
+        student_id=only_one(students),
         students=len(students),
     )

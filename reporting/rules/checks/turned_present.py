@@ -22,4 +22,5 @@ def check(facts: MonthFacts) -> Iterator[Found]:
             f"{counted(each.students, 'student')}, up to {counted(each.days, 'day')} later.{weight}",
             "Each is in the history of its class with the reason; be ready to show it.",
             students=each.students,
+            meeting_id=each.meeting_id,
         )

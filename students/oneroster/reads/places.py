@@ -7,9 +7,9 @@ from typing import Any
 from students.oneroster.dates import last_day
 from students.oneroster.draft import Draft, Record
 from students.oneroster.findings import line_named
+from students.rules.campuses import speaks_of_virtual
 
 _DISTRICT = re.compile(r"[0-9A-Z]{4}", re.ASCII)
-_VIRTUAL = re.compile(r"\b(virtual|online|cyber)\b", re.IGNORECASE)
 _SCHOOL = re.compile(r"([0-9A-Z]{4})-?([0-9A-Z]{3})", re.ASCII)
 
 
@@ -70,7 +70,7 @@ def _check_campus(draft: Draft, row: Any) -> None:
     if row.isVirtual:
         message = "A school for virtual students alone is refused (MS-11): enroll them at the campus they would attend."
         draft.findings.refuse("orgs.csv", message, row.line, "metadata.isVirtual", "true")
-    elif _VIRTUAL.search(row.name):
+    elif speaks_of_virtual(row.name):
         message = "A school's name speaks of virtual or online. Is it a campus (MS-11)? It is taken for one."
         draft.findings.warn(message, "orgs.csv", row.line)
 

@@ -1,22 +1,22 @@
-"""What a month says of its calendar and teachers before the law: warnings alone."""
+"""What a month says of its calendar and teachers before the law: facts to be known, and waivers to be mended."""
 
 from datetime import date
 
 from reporting.rules.checks import check_month
 from reporting.rules.checks.lawful_calendar import check as law_findings
 from reporting.rules.facts import CalendarFault, ShortPlanning
-from reporting.rules.found import WARNING
+from reporting.rules.found import ERROR, WARNING
 from tests.reporting.rules.worlds import MONDAY, facts
 
 
-def test_MS01_an_unlawful_day_and_a_year_without_enough_days_are_warnings_with_what_to_do() -> None:
+def test_MS01_an_unlawful_day_and_a_year_without_enough_days_are_warnings_and_an_unlawful_waiver_blocks() -> None:
     faults = [
         CalendarFault(None, "too_few_days", "MS-01", "2 of 180 instructional days are missing"),
         CalendarFault(MONDAY, "without_document", "MS-01", "waived, but no document is named for it"),
         CalendarFault(MONDAY, "third_shortened", "ST-07", "shortened, after two others"),
     ]
-    of_the_year, waiver, shortened = check_month(facts(calendar_faults=faults), [])
-    assert {each.severity for each in (of_the_year, waiver, shortened)} == {WARNING}
+    waiver, of_the_year, shortened = check_month(facts(calendar_faults=faults), [])
+    assert [each.severity for each in (waiver, of_the_year, shortened)] == [ERROR, WARNING, WARNING]
     assert (of_the_year.day, of_the_year.rule) == (None, "MS-01")
     assert of_the_year.message == "The calendar: 2 of 180 instructional days are missing."
     assert (waiver.code, waiver.day) == ("calendar_without_document", MONDAY)

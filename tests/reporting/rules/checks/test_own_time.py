@@ -43,7 +43,7 @@ def test_RD71_a_day_that_stands_without_the_entry_does_not_block() -> None:
 
 def test_RD71_a_missed_interaction_and_a_missing_list_and_late_entries_are_to_be_known() -> None:
     changed = {
-        "missed_interactions": [MissedInteractions("Algebra I, 2", "Rosa Whitfield", MONDAY, FRIDAY, 2)],
+        "missed_interactions": [MissedInteractions(2, "Algebra I, 2", "Rosa Whitfield", MONDAY, FRIDAY, 2)],
         "unreported_weeks": [UnreportedWeek("Algebra I, 2", "", MONDAY, FRIDAY)],
         "late_entries": [LateEntries("Rosa Whitfield", 3, 1)],
     }
@@ -62,7 +62,7 @@ def test_RD71_a_missed_interaction_and_a_missing_list_and_late_entries_are_to_be
 
 
 def test_RD71_many_missed_weeks_are_a_finding_for_each_teacher_and_one_for_all_reports() -> None:
-    missed = [MissedInteractions(f"Class {n}", f"Teacher {n % 3}", MONDAY, FRIDAY, 4) for n in range(30)]
+    missed = [MissedInteractions(n, f"Class {n}", f"Teacher {n % 3}", MONDAY, FRIDAY, 4) for n in range(30)]
     weeks = [UnreportedWeek(f"Class {n}", f"Teacher {n:02d}", MONDAY, FRIDAY) for n in range(12)]
     listed = found(missed_interactions=missed, unreported_weeks=weeks)
     assert [each.students for each in listed if each.code == "missed_interaction"] == [40, 40, 40]
@@ -76,5 +76,5 @@ def test_MS22_a_day_in_own_time_with_less_than_240_minutes_assigned_is_told_apar
         ("short_student_day", "RD-01"),
         ("short_own_time_day", "MS-22"),
     ]
-    exact = [StudentDay(0, MONDAY, "present", "09", "offline_packets", True, 240)]
-    assert found(days=exact) == []
+    exact = StudentDay(0, MONDAY, "present", "09", "offline_packets", True, 240)
+    assert found(days=[exact, exact._replace(student_id=1, mode="in_person")]) == []
