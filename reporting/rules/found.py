@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from reporting.rules.kinds import ERROR as ERROR
+from reporting.rules.kind import ERROR as ERROR
+from reporting.rules.kind import WARNING as WARNING
 from reporting.rules.kinds import KINDS
-from reporting.rules.kinds import WARNING as WARNING
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,8 @@ from django.db.models import Exists, F, Max, OuterRef, Q
 from attendance.models import DailyAttendance, Mark, MeetingState, OfficeEvent, OfficeKind
 from attendance.selectors.reconciliation import contradictions
 from interventions.models import TruancyNotice
-from reporting.rules.facts import EnrollmentFact, LateNotice, OfficeDisagreement, StudentOn
+from reporting.rules.class_facts import OfficeDisagreement
+from reporting.rules.facts import EnrollmentFact, LateNotice, StudentOn
 from students.access import Scope
 from students.clock import local_date
 from students.models import GuardianLink, RosterImport, Student

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import connection
 
-from reporting.rules.facts import FullClass, TurnedPresent, UnopenedSaves
+from reporting.rules.class_facts import FullClass, TurnedPresent, UnopenedSaves
 from students.access import Scope
 
 # The mark that followed an absence is the next one kept, or the one that stands.

@@ -6,7 +6,8 @@ from datetime import date
 from attendance.rules.modes import ASYNC_ONLINE, OWN_TIME
 from attendance.rules.plan import STANDARD, Plan, plan_on
 from attendance.selectors.plans import plans
-from reporting.rules.facts import StudentDay, UnplannedMode
+from reporting.rules.class_facts import UnplannedMode
+from reporting.rules.facts import StudentDay
 from students.access import Scope
 
 

@@ -8,7 +8,8 @@ from django.db.models import Exists, OuterRef
 from attendance.models import CalendarDay, ClassMeeting, MeetingState
 from attendance.selectors.own_time import live_in_outer_meeting
 from attendance.selectors.section_teachers import SectionTeachers
-from reporting.rules.facts import UntakenMark, UntakenMeeting
+from reporting.rules.class_facts import UntakenMeeting
+from reporting.rules.facts import UntakenMark
 from students.access import Scope
 
 # As the ledger gathers its facts: classes of any school that is in session, a mark only while the class is taken.

@@ -14,7 +14,8 @@ from attendance.selectors.excuse_list import ON_PAPER
 from attendance.selectors.reconciliation import MOST_DAYS
 from interventions.access import tells_officer
 from reporting.models import Finding
-from reporting.rules.kinds import KINDS, MendAt
+from reporting.rules.kind import MendAt
+from reporting.rules.kinds import KINDS
 from students.access import Scope
 
 ACTIONS: Mapping[MendAt, Promise] = {

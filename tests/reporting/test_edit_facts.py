@@ -7,7 +7,8 @@ from attendance.models import ClassMeeting, Mark, OfficeEntry, OfficeEvent
 from attendance.services.ledger import rebuild
 from interventions.models import TruancyNotice
 from reporting.models import RunState
-from reporting.rules.facts import EnrollmentFact, FullClass, LateNotice, StudentOn, TurnedPresent
+from reporting.rules.class_facts import FullClass, TurnedPresent
+from reporting.rules.facts import EnrollmentFact, LateNotice, StudentOn
 from reporting.selectors.edit_facts import (
     late_notices,
     roster_taken_in_on,

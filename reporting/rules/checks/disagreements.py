@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from attendance.rules.reconciling import ABSENT_AT_ACTIVITY, ABSENT_WHILE_IN, SEEN_WHILE_AWAY, SORTS
 from reporting.rules.checks.named import named, only_one
-from reporting.rules.facts import MonthFacts, OfficeDisagreement
+from reporting.rules.class_facts import OfficeDisagreement
+from reporting.rules.facts import MonthFacts
 from reporting.rules.found import WARNING, Found
 from reporting.rules.wording import counted, day_in_words
 

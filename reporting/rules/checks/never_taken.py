@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from attendance.rules.titles import meeting_title
-from reporting.rules.facts import MonthFacts, UntakenMeeting
+from reporting.rules.class_facts import UntakenMeeting
+from reporting.rules.facts import MonthFacts
 from reporting.rules.found import WARNING, Found
 from reporting.rules.wording import counted, day_in_words
 

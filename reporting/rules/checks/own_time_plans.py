@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from reporting.rules.checks.named import named, only_one
-from reporting.rules.facts import MonthFacts, UnplannedMode
+from reporting.rules.class_facts import UnplannedMode
+from reporting.rules.facts import MonthFacts
 from reporting.rules.found import Found
 from reporting.rules.kinds import KINDS
 from reporting.rules.wording import counted, day_in_words

@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 
 from reporting.rules.found import ERROR, WARNING, Found
-from reporting.rules.kinds import KINDS, Kind
+from reporting.rules.kind import Kind
+from reporting.rules.kinds import KINDS
+from reporting.rules.kinds_of_classes import OF_CLASSES, OF_OWN_TIME
+from reporting.rules.kinds_of_people import OF_ABSENCES, OF_PEOPLE
 from reporting.views.mending import ACTIONS, PAGES
 from reporting.views.wording import FINDING_TITLES
 
@@ -35,6 +38,12 @@ def test_RD71_a_finding_of_no_listed_kind_or_of_another_severity_is_refused() ->
 def test_every_check_stands_in_the_document_as_it_is_listed() -> None:
     written = [line for line in DOCUMENT.read_text().splitlines() if line.startswith("| `")]
     assert written == [line_of(kind) for kind in KINDS.values()]
+
+
+def test_no_code_is_listed_twice() -> None:
+    codes = [kind.code for kind in (*OF_CLASSES, *OF_OWN_TIME, *OF_PEOPLE, *OF_ABSENCES)]
+    assert len(codes) == len(set(codes))
+    assert set(codes) < KINDS.keys()
 
 
 def test_every_kind_has_a_heading_and_every_page_a_link() -> None:

@@ -3,7 +3,8 @@
 from attendance.models import LearningPlan
 from reporting.models import RunState
 from reporting.rules.checks import check_month
-from reporting.rules.kinds import ERROR, KINDS
+from reporting.rules.found import ERROR
+from reporting.rules.kinds import KINDS
 from reporting.selectors.month_facts import month_facts
 from tests.reporting.months import FIRST, LAST, MONTH, after_the_month, build, take_month
 from tests.reporting.trips import TRIPS, of_classes, of_people, of_places

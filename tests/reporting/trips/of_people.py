@@ -8,7 +8,7 @@ from uuid import uuid4
 from attendance.models import DailyAttendance, Document, Excuse, OfficeEntry, OfficeEvent
 from attendance.services.excuse_documents import add_documents
 from interventions.models import TruancyNotice
-from students.models import Enrollment, Guardian, RosterImport, Student
+from students.models import Enrollment, Guardian, RosterImport, Student, User
 from tests.attendance.acts import upload
 from tests.reporting.months import AFTER, FIRST, LAST
 from tests.reporting.trips import changed, judged, trips
@@ -154,7 +154,7 @@ def notice(world: World, **said: object) -> TruancyNotice:
     """A notice of Grant that was due in the month."""
     facts = {"year": world.year, "school": world.lincoln, "threshold": 1, "is_final": False, "noticed_at": AFTER}
     days = {"unlawful_on": [DAY], "crossed_on": DAY, "clock_starts_on": DAY, "due_on": DAY + timedelta(days=2)}
-    return TruancyNotice.objects.create(student=world.students["Grant"], **facts, **days, **said)
+    return TruancyNotice.objects.create(**{"student": world.students["Grant"], **facts, **days, **said})
 
 
 @trips("truancy_notice_late")
@@ -171,3 +171,16 @@ def _the_officer_was_not_told(world: World) -> Iterator[None]:
     held = notice(world)
     yield
     TruancyNotice.objects.filter(pk=held.pk).delete()
+
+
+@trips("notice_without_enrollment")
+def _a_notice_is_of_a_student_of_another_school(world: World) -> Iterator[None]:
+    held = notice(world, student=world.students["Shah"])
+    yield
+    TruancyNotice.objects.filter(pk=held.pk).delete()
+
+
+@trips("teacher_without_id")
+def _a_teacher_is_not_of_the_roster(world: World) -> Iterator[None]:
+    with changed(User.objects.filter(pk=world.users["whitfield"].pk), source_id=None):
+        yield

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from reporting.rules.checks.disagreements import check
-from reporting.rules.facts import OfficeDisagreement
+from reporting.rules.class_facts import OfficeDisagreement
 from tests.reporting.rules.worlds import MONDAY, facts
 
 AWAY, IN = "seen_while_away", "absent_while_in"

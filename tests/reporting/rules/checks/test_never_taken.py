@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from reporting.rules.checks.never_taken import check
-from reporting.rules.facts import UntakenMark, UntakenMeeting
+from reporting.rules.class_facts import UntakenMeeting
+from reporting.rules.facts import UntakenMark
 from tests.reporting.rules.worlds import MONDAY, facts
 
 

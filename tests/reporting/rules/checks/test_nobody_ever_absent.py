@@ -3,7 +3,7 @@
 import pytest
 
 from reporting.rules.checks.nobody_ever_absent import check
-from reporting.rules.facts import FullClass
+from reporting.rules.class_facts import FullClass
 from tests.reporting.rules.worlds import facts
 
 

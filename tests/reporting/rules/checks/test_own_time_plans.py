@@ -3,7 +3,7 @@
 import pytest
 
 from reporting.rules.checks.own_time_plans import check
-from reporting.rules.facts import UnplannedMode
+from reporting.rules.class_facts import UnplannedMode
 from tests.reporting.rules.worlds import MONDAY, facts
 
 

@@ -1,7 +1,7 @@
 """Saves that nobody can have looked at."""
 
 from reporting.rules.checks.saved_unopened import check
-from reporting.rules.facts import UnopenedSaves
+from reporting.rules.class_facts import UnopenedSaves
 from tests.reporting.rules.worlds import MONDAY, facts
 
 

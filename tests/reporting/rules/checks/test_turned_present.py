@@ -3,7 +3,7 @@
 import pytest
 
 from reporting.rules.checks.turned_present import check
-from reporting.rules.facts import TurnedPresent
+from reporting.rules.class_facts import TurnedPresent
 from tests.reporting.rules.worlds import facts
 
 
