@@ -13,7 +13,7 @@ from tests.attendance.acts import upload
 from tests.reporting.months import AFTER, FIRST, LAST
 from tests.reporting.trips import changed, judged, trips
 from tests.reporting.trips.of_classes import DAY
-from tests.world import World, at
+from tests.world import YEAR_STARTS, World, at
 
 
 @contextmanager
@@ -157,27 +157,32 @@ def notice(world: World, **said: object) -> TruancyNotice:
     return TruancyNotice.objects.create(**{"student": world.students["Grant"], **facts, **days, **said})
 
 
+def no_longer_owed(held: TruancyNotice) -> None:
+    TruancyNotice.objects.filter(pk=held.pk).update(withdrawn_at=AFTER, withdrawn_why="count", withdrawn_absences=0)
+
+
 @trips("truancy_notice_late")
 def _the_officer_was_told_late(world: World) -> Iterator[None]:
     told = {"reported_by": world.users["osei"], "reported_at": AFTER}
     held = notice(world, reported_on=DAY + timedelta(days=5), **told)
     yield
-    TruancyNotice.objects.filter(pk=held.pk).update(reported_on=DAY + timedelta(days=2))
-    TruancyNotice.objects.filter(pk=held.pk).delete()
+    no_longer_owed(held)
 
 
 @trips("truancy_notice_not_sent")
 def _the_officer_was_not_told(world: World) -> Iterator[None]:
-    held = notice(world)
+    held = notice(world, student=world.students["Hollis"])
     yield
-    TruancyNotice.objects.filter(pk=held.pk).delete()
+    no_longer_owed(held)
 
 
 @trips("notice_without_enrollment")
-def _a_notice_is_of_a_student_of_another_school(world: World) -> Iterator[None]:
-    held = notice(world, student=world.students["Shah"])
+def _a_notice_is_of_a_student_without_an_enrollment_here(world: World) -> Iterator[None]:
+    shah = world.students["Shah"]
+    no_longer_owed(notice(world, student=shah))
     yield
-    TruancyNotice.objects.filter(pk=held.pk).delete()
+    here = {"school": world.lincoln, "grade": "09", "entry_code": "E1", "exit_code": "T2", "is_primary": False}
+    Enrollment.objects.create(student=shah, starts_on=YEAR_STARTS, ends_on=YEAR_STARTS, **here)
 
 
 @trips("teacher_without_id")

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('attendance', '0023_the_ledger_is_counted'),
+        ('attendance', '0024_what_is_disposed_of_is_no_amendment'),
     ]
 
     operations = [
