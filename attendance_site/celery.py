@@ -36,6 +36,9 @@ app.conf.beat_schedule = {
     "take up waiting packets": {"task": "reporting.take_up_packets", "schedule": 15.0},
     # Before anybody asks for one in the morning.
     "remove old packets": {"task": "reporting.remove_packets", "schedule": crontab(hour="8", minute="30")},
+    # A school whose ledger moved is counted anew within minutes, not with every save: a year of a school takes 0.5 s.
+    "count figures": {"task": "reporting.count_news", "schedule": 300.0},
+    "count every school": {"task": "reporting.count_every_school", "schedule": crontab(hour="10", minute="45")},
     # A set is taken in when it has stayed the same from one look to the next, so within two rounds.
     "look for nightly rosters": {"task": "students.watch_roster_folder", "schedule": 120.0},
     # As the months: what a killed worker left, and what never reached the broker.

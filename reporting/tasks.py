@@ -4,13 +4,17 @@ import logging
 
 from celery import shared_task
 
+from attendance.selectors.tallies import schools_with_news
+from attendance.services.days import opened_schools
 from reporting.services.attempts import attempt
+from reporting.services.chronic import COUNT_TASK, count_school
 from reporting.services.leases import BUILD_TASK, waiting_runs
 from reporting.services.packet_making import make_packet
 from reporting.services.packets import MAKE_TASK, remove_old_packets, waiting_packets
 from students import clock
 from students.access import installation_scope
 from students.clock import real_now
+from students.refusals import Refused
 from students.services.dispatch import hand_to_a_worker
 
 log = logging.getLogger(__name__)
@@ -48,3 +52,24 @@ def remove_packets() -> None:
     removed = remove_old_packets(installation_scope(clock.now()))
     if removed:
         log.info("Removed the bytes of %s audit packets whose time was over.", removed)
+
+
+@shared_task(name="reporting.count_news")
+def count_news() -> int:
+    """Ask for a count of every school whose ledger changed, one message a school; how many were sent."""
+    return sum(hand_to_a_worker(COUNT_TASK, each) for each in schools_with_news(installation_scope(clock.now())))
+
+
+@shared_task(name="reporting.count_every_school")
+def count_every_school() -> int:
+    """The same for every opened school: months may begin and end otherwise, which no day tells."""
+    return sum(hand_to_a_worker(COUNT_TASK, each) for each in opened_schools(installation_scope(clock.now())))
+
+
+@shared_task(name=COUNT_TASK)
+def count_one_school(school_id: int) -> None:
+    """Count one school's chronic absence and add up its tallies; a second message does the same again."""
+    try:
+        count_school(installation_scope(clock.now()), school_id)
+    except Refused as refusal:
+        log.warning("School %s is not counted: %s", school_id, refusal)

@@ -12,6 +12,7 @@ from reporting.views.family_pages import family
 from reporting.views.family_plan import plan
 from reporting.views.family_today import today, today_live
 from reporting.views.family_year import year
+from reporting.views.figures import chronic_of_school, days_of_figure, figures, figures_of_school
 from reporting.views.filing import month_filing
 from reporting.views.month import month, month_work
 from reporting.views.month_acts import month_acknowledge, month_approve, month_cancel, month_certify
@@ -30,6 +31,10 @@ urlpatterns = [
     path("audit/ask/", ask_packet, name="ask_packet"),
     path("audit/packets/<int:packet_id>/", packet, name="packet"),
     path("audit/packets/<int:packet_id>/file/", packet_file, name="packet_file"),
+    path("figures/", figures, name="figures"),
+    path("figures/schools/<int:school_id>/", figures_of_school, name="figures_of_school"),
+    path("figures/schools/<int:school_id>/days/", days_of_figure, name="days_of_figure"),
+    path("figures/schools/<int:school_id>/chronic/", chronic_of_school, name="chronic_of_school"),
     path("months/", months, name="months"),
     path("months/certifications/", month_certifications, name="month_certifications"),
     path("months/<int:school_id>/<int:month>/", month, name="month"),

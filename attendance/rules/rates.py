@@ -39,6 +39,30 @@ def share_taken(taken: int, meetings: int) -> Fraction | None:
     return Fraction(taken, meetings) if meetings else None
 
 
+# A student's first days say nothing yet (ST-05).
+DAYS_BEFORE_CHRONIC = 10
+
+
+def is_counted_for_chronic(days_enrolled: int, days_determined: int) -> bool:
+    """Whether a student is enrolled long enough to be counted for chronic absence (ST-05, RD-43)."""
+    return days_enrolled >= DAYS_BEFORE_CHRONIC and days_determined > 0
+
+
+def is_chronic(days_absent: int, days_determined: int, days_enrolled: int) -> bool:
+    """Whether a student was absent, for whatever reason, on a tenth of the determined days (ST-05, RD-43)."""
+    return is_counted_for_chronic(days_enrolled, days_determined) and days_absent * 10 >= days_determined
+
+
+def chronic_share(chronic: int, students: int) -> Fraction | None:
+    """The share of the students counted who are chronically absent; None where nobody is counted."""
+    return Fraction(chronic, students) if students else None
+
+
+def attendance_rate(ada: Fraction | None, adm: Fraction | None) -> Fraction | None:
+    """ADA as a share of ADM; None for no data, and where nobody is enrolled."""
+    return ada / adm if ada is not None and adm else None
+
+
 def printed(value: Fraction | None, places: int = 2) -> str:
     """A figure as it is printed: rounded once, halves up; empty for no data."""
     if value is None:
@@ -52,3 +76,11 @@ def printed(value: Fraction | None, places: int = 2) -> str:
 def printed_percent(value: Fraction | None) -> str:
     """A share in percent with one decimal, halves up; empty for no data."""
     return "" if value is None else f"{printed(value * 100, 1)}%"
+
+
+def printed_points(now: Fraction | None, before: Fraction | None) -> str:
+    """How far a share moved, in percentage points with a sign and one decimal; empty where either is no data."""
+    if now is None or before is None:
+        return ""
+    moved = printed((now - before) * 100, 1)
+    return moved if moved.startswith("-") else f"+{moved}"

@@ -5,6 +5,7 @@ No lock is needed against those who save: each sum is taken in one statement, an
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -60,5 +61,5 @@ def mend_tallies(
         return cursor.rowcount
 
 
-def _asked(school_ids: Iterable[int], from_date: date | None, to_date: date | None) -> dict[str, object]:
+def _asked(school_ids: Iterable[int], from_date: date | None, to_date: date | None) -> dict[str, Any]:
     return {"schools": list(school_ids), "first": from_date or date.min, "last": to_date or date.max}

@@ -1,6 +1,7 @@
 """Months, findings, files, and who answers for them."""
 
 from reporting.models.certifications import Acknowledgement, Approval, Certification
+from reporting.models.chronic import ChronicCount
 from reporting.models.filings import Filing, FilingEvent
 from reporting.models.months import ExportFile, Finding, MonthRun, RunState, Severity
 from reporting.models.packets import (
@@ -19,6 +20,7 @@ __all__ = [
     "Approval",
     "AuditPacket",
     "Certification",
+    "ChronicCount",
     "ExportFile",
     "Filing",
     "FilingEvent",

@@ -91,6 +91,13 @@ class Figures(Averaged):
         return self.counted.undetermined + self.apart.undetermined
 
 
+def known_as(status: str, absence_kind: str) -> str:
+    """What the state knows a day of the ledger as: a suspension is an unexcused absence there (ST-02)."""
+    if status != "absent":
+        return status
+    return "excused" if absence_kind == "excused" else "unexcused"
+
+
 def tallied(days: Iterable[StudentDay]) -> dict[Group, Tally]:
     """The ledger's rows of a month, counted by who they are of."""
     counts: dict[Group, dict[str, int]] = defaultdict(lambda: defaultdict(int))

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Mapping
 from fractions import Fraction
 from itertools import product
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 # A group under this is small.
 SMALLEST_SHOWN = 10
@@ -16,17 +16,18 @@ SMALLEST_SHOWN = 10
 ALL = "*"
 
 Cell = Hashable
+Place = TypeVar("Place", bound=Hashable)
 Sizes = Mapping[Cell, Fraction | int]
 
 
-class Sum(NamedTuple):
+class Sum(NamedTuple, Generic[Place]):
     """A figure that is the sum of others, as everybody knows who reads the page."""
 
-    total: Cell
-    parts: tuple[Cell, ...]
+    total: Place
+    parts: tuple[Place, ...]
 
 
-def margins(cells: Iterable[tuple[str, ...]]) -> list[Sum]:
+def margins(cells: Iterable[tuple[str, ...]]) -> list[Sum[tuple[str, ...]]]:
     """Every sum along one dimension of a table whose innermost cells these are: the margins, and the margins' own."""
     every = {each for cell in cells for each in product(*((value, ALL) for value in cell))}
     parts: dict[tuple[tuple[str, ...], int], set[tuple[str, ...]]] = defaultdict(set)

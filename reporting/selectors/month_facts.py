@@ -9,14 +9,13 @@ from attendance.models import (
     AbsenceKind,
     AttendancePolicy,
     DailyAttendance,
-    DayStatus,
     Decision,
     DocumentKind,
     Excuse,
     SchoolDays,
 )
 from reporting.rules.facts import MonthFacts, OpenExcuse, PersonFacts, SchoolFacts, StudentDay
-from reporting.rules.figures import Group, Tally
+from reporting.rules.figures import Group, Tally, known_as
 from reporting.selectors.calendar import calendar_facts
 from reporting.selectors.edit_facts import (
     disagreements,
@@ -108,15 +107,8 @@ def month_tallies(scope: Scope, school: School, starts_on: date, ends_on: date) 
     tallies: dict[Group, Tally] = {}
     for included, grade, mode, status, kind, number in counted:
         group = Group(included, grade, mode)
-        tallies[group] = tallies.get(group, Tally()) + Tally(**{_standing(status, kind): number})
+        tallies[group] = tallies.get(group, Tally()) + Tally(**{known_as(status, kind): number})
     return tallies
-
-
-def _standing(status: str, kind: str) -> str:
-    """What the state knows a day as: a suspension is an unexcused absence there (ST-02)."""
-    if status != DayStatus.ABSENT:
-        return status
-    return AbsenceKind.EXCUSED if kind == AbsenceKind.EXCUSED else AbsenceKind.UNEXCUSED
 
 
 def _days(school_id: int, starts_on: date, ends_on: date) -> list[StudentDay]:
@@ -134,7 +126,7 @@ def _days(school_id: int, starts_on: date, ends_on: date) -> list[StudentDay]:
         "minutes_required",
     )
     return [
-        StudentDay(student, day, _standing(status, kind), *rest)
+        StudentDay(student, day, known_as(status, kind), *rest)
         for student, day, status, kind, *rest in rows.values_list(*columns).iterator(chunk_size=10_000)
     ]
 

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from django.db.models import Model
 
-from reporting.models import Filing, MonthRun
+from reporting.models import ChronicCount, Filing, MonthRun
 from tests.broken_constraints import assert_refused_by
 from tests.world import NOW, World
 
@@ -38,6 +38,16 @@ def second_filing(world: World, **fields: object) -> Filing:
     return Filing(**{**again, **ids, **fields})
 
 
+def count(world: World, **fields: object) -> ChronicCount:
+    given = {"school": world.lincoln, "school_year": world.year, "month": 2, "students": 20, "chronic": 20}
+    return ChronicCount(**{**given, "counted_at": NOW, **fields})
+
+
+def second_count(world: World) -> ChronicCount:
+    count(world, chronic=1).save()
+    return count(world, chronic=2)
+
+
 BROKEN: dict[str, Callable[[World], Model]] = {
     "one_unfinished_run_per_school_and_month": second_unfinished,
     "month_run_is_1_to_9": lambda world: run(world, month=10),
@@ -46,6 +56,8 @@ BROKEN: dict[str, Callable[[World], Model]] = {
     "one_filing_event_per_request": lambda world: second_filing(world, submission_id=uuid4()),
     "one_acceptance_per_file": lambda world: second_filing(world, event="accepted"),
     "rejection_says_why": lambda world: filing(world, event="rejected"),
+    "chronic_absence_is_counted_once": second_count,
+    "chronic_are_some_of_the_students": lambda world: count(world, chronic=21),
 }
 
 BROKEN_TOO: list[tuple[str, Callable[[World], Model]]] = [

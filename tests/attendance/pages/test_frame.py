@@ -27,9 +27,9 @@ OF_THE_DISTRICT = ["Classes", "Office", "Entries", *OF_CARE, *OF_MODES, *OF_THE_
     ("name", "links"),
     [
         ("whitfield", ["Today", "Students", "Classes"]),
-        ("okafor", ["School", "Queue", "Office", "Students", "Months", *OF_A_SCHOOL]),
-        ("reyes", ["Months", "Queue", "Schools", "Students", *OF_THE_DISTRICT]),
-        ("hale", ["Audit", "School", "Students", "Months", *OF_AN_AUDITOR]),
+        ("okafor", ["School", "Queue", "Office", "Students", "Months", "Figures", *OF_A_SCHOOL]),
+        ("reyes", ["Months", "Figures", "Queue", "Schools", "Students", *OF_THE_DISTRICT]),
+        ("hale", ["Audit", "School", "Students", "Months", "Figures", *OF_AN_AUDITOR]),
     ],
 )
 def test_each_role_has_its_own_pages_in_the_bar(world, name, links):
@@ -39,8 +39,8 @@ def test_each_role_has_its_own_pages_in_the_bar(world, name, links):
 @pytest.mark.parametrize(
     ("name", "links"),
     [
-        ("okafor", ["School", "Queue", "Office", "Today", "Students", "Months", *OF_A_SCHOOL]),
-        ("reyes", ["Months", "Queue", "Schools", "Today", "Students", *OF_THE_DISTRICT]),
+        ("okafor", ["School", "Queue", "Office", "Today", "Students", "Months", "Figures", *OF_A_SCHOOL]),
+        ("reyes", ["Months", "Figures", "Queue", "Schools", "Today", "Students", *OF_THE_DISTRICT]),
     ],
 )
 def test_an_administrator_who_teaches_gets_to_the_classes(world, name, links):

@@ -9,12 +9,16 @@ from hypothesis import strategies as st
 
 from attendance.rules.rates import (
     absence_rate,
+    attendance_rate,
     average_daily,
+    chronic_share,
     district_average,
+    is_chronic,
     mean_of_months,
     presence_rate,
     printed,
     printed_percent,
+    printed_points,
 )
 
 PARTS = st.lists(st.tuples(st.integers(0, 10**6), st.integers(1, 200)), max_size=30)
@@ -118,3 +122,40 @@ def test_RD10_an_exact_half_is_printed_upwards(whole: int, places: int) -> None:
 )
 def test_a_share_is_printed_in_percent_with_one_decimal(value: Fraction | None, text: str) -> None:
     assert printed_percent(value) == text
+
+
+@pytest.mark.parametrize(
+    ("absent", "determined", "enrolled", "chronic"),
+    [(1, 10, 10, True), (1, 11, 11, False), (2, 19, 20, True), (9, 9, 9, False), (0, 10, 10, False), (0, 0, 30, False)],
+)
+def test_RD43_chronic_is_absent_on_a_tenth_of_the_determined_days(
+    absent: int, determined: int, enrolled: int, chronic: bool
+) -> None:
+    assert is_chronic(absent, determined, enrolled) is chronic
+
+
+@pytest.mark.parametrize(("enrolled", "chronic"), [(9, False), (10, True), (11, True)])
+def test_ST05_chronic_absence_is_told_from_the_tenth_day_enrolled_on(enrolled: int, chronic: bool) -> None:
+    assert is_chronic(9, 9, enrolled) is chronic
+
+
+def test_ST05_the_share_of_the_chronically_absent_is_of_those_enrolled_long_enough() -> None:
+    assert printed_percent(chronic_share(3, 40)) == "7.5%"
+    assert chronic_share(0, 0) is None
+
+
+def test_RD10_the_rate_of_attendance_is_ADA_over_ADM() -> None:
+    assert attendance_rate(Fraction(9), Fraction(10)) == Fraction(9, 10)
+    assert attendance_rate(None, Fraction(1)) is None is attendance_rate(Fraction(0), Fraction(0))
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "said"),
+    [("93/100", "92/100", "+1.0"), ("92/100", "93/100", "-1.0"), ("1/2", "1/2", "+0.0"), ("1999/2000", "1", "-0.1")],
+)
+def test_a_share_that_moved_says_by_how_many_points(now: str, before: str, said: str) -> None:
+    assert printed_points(Fraction(now), Fraction(before)) == said
+
+
+def test_a_share_without_one_before_has_not_moved() -> None:
+    assert printed_points(Fraction(1), None) == printed_points(None, Fraction(1)) == ""

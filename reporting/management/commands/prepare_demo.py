@@ -6,11 +6,15 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
+from reporting.services.chronic import count_news
+from students import clock
+from students.access import installation_scope
+
 
 class Command(BaseCommand):
-    """Migrate, load the demo where it is not loaded, collect static files, and print who can sign in."""
+    """Migrate, load the demo where it is not loaded, count it, collect static files, print who can sign in."""
 
-    help = "Migrate, load the demo where it is not loaded, collect static files, and print who can sign in."
+    help = "Migrate, load the demo where it is not loaded, count it, collect static files, print who can sign in."
     # The migrations ask on their way.
     requires_system_checks: list[str] = []
 
@@ -23,5 +27,6 @@ class Command(BaseCommand):
         """Prepare, and say what was loaded before who signs in."""
         call_command("migrate", verbosity=0)
         call_command("load_demo", rosters=options["rosters"], stdout=self.stdout)
+        count_news(installation_scope(clock.now()))
         call_command("collectstatic", interactive=False, verbosity=0)
         call_command("demo_accounts", port=options["port"], stdout=self.stdout)

@@ -1,0 +1,144 @@
+"""A district's figures as a table of schools by grades by modes, month by month; any cell or margin of it is a line.
+
+A cell names its school, grade and mode, or ALL of a kind. Only those counted in ADA are in it (RD-10); chronic absence
+is of everybody, in the grade and the mode of the last day (ST-05).
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import NamedTuple
+
+from reporting.rules.facts import SessionDays
+from reporting.rules.figure_lines import Amount, Chronic, amount_of, district_amount
+from reporting.rules.figures import Group, Tally, figures
+from reporting.rules.suppression import ALL, margins, suppressed
+
+SchoolMonthKey = tuple[int, int]
+
+
+class Cell(NamedTuple):
+    """A place in the table: the school's id as text, the grade, the mode; ALL stands for every one."""
+
+    school: str = ALL
+    grade: str = ALL
+    mode: str = ALL
+
+    def holds(self, grade: str, mode: str) -> bool:
+        """Whether a grade and a mode belong to it."""
+        return self.grade in (ALL, grade) and self.mode in (ALL, mode)
+
+
+@dataclass(frozen=True)
+class Books:
+    """What was counted, by school and month: the ledger's days, the days in session, chronic absence."""
+
+    tallies: Mapping[SchoolMonthKey, Mapping[Group, Tally]]
+    days: Mapping[SchoolMonthKey, SessionDays]
+    chronic: Mapping[SchoolMonthKey, Mapping[tuple[str, str], Chronic]] = field(default_factory=dict)
+
+    @property
+    def months(self) -> list[int]:
+        """The months in which some school was in session, the first first."""
+        return sorted({month for _, month in self.days})
+
+    def schools_of(self, cell: Cell, month: int) -> list[int]:
+        """The schools of a cell that were in session in a month."""
+        return [school for school, held in self.days if held == month and cell.school in (ALL, str(school))]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A cell's month; `before` is the month before it, and no amount stands where the group is left out (RD-63)."""
+
+    cell: Cell
+    month: int
+    amount: Amount | None
+    chronic: Chronic | None = None
+    before: Amount | None = None
+
+    @property
+    def is_left_out(self) -> bool:
+        """Whether the group is too small to be shown to whoever has no right to its students."""
+        return self.amount is None
+
+    @property
+    def trend(self) -> str:
+        """How many points the rate moved since the month before."""
+        return self.amount.points_since(self.before) if self.amount else ""
+
+
+def amount_in(books: Books, cell: Cell, month: int, *, counted: bool = True) -> Amount | None:
+    """The amount of a cell; None where nobody's day is in it. Those apart from ADA where `counted` is false."""
+    held = []
+    for school in books.schools_of(cell, month):
+        groups = {
+            Group(True, group.grade, group.mode): tally
+            for group, tally in books.tallies.get((school, month), {}).items()
+            if group.counted == counted and cell.holds(group.grade, group.mode)
+        }
+        if groups:
+            held.append(figures(groups, books.days[school, month]))
+    if not held:
+        return None
+    return district_amount(held) if cell.school == ALL else amount_of(held[0])
+
+
+def chronic_in(books: Books, cell: Cell, month: int) -> Chronic | None:
+    """Chronic absence of a cell by the end of a month; None where no school of it is counted."""
+    held = [
+        books.chronic[school, month] for school in books.schools_of(cell, month) if (school, month) in books.chronic
+    ]
+    if not held:
+        return None
+    return sum((each for groups in held for place, each in groups.items() if cell.holds(*place)), Chronic())
+
+
+def left_out(books: Books, month: int) -> frozenset[Cell]:
+    """The cells of a month that those without the right to the students do not see (RD-63)."""
+    innermost = {
+        Cell(str(school), group.grade, group.mode)
+        for (school, held), groups in books.tallies.items()
+        for group in groups
+        if held == month and group.counted
+    } | {
+        Cell(str(school), *place)
+        for (school, held), groups in books.chronic.items()
+        for place in groups
+        if held == month
+    }
+    sums = margins(innermost)
+    every = {cell for each in sums for cell in (each.total, *each.parts)}
+    cells = [Cell(*cell) for cell in every]
+    out = suppressed({cell: _size(books, cell, month) for cell in cells}, sums)
+    return frozenset(cell for cell in cells if cell in out)
+
+
+def _size(books: Books, cell: Cell, month: int) -> Fraction | int:
+    """How many a group is at the least: on an average day, and for chronic absence."""
+    amount, chronic = amount_in(books, cell, month), chronic_in(books, cell, month)
+    sizes = [amount.adm if amount and amount.adm else 0, chronic.students if chronic else 0]
+    return min((size for size in sizes if size), default=0)
+
+
+def line_of(books: Books, cell: Cell, month: int, out: frozenset[Cell] = frozenset()) -> Line | None:
+    """A cell's month as it is shown; None where nobody's day is in it."""
+    amount = amount_in(books, cell, month)
+    if amount is None:
+        return None
+    if cell in out:
+        return Line(cell, month, None)
+    return Line(cell, month, amount, chronic_in(books, cell, month), amount_in(books, cell, month - 1))
+
+
+def lines_of(books: Books, cells: Iterable[Cell], month: int, out: frozenset[Cell] = frozenset()) -> list[Line]:
+    """Those of some cells of which there is anything to show."""
+    return [line for cell in cells if (line := line_of(books, cell, month, out))]
+
+
+def grades_and_modes(books: Books, cell: Cell) -> tuple[list[str], list[str]]:
+    """The grades and the modes in which a cell's school, or the district, has days in any month."""
+    groups = [
+        group for (school, _), held in books.tallies.items() if cell.school in (ALL, str(school)) for group in held
+    ]
+    return sorted({each.grade for each in groups}), sorted({each.mode for each in groups})

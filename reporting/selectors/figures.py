@@ -1,0 +1,91 @@
+"""The figures of the schools whose months are open to somebody, counted from the ledger's tallies."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+
+from attendance.rules.reporting_months import MonthRange
+from attendance.selectors.school_years import reporting_months, school_year
+from attendance.selectors.tallies import CountedDays, counted_days
+from reporting.models import Certification, ChronicCount
+from reporting.rules.figure_lines import Chronic
+from reporting.rules.figure_tables import Books, SchoolMonthKey
+from reporting.rules.figures import Averaged, Group, Tally, known_as
+from reporting.selectors.session_days import session_days
+from students.access import Scope
+from students.models import School, SchoolYear
+
+
+@dataclass(frozen=True, slots=True)
+class Certified(Averaged):
+    """The averages of a school's month as they were certified, exactly."""
+
+    ada: Fraction | None
+    adm: Fraction | None
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Read:
+    """What was read for a page of figures; `counted_at` is the oldest count of chronic absence in it.
+
+    `readable` are the schools whose students this person may know."""
+
+    year: SchoolYear
+    months: list[MonthRange]
+    schools: list[School]
+    books: Books
+    certified: dict[SchoolMonthKey, Certified]
+    counted_at: datetime | None
+    readable: frozenset[int]
+
+
+def read_figures(scope: Scope, schools: Collection[School]) -> Read:
+    """The figures of some schools' year; the same number of statements however many they are. Raises Refused.
+
+    The caller took the schools from the scope.
+    """
+    year = school_year(scope)
+    months = reporting_months(scope, year)
+    ids = [school.pk for school in schools]
+    chronic, counted_at = _chronic(ids, year)
+    books = Books(_tallies(counted_days(scope, ids, months)), session_days(scope, ids, months), chronic)
+    readable = frozenset(each for each in ids if scope.reads(each))
+    return Read(year, months, list(schools), books, _certified(ids, year), counted_at, readable)
+
+
+def _tallies(counted: Collection[CountedDays]) -> dict[SchoolMonthKey, dict[Group, Tally]]:
+    tallies: dict[SchoolMonthKey, dict[Group, Tally]] = defaultdict(dict)
+    for each in counted:
+        group = Group(each.ada_included, each.grade, each.mode)
+        held = tallies[each.school_id, each.month]
+        more = Tally(**{known_as(each.status, each.absence_kind): each.days})
+        held[group] = held.get(group, Tally()) + more
+    return dict(tallies)
+
+
+def _chronic(
+    school_ids: Collection[int], year: SchoolYear
+) -> tuple[dict[SchoolMonthKey, dict[tuple[str, str], Chronic]], datetime | None]:
+    columns = ("school_id", "month", "grade", "mode", "chronic", "students", "counted_at")
+    rows = list(ChronicCount.objects.filter(school__in=school_ids, school_year=year).values_list(*columns))
+    counted: dict[SchoolMonthKey, dict[tuple[str, str], Chronic]] = defaultdict(dict)
+    for school_id, month, grade, mode, chronic, students, _ in rows:
+        counted[school_id, month][grade, mode] = Chronic(chronic, students)
+    return dict(counted), min((row[-1] for row in rows), default=None)
+
+
+def _certified(school_ids: Collection[int], year: SchoolYear) -> dict[SchoolMonthKey, Certified]:
+    """The newest certification of each month: an amended one stands for the one that it amends."""
+    held = Certification.objects.filter(school__in=school_ids, school_year=year).order_by("sequence")
+    columns = ("school_id", "month", "run__ada", "run__adm", "certified_at")
+    return {
+        (school_id, month): Certified(_exactly(ada), _exactly(adm), at)
+        for school_id, month, ada, adm, at in held.values_list(*columns)
+    }
+
+
+def _exactly(average: str) -> Fraction | None:
+    return Fraction(average) if average else None

@@ -1,0 +1,78 @@
+"""How many days schools were in session, month by month, for any number of schools at once."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from datetime import date
+from itertools import groupby
+
+from django.db.models import Case, Count, F, IntegerField, QuerySet, Value, When
+
+from attendance.models import IN_SESSION, CalendarDay, GradeDay
+from attendance.rules.reporting_months import MonthRange
+from attendance.selectors.school_bells import grades_at
+from reporting.rules.facts import SessionDays
+from students.access import Scope
+
+
+def session_days(
+    scope: Scope, school_ids: Collection[int], months: Collection[MonthRange]
+) -> dict[tuple[int, int], SessionDays]:
+    """The days opened and in session by (school, month), with the grades that had fewer (RD-10); two statements, and
+    one where some grades alone had school.
+
+    The caller took the schools from the scope.
+    """
+    if not months:
+        return {}
+    counted = _opened(school_ids, months).order_by().values("school_id", "month").annotate(days=Count("id"))
+    off = _grades_off(scope, school_ids, months)
+    return {
+        (school_id, month): SessionDays(days, {grade: days - n for grade, n in off[school_id, month].items()})
+        for school_id, month, days in counted.values_list("school_id", "month", "days")
+    }
+
+
+def _opened(school_ids: Collection[int], months: Collection[MonthRange]) -> QuerySet:
+    days = CalendarDay.objects.in_session().filter(school__in=school_ids, date__lte=F("school__days__opened_through"))
+    return days.annotate(month=_placed(months, "date")).filter(month__isnull=False)
+
+
+def _placed(months: Collection[MonthRange], field: str) -> Case:
+    whens = (When(**{f"{field}__range": (each.starts_on, each.ends_on)}, then=Value(each.month)) for each in months)
+    return Case(*whens, output_field=IntegerField())
+
+
+def _grades_off(
+    scope: Scope, school_ids: Collection[int], months: Collection[MonthRange]
+) -> Mapping[tuple[int, int], Mapping[str, int]]:
+    """On how many of a month's days a grade had no school while others had."""
+    off: dict[tuple[int, int], dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    rows = list(_own_days(school_ids, months))
+    some_alone = {school for school, _, _, is_held, _, grade_held in rows if grade_held and not is_held}
+    grades = grades_at(scope, sorted(some_alone)) if some_alone else {}
+    for (school, month, _, is_held), own in groupby(rows, key=lambda row: row[:4]):
+        held = {grade: grade_held for *_, grade, grade_held in own}
+        if not is_held and not any(held.values()):
+            continue
+        for grade in held if is_held else grades[school]:
+            if not held.get(grade, False):
+                off[school, month][grade] += 1
+    return off
+
+
+def _own_days(
+    school_ids: Collection[int], months: Collection[MonthRange]
+) -> list[tuple[int, int, date, bool, str, bool]]:
+    """School, month, day, whether the school is in session, grade, whether the grade is: of days that grades have."""
+    days = GradeDay.objects.filter(
+        calendar_day__school__in=school_ids,
+        calendar_day__date__lte=F("calendar_day__school__days__opened_through"),
+    )
+    placed = days.annotate(month=_placed(months, "calendar_day__date")).filter(month__isnull=False)
+    rows = placed.order_by("calendar_day__school_id", "calendar_day__date", "grade").values_list(
+        "calendar_day__school_id", "month", "calendar_day__date", "calendar_day__event_type", "grade", "event_type"
+    )
+    return [
+        (school, month, day, of_school in IN_SESSION, grade, of_grade in IN_SESSION)
+        for school, month, day, of_school, grade, of_grade in rows
+    ]

@@ -1,0 +1,60 @@
+"""The figures of the district and of a school, to read and to take away."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from reporting.selectors.figure_days import STATUSES, chronically_absent, figure_days
+from reporting.selectors.figures_page import district_figures, school_figures
+from reporting.views.figure_files import figures_csv
+from reporting.views.figure_query import asked_of
+from reporting.views.readers import months_scope
+from students.refusals import Forbidden, NotInScope, Refused
+
+
+@require_safe
+def figures(request: HttpRequest) -> HttpResponse:
+    """The district, or the schools whose months are open to the person."""
+    scope, asked = months_scope(request), asked_of(request)
+    try:
+        page = district_figures(scope, asked)
+    except Refused as refusal:
+        return render(request, "reporting/figures.html", {"refusal": str(refusal)})
+    if request.GET.get("format") == "csv":
+        return figures_csv(page, scope)
+    return render(request, "reporting/figures.html", {"page": page, "asked": asked})
+
+
+@require_safe
+def figures_of_school(request: HttpRequest, school_id: int) -> HttpResponse:
+    """One school by grade and mode."""
+    scope, asked = months_scope(request), asked_of(request)
+    try:
+        page = school_figures(scope, school_id, asked)
+    except (NotInScope, Forbidden):
+        raise
+    except Refused as refusal:
+        return render(request, "reporting/figures.html", {"refusal": str(refusal)})
+    if request.GET.get("format") == "csv":
+        return figures_csv(page, scope)
+    return render(request, "reporting/figures.html", {"page": page, "asked": asked})
+
+
+@require_safe
+def days_of_figure(request: HttpRequest, school_id: int) -> HttpResponse:
+    """The student-days that make a figure."""
+    scope, asked = months_scope(request), asked_of(request)
+    status = request.GET.get("status", "")
+    status = status if status in STATUSES else ""
+    apart = request.GET.get("apart") == "yes"
+    found = figure_days(scope, school_id, asked, status=status, apart=apart, page=request.GET.get("page", "1"))
+    context = {"found": found, "asked": asked, "status": status, "apart": apart}
+    return render(request, "reporting/figure_days.html", context)
+
+
+@require_safe
+def chronic_of_school(request: HttpRequest, school_id: int) -> HttpResponse:
+    """The students whom the figure of chronic absence counts."""
+    scope, asked = months_scope(request), asked_of(request)
+    found = chronically_absent(scope, school_id, asked, request.GET.get("page", "1"))
+    return render(request, "reporting/figure_chronic.html", {"found": found, "asked": asked})

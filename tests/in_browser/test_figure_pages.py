@@ -1,0 +1,29 @@
+"""The figures of the district and of a school, looked at in a real browser."""
+
+from datetime import date
+
+import pytest
+
+from reporting.services.chronic import count_news
+from students import clock
+from tests.reporting.months import AFTER, FIRST, after_the_month, take_month
+from tests.world import World
+
+pytestmark = pytest.mark.browser
+
+FRIDAY = date(2020, 10, 23)
+
+
+@pytest.mark.shows("figures", "figures_of_school", "days_of_figure", "chronic_of_school")
+def test_the_pages_of_figures_are_legible_everywhere(committed_world: World, camera) -> None:
+    world = committed_world
+    take_month(world, world.lincoln, absent=[("Abara", FIRST), ("Abara", FRIDAY)], untaken=[("2", FRIDAY)])
+    take_month(world, world.washington)
+    count_news(after_the_month())
+    with clock.stopped_at(AFTER):
+        camera.shoot("/figures/", "figures-district", world.users["reyes"])
+        camera.shoot("/figures/?small=left-out", "figures-published", world.users["reyes"])
+        school = f"/figures/schools/{world.lincoln.pk}/"
+        camera.shoot(school, "figures-school", world.users["okafor"])
+        camera.shoot(f"{school}days/?status=present", "figures-days", world.users["okafor"])
+        camera.shoot(f"{school}chronic/", "figures-chronic", world.users["okafor"])

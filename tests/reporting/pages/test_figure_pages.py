@@ -1,0 +1,109 @@
+"""The pages of figures: what they show, to whom, and as a file."""
+
+from datetime import date
+from urllib.parse import urlencode
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from reporting.services.chronic import count_news
+from students import clock
+from students.rules.csv_text import read_csv
+from students.rules.rights import RIGHTS, Right
+from tests.attendance.pages.visitors import client_of
+from tests.reporting.months import AFTER, FIRST, MONTH, after_the_month, take_month
+from tests.world import World
+
+FRIDAY = date(2020, 10, 23)
+
+
+@pytest.fixture(autouse=True)
+def _after_the_month():
+    with clock.stopped_at(AFTER):
+        yield
+
+
+@pytest.fixture
+def taken(world: World) -> World:
+    """Lincoln's month; Abara missed two days of fifteen."""
+    take_month(world, world.lincoln, absent=[("Abara", FIRST), ("Abara", FRIDAY)], untaken=[("1", FRIDAY)])
+    count_news(after_the_month())
+    return world
+
+
+def _opened(client: Client, name: str, *args: int, **asked: str | int) -> str:
+    response = client.get(f"{reverse(name, args=args)}?{urlencode(asked)}")
+    assert response.status_code == 200
+    return " ".join(response.content.decode().split())
+
+
+def test_each_figure_stands_with_its_numerator_and_denominator_and_leads_to_its_days(taken: World) -> None:
+    page = _opened(client_of(taken, "okafor"), "figures_of_school", taken.lincoln.pk)
+    assert "132 days present over 15 school days" in page or "133 days present over 15 school days" in page
+    assert "of ADM 9.00" in page
+    assert "1 of 9" in page
+    assert "as of Nov 9" in page
+    assert f"{reverse('days_of_figure', args=[taken.lincoln.pk])}?month=3&amp;status=present" in page
+    assert f"{reverse('chronic_of_school', args=[taken.lincoln.pk])}?month=3&amp;grade=09" in page
+
+
+def test_the_lists_behind_a_figure_name_the_students_and_lead_to_their_days(taken: World) -> None:
+    okafor, school = client_of(taken, "okafor"), taken.lincoln.pk
+    days = _opened(okafor, "days_of_figure", school, month=MONTH, status="unexcused")
+    assert "2 student-days" in days
+    assert reverse("student_day", args=[taken.students["Abara"].pk, FRIDAY]) in days
+    chronic = _opened(okafor, "chronic_of_school", school, grade="09")
+    assert "2&nbsp;/&nbsp;15" in chronic
+    assert "Nobody is chronically absent" in _opened(okafor, "chronic_of_school", school, mode="sync_online")
+    assert "No such day in this month" in _opened(okafor, "days_of_figure", school, apart="yes")
+    assert okafor.get(reverse("days_of_figure", args=[school]) + "?month=7").status_code == 404
+
+
+def test_whoever_has_figures_and_no_students_sees_no_small_group_and_no_list(
+    taken: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("students.scope.RIGHTS", {**RIGHTS, "school_administrator": frozenset({Right.FIGURES})})
+    okafor = client_of(taken, "okafor")
+    page = _opened(okafor, "figures_of_school", taken.lincoln.pk)
+    # Nine students.
+    assert "The figures of so small a group are left out" in page
+    assert "days/?" not in page
+    for name in ("days_of_figure", "chronic_of_school"):
+        assert okafor.get(reverse(name, args=[taken.lincoln.pk])).status_code == 403
+
+
+@pytest.mark.parametrize("name", ["figures_of_school", "days_of_figure", "chronic_of_school"])
+def test_figures_are_of_the_own_schools(taken: World, name: str) -> None:
+    assert client_of(taken, "lindqvist").get(reverse(name, args=[taken.lincoln.pk])).status_code == 404
+    assert client_of(taken, "whitfield").get(reverse("figures")).status_code == 404
+
+
+def test_the_file_holds_what_the_page_shows(taken: World) -> None:
+    reyes = client_of(taken, "reyes")
+    response = reyes.get(reverse("figures") + "?format=csv")
+    assert response["Content-Disposition"] == 'attachment; filename="figures-district-month-3.csv"'
+    header, *rows = read_csv(response.content.removeprefix(b"\xef\xbb\xbf"))
+    lines = [dict(zip(header, row, strict=True)) for row in rows]
+    assert [(line["School"], line["Days enrolled"], line["Chronically absent"]) for line in lines] == [
+        ("All", "135", "1"),
+        ("Lincoln High School", "135", "1"),
+    ]
+    assert lines[0]["Standing"] == "provisional"
+    left_out = reyes.get(reverse("figures") + "?format=csv&small=left-out").content.decode()
+    assert left_out.count("RD-63") == 2
+    of_school = reyes.get(reverse("figures_of_school", args=[taken.lincoln.pk]) + "?format=csv")
+    assert of_school["Content-Disposition"] == 'attachment; filename="figures-2500-008-month-3.csv"'
+
+
+def test_before_the_first_day_is_opened_the_page_says_when_figures_come(world: World) -> None:
+    page = _opened(client_of(world, "reyes"), "figures")
+    assert "Figures appear on the morning of the first" in page
+    assert "Figures appear on the morning" in _opened(client_of(world, "okafor"), "figures_of_school", world.lincoln.pk)
+
+
+def test_what_is_asked_for_and_is_not_there_shows_an_empty_month(taken: World) -> None:
+    okafor = client_of(taken, "okafor")
+    page = _opened(okafor, "figures_of_school", taken.lincoln.pk, month="x", grade="no such", mode="-")
+    assert "Nobody in this month" in page
+    assert "Month 3" in page

@@ -1,0 +1,183 @@
+"""The figures of schools, read from the ledger: what pages show is what the month's files say."""
+
+import io
+import zipfile
+from datetime import date
+
+import pytest
+
+from attendance.models import CalendarDay, DailyAttendance, EventType, GradeDay, Mode
+from attendance.selectors.school_years import reporting_months
+from reporting.models import ChronicCount
+from reporting.rules.figure_tables import Cell, amount_in
+from reporting.rules.package import build_package
+from reporting.selectors.calendar import days_held
+from reporting.selectors.figure_days import chronically_absent, figure_days
+from reporting.selectors.figures import read_figures
+from reporting.selectors.figures_page import Asked, district_figures, school_figures
+from reporting.selectors.layouts import layout_in_use
+from reporting.selectors.month_facts import month_facts
+from reporting.selectors.session_days import session_days
+from reporting.services.chronic import count_news, count_school
+from reporting.tasks import count_one_school
+from students.refusals import NotInScope
+from students.rules.csv_text import read_csv
+from tests.reporting.months import AFTER, FIRST, LAST, MONTH, after_the_month, take_month
+from tests.world import World
+
+FRIDAY = date(2020, 10, 23)
+ASKED = Asked(month=MONTH)
+MODES = {"InPerson": Mode.IN_PERSON, "SynchronousOnline": Mode.SYNC_ONLINE}
+
+
+@pytest.fixture
+def taken(world: World) -> World:
+    """Both schools' month is taken: nine students of 15 days and one; Abara missed two days, Castillo one."""
+    take_month(world, world.lincoln, absent=[("Abara", FIRST), ("Abara", FRIDAY), ("Castillo", FRIDAY)])
+    take_month(world, world.washington)
+    count_news(after_the_month())
+    return world
+
+
+def test_figures_are_those_of_the_months_files_line_by_line(taken: World) -> None:
+    abara = DailyAttendance.objects.filter(school=taken.lincoln, student=taken.students["Abara"])
+    abara.filter(date__gte=FRIDAY).update(grade="12", mode=Mode.SYNC_ONLINE)
+    scope = after_the_month()
+    facts = month_facts(scope, taken.lincoln, taken.year, MONTH, FIRST, LAST)
+    lines = _filed(build_package(facts, layout_in_use(), as_of=scope.now, warnings=0).content)
+    books = read_figures(scope, [taken.lincoln]).books
+    assert {line["SummaryLevel"] for line in lines} == {"School", "Grade", "Mode", "GradeMode"}
+    for line in lines:
+        place = {"grade": line["GradeLevel"]} if "Grade" in line["SummaryLevel"] else {}
+        if "Mode" in line["SummaryLevel"]:
+            place["mode"] = MODES[line["InstructionMode"]]
+        amount = amount_in(books, Cell(str(taken.lincoln.pk), **place), MONTH)
+        assert amount is not None
+        assert [
+            str(amount.session_days),
+            str(amount.tally.enrolled),
+            str(amount.tally.present),
+            str(amount.tally.excused),
+            str(amount.tally.unexcused),
+            amount.printed_ada,
+            amount.printed_adm,
+        ] == list(line.values())[6:]
+
+
+def _filed(package: bytes) -> list[dict[str, str]]:
+    files = zipfile.ZipFile(io.BytesIO(package))
+    (name,) = [each for each in files.namelist() if each.endswith("ADA_ADM_Summary.csv")]
+    header, *rows = read_csv(files.read(name))
+    return [dict(zip(header, row, strict=True)) for row in rows]
+
+
+def test_RD10_the_districts_line_sums_its_schools_and_the_list_names_each(taken: World) -> None:
+    page = district_figures(after_the_month(), ASKED)
+    assert [(each.name, each.line.amount.tally.enrolled) for each in page.within if each.line.amount] == [
+        ("Lincoln High School", 135),
+        ("Washington High School", 15),
+    ]
+    assert page.head is not None
+    assert page.head.line.amount is not None
+    assert (page.head.line.amount.printed_ada, page.head.line.amount.printed_adm) == ("9.80", "10.00")
+    assert (page.head.line.amount.rate, page.head.is_certified, page.months) == ("98.0%", False, [MONTH])
+    assert page.mean is not None
+    assert not page.mean.is_data
+
+
+def test_pages_cost_the_same_number_of_statements_for_any_number_of_schools(
+    taken: World, django_assert_max_num_queries
+) -> None:
+    scope = after_the_month()
+    with django_assert_max_num_queries(9):
+        district_figures(scope, ASKED)
+    with django_assert_max_num_queries(9):
+        school_figures(scope, taken.lincoln.pk, ASKED)
+    with django_assert_max_num_queries(7):
+        figure_days(scope, taken.lincoln.pk, ASKED)
+    with django_assert_max_num_queries(6):
+        chronically_absent(scope, taken.lincoln.pk, ASKED)
+
+
+def test_a_schools_page_splits_by_grade_and_mode_and_narrows_to_them(taken: World) -> None:
+    page = school_figures(taken.scope("okafor", AFTER), taken.lincoln.pk, ASKED)
+    assert [(each.kind, each.name) for each in page.within] == [
+        ("grade", "09"),
+        ("within", "In person"),
+        ("mode", "In person"),
+    ]
+    narrowed = school_figures(taken.scope("okafor", AFTER), taken.lincoln.pk, Asked(grade="12"))
+    assert (narrowed.month, narrowed.head, narrowed.by_month, narrowed.within) == (MONTH, None, [], [])
+
+
+@pytest.mark.parametrize("person", ["whitfield", "lindqvist"])
+def test_another_schools_figures_are_not_there(taken: World, person: str) -> None:
+    scope = taken.scope(person, AFTER)
+    for look in (school_figures, figure_days, chronically_absent):
+        with pytest.raises(NotInScope):
+            look(scope, taken.lincoln.pk, ASKED)
+
+
+def test_a_figure_leads_to_its_very_days(taken: World) -> None:
+    scope = after_the_month()
+    counts = {status: figure_days(scope, taken.lincoln.pk, ASKED, status=status) for status in ("unexcused", "present")}
+    assert {status: days.page.paginator.count for status, days in counts.items()} == {"unexcused": 3, "present": 132}
+    assert [(each.name, each.day) for each in counts["unexcused"].lines] == [
+        (taken.students["Abara"].listed_name, FIRST),
+        (taken.students["Abara"].listed_name, FRIDAY),
+        (taken.students["Castillo"].listed_name, FRIDAY),
+    ]
+    assert len(counts["present"].lines) == 50
+    assert len(figure_days(scope, taken.lincoln.pk, ASKED, status="present", page=3).lines) == 32
+    assert figure_days(scope, taken.lincoln.pk, ASKED, apart=True).lines == []
+    nobodys = Asked(month=MONTH, grade="12", mode=Mode.IN_PERSON)
+    assert figure_days(scope, taken.lincoln.pk, nobodys).page.paginator.count == 0
+    with pytest.raises(NotInScope):
+        figure_days(scope, taken.lincoln.pk, Asked(month=7))
+
+
+def test_ST05_the_chronically_absent_are_listed_as_they_were_counted(taken: World) -> None:
+    found = chronically_absent(after_the_month(), taken.lincoln.pk, ASKED)
+    assert [(each.name, each.absent, each.determined, each.rate) for each in found.lines] == [
+        (taken.students["Abara"].listed_name, 2, 15, "13.3%")
+    ]
+    assert (found.students, found.counted_at) == (9, AFTER)
+    line = school_figures(after_the_month(), taken.lincoln.pk, ASKED).by_month[0].line
+    assert line.chronic is not None
+    assert (line.chronic.chronic, line.chronic.students) == (1, 9)
+
+
+def test_a_ledger_that_moves_is_counted_anew_and_twice_counts_once(taken: World) -> None:
+    absent = DailyAttendance.objects.filter(school=taken.lincoln, status="absent")
+    absent.update(status="present", absence_kind="")
+    assert count_news(after_the_month()) == 1
+    assert chronically_absent(after_the_month(), taken.lincoln.pk, ASKED).lines == []
+    assert count_news(after_the_month()) == 0
+    count_school(after_the_month(), taken.lincoln.pk)
+    count_one_school(taken.lincoln.pk)
+    assert ChronicCount.objects.filter(school=taken.lincoln).count() == 1
+
+
+def test_RD10_session_days_of_many_schools_are_those_of_each(taken: World) -> None:
+    scope, months = after_the_month(), reporting_months(after_the_month(), taken.year)
+    taken.students["Abara"].enrollments.update(grade="12")
+    days = CalendarDay.objects.filter(school=taken.lincoln).order_by("date")
+    off, alone = days[2], days[3]
+    GradeDay.objects.create(calendar_day=off, grade="12", event_type=EventType.OTHER, name="Seniors are done")
+    own = {"day_kind": alone.day_kind, "bell_schedule": alone.bell_schedule}
+    GradeDay.objects.create(calendar_day=alone, grade="12", event_type=EventType.INSTRUCTIONAL, **own)
+    CalendarDay.objects.filter(pk=alone.pk).update(event_type=EventType.HOLIDAY, name="Fair")
+    held = session_days(scope, [taken.lincoln.pk, taken.washington.pk], months)
+    for school in (taken.lincoln, taken.washington):
+        assert held[school.pk, MONTH] == days_held(scope, school.pk, months[0].starts_on, months[0].ends_on)
+    assert held[taken.lincoln.pk, MONTH].grades == {"09": 14, "12": 14}
+    assert session_days(scope, [taken.lincoln.pk], []) == {}
+
+
+def test_RD63_for_publication_the_small_schools_are_left_out(taken: World) -> None:
+    page = district_figures(after_the_month(), Asked(month=MONTH, leaves_out=True))
+    # Nine students and one: both schools are small, and of ten in all nothing tells one from the other.
+    assert [each.line.is_left_out for each in page.within] == [True, True]
+    assert page.head is not None
+    assert not page.head.line.is_left_out
+    assert page.apart is None
