@@ -5,6 +5,7 @@ from reporting.models import (
     Approval,
     AuditPacket,
     Certification,
+    ChronicCount,
     ExportFile,
     Filing,
     Finding,
@@ -19,6 +20,7 @@ _OF_RUN = "(SELECT of.ends_on FROM reporting_monthrun of WHERE of.id = r.run_id)
 _OF_PACKET = (
     "(SELECT greatest(of.ends_on, of.requested_at::date) FROM reporting_auditpacket of WHERE of.id = r.packet_id)"
 )
+_OF_YEAR = "(SELECT of.ends_on FROM students_schoolyear of WHERE of.id = r.school_year_id)"
 
 register(
     Kept(PacketLog, Group.DOCUMENTATION, _OF_PACKET),
@@ -28,6 +30,8 @@ register(
     Kept(ExportFile, Group.DOCUMENTATION, _OF_RUN),
     # Found anew by each building.
     Kept(Finding, Group.DOCUMENTATION, _OF_RUN, record=NEVER),
+    # Counted anew whenever the ledger moves.
+    Kept(ChronicCount, Group.DOCUMENTATION, _OF_YEAR, record=NEVER),
     Kept(MonthRun, Group.DOCUMENTATION, "r.ends_on"),
 )
 # Figures and signatures name no child, and each link of the chain of certification is needed to prove the next.

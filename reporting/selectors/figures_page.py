@@ -141,13 +141,13 @@ def _within_school(read: Read, asked: Asked, month: int, school: School, out: Le
 
 def _within(read: Read, line: Line, kind: str = "") -> Shown:
     if kind:
-        return _shown(read, kind, mode_name(line.cell.mode), line)
+        return _shown(read, kind, _mode_name(line.cell.mode), line)
     if line.cell.mode == ALL:
         return _shown(read, "grade", line.cell.grade, line)
-    return _shown(read, "within", mode_name(line.cell.mode), line)
+    return _shown(read, "within", _mode_name(line.cell.mode), line)
 
 
-def mode_name(mode: str) -> str:
+def _mode_name(mode: str) -> str:
     """A mode's name; empty for days that have none."""
     return mode_words(mode) if mode else ""
 
@@ -178,7 +178,7 @@ def _page(
         apart=None if outs else amount_in(read.books, cell, month, counted=False),
         months=read.books.months,
         grades=grades,
-        modes=[(each, mode_name(each)) for each in modes],
+        modes=[(each, _mode_name(each)) for each in modes],
         counted_at=read.counted_at,
     )
 

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
+from attendance.selectors.day_words import mode_words
 from reporting.rules.suppression import ALL
-from reporting.selectors.figures_page import FiguresPage, Shown, mode_name
+from reporting.selectors.figures_page import FiguresPage, Shown
 from students.access import Scope
 from students.rules.csv_text import people_csv
 
@@ -35,12 +36,8 @@ def _lines(page: FiguresPage) -> Iterator[Shown]:
 def _row(page: FiguresPage, shown: Shown) -> list[str]:
     cell, amount, chronic = shown.line.cell, shown.line.amount, shown.line.chronic
     school = page.school.name if page.school else (shown.name if shown.kind == "school" else _("All"))
-    place = [
-        str(shown.line.month),
-        school,
-        _every(cell.grade),
-        _every(mode_name(cell.mode) if cell.mode != ALL else ALL),
-    ]
+    mode = mode_words(cell.mode) if cell.mode not in (ALL, "") else cell.mode
+    place = [str(shown.line.month), school, _every(cell.grade), _every(mode)]
     if amount is None:
         return [*place, *[""] * 10, _("left out: under 10 students, or would tell of such a group (RD-63)")]
     return [
