@@ -54,7 +54,7 @@ def _visible_excuses(scope: Scope) -> QuerySet:
 
 
 def _visible_documents(scope: Scope) -> QuerySet:
-    return Document.objects.filter(excuse__in=_visible_excuses(scope))
+    return Document.objects.unsealed().filter(excuse__in=_visible_excuses(scope))
 
 
 def _why_excuse(scope: Scope, excuse: Excuse) -> str | None:
@@ -63,6 +63,8 @@ def _why_excuse(scope: Scope, excuse: Excuse) -> str | None:
 
 
 def _why_document(scope: Scope, document: Document) -> str | None:
+    if not Document.objects.unsealed().filter(pk=document.pk).exists():
+        return None
     return why_can_view(scope, document.excuse)
 
 

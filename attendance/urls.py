@@ -45,6 +45,7 @@ from attendance.views.paper import school_paper, section_paper
 from attendance.views.plan import change_plan, plan
 from attendance.views.planning import planning
 from attendance.views.school import school, school_live
+from attendance.views.sealing import seal_document
 from attendance.views.sections import appoint_substitute, end_substitute, section, sections
 from attendance.views.student_day import student_day, withdraw
 from attendance.views.student_modes import (
@@ -117,6 +118,7 @@ urlpatterns = [
     path("excuses/<int:excuse_id>/documents/", add_document, name="add_document"),
     path("excuses/<int:excuse_id>/decision/", decide, name="decide_excuse"),
     path("documents/<int:document_id>/", document, name="document"),
+    path("documents/<int:document_id>/seal/", seal_document, name="seal_document"),
     path("family/<int:student_id>/absences/", family_absences, name="family_absences"),
     path(
         "family/<int:student_id>/absences/<int:report_id>/documents/", family_add_document, name="family_add_document"

@@ -46,6 +46,7 @@ from attendance.models.own_time import (
 from attendance.models.plans import Frequency, LearningPlan, Measure, MeasuredBy
 from attendance.models.policy import AttendancePolicy
 from attendance.models.reviews import WeekSubmission
+from attendance.models.sealing import DocumentSeal, SealState
 from attendance.models.tallies import DayTally
 
 __all__ = [
@@ -85,6 +86,7 @@ __all__ = [
     "Document",
     "DocumentKind",
     "DocumentOpening",
+    "DocumentSeal",
     "Engagement",
     "EngagementSource",
     "EventType",
@@ -118,6 +120,7 @@ __all__ = [
     "PeriodKind",
     "ReplyTemplate",
     "SchoolDays",
+    "SealState",
     "SectionMeetingTime",
     "StaffHours",
     "Submission",

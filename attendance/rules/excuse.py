@@ -1,6 +1,6 @@
 """Whether an excuse stands (RD-08, MS-30, MS-33, MS-34, ST-03)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -74,6 +74,14 @@ def _is_superintendents(excuse: ExcuseFact, policy: Policy) -> bool:
 def better_document(reason: str, held: str, brought: str, policy: Policy) -> str:
     """The kind that an excuse rests on when another document comes: what the policy lists before what it does not."""
     return max((held, brought), key=lambda kind: (_is_listed(ExcuseFact(reason, kind), policy), _weight(kind)))
+
+
+def best_document(reason: str, kinds: Iterable[str], policy: Policy) -> str:
+    """The kind that an excuse rests on, of all that are there; "none" where nothing is."""
+    best = NO_DOCUMENT
+    for kind in kinds:
+        best = better_document(reason, best, kind, policy)
+    return best
 
 
 def _weight(kind: str) -> int:

@@ -40,8 +40,8 @@ class OpeningLine:
 
 
 def with_documents(scope: Scope) -> Prefetch:
-    """The documents of excuses that the caller took from the scope, in one statement for all."""
-    return Prefetch("documents", Document.objects.select_related("uploaded_by"))
+    """The documents of excuses that the caller took from the scope, but sealed ones; in one statement for all."""
+    return Prefetch("documents", Document.objects.unsealed().select_related("uploaded_by"))
 
 
 def document_lines(scope: Scope, documents: Iterable[Document]) -> tuple[DocumentLine, ...]:
@@ -70,9 +70,19 @@ def documents_of(scope: Scope, excuse_id: int) -> tuple[DocumentLine, ...]:
     return document_lines(scope, found)
 
 
+def excuse_of_document(scope: Scope, document_id: int) -> int:
+    """The excuse of a document whose reason this person may know, sealed or not. Raises NotInScope."""
+    found = Document.objects.filter(pk=document_id, excuse__in=visible_to(scope, Excuse))
+    excuse_id = found.values_list("excuse_id", flat=True).first()
+    if excuse_id is None:
+        raise NotInScope
+    return excuse_id
+
+
 def newest_openings(scope: Scope, excuse_id: int) -> list[OpeningLine]:
-    """Who opened the documents of an excuse, the newest first; the caller took the excuse from the scope."""
-    found = DocumentOpening.objects.filter(document__excuse=excuse_id).select_related("document", "opened_by")
+    """Who opened the documents of an excuse that are not sealed, the newest first; the caller took it from the scope."""
+    unsealed = Document.objects.unsealed().filter(excuse=excuse_id)
+    found = DocumentOpening.objects.filter(document__in=unsealed).select_related("document", "opened_by")
     return [
         OpeningLine(each.document.file_name, each.opened_by.full_name, local_time(scope, each.opened_at))
         for each in found[:MOST_OPENINGS]

@@ -10,11 +10,12 @@ from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, W
 from attendance.models import CalendarDay, Decision, Document, Excuse
 from attendance.rules.excuse import ILLNESS, NOT_SUFFICIENT, OTHER, PARENT_NOTE, PARTICIPATION_FORM, PENDING
 from attendance.rules.policy import Policy, policy_on
-from attendance.selectors.documents import OpeningLine, newest_openings
+from attendance.selectors.documents import DocumentLine, OpeningLine, newest_openings
 from attendance.selectors.excuse_facts import numbered
-from attendance.selectors.excuses import ExcuseLine, excuse_line, told
+from attendance.selectors.excuses import ExcuseLine, excuse_line, may_keep_excuses, told
 from attendance.selectors.policies import policies
 from attendance.selectors.school_days import session_days
+from attendance.selectors.sealing import SealLine, seals_of
 from students.access import Scope, visible_to
 from students.models import Enrollment, School
 from students.refusals import Forbidden, NotInScope
@@ -63,10 +64,23 @@ class ExcuseList:
 
 @dataclass(frozen=True)
 class ExcusePage:
-    """One excuse, and who has opened its documents, the newest first."""
+    """One excuse, who has opened its documents, the newest first, and what is sealed or asked to be (MS-31)."""
 
     listed: ListedExcuse
     openings: Sequence[OpeningLine]
+    seals: Sequence[SealLine]
+    may_seal: bool
+
+    @property
+    def papers(self) -> list[tuple[DocumentLine, SealLine | None]]:
+        """Each document that can be opened, and who asks that it be sealed."""
+        asked = {each.document_id: each for each in self.seals}
+        return [(each, asked.get(each.id)) for each in self.listed.line.documents]
+
+    @property
+    def sealed(self) -> list[SealLine]:
+        """Documents that nobody opens any more."""
+        return [each for each in self.seals if each.sealed_at is not None]
 
 
 def excuse_list(scope: Scope, asked: Asked) -> ExcuseList:
@@ -86,7 +100,9 @@ def excuse_page(scope: Scope, excuse_id: int) -> ExcusePage:
     if not rows:
         raise NotInScope
     [listed] = _listed(scope, rows, policies(scope))
-    return ExcusePage(listed, newest_openings(scope, excuse_id))
+    [row] = rows
+    may_seal = may_keep_excuses(scope, row.student_id, row.starts_on, row.ends_on)
+    return ExcusePage(listed, newest_openings(scope, excuse_id), seals_of(scope, excuse_id), may_seal)
 
 
 def _found(scope: Scope, asked: Asked, known: Sequence[Policy]) -> QuerySet[Excuse]:
@@ -122,10 +138,14 @@ def _in_state(scope: Scope, found: QuerySet[Excuse], state: str, known: Sequence
         return found.exclude(decision=Decision.REFUSED).exclude(accepted)
     found = found.filter(accepted)
     if state == ON_PAPER:
-        return found.exclude(Exists(Document.objects.filter(excuse=OuterRef("pk")))).exclude(document_kind=PARENT_NOTE)
+        return found.exclude(Exists(_on_file())).exclude(document_kind=PARENT_NOTE)
     if state == BY_NOTE:
         return found.filter(document_kind=PARENT_NOTE)
     return found
+
+
+def _on_file() -> QuerySet[Document]:
+    return Document.objects.unsealed().filter(excuse=OuterRef("pk"))
 
 
 def _accepted(known: Sequence[Policy]) -> Q:

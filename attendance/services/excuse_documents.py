@@ -89,7 +89,12 @@ def open_document(scope: Scope, document_id: int) -> OpenedDocument:
 
 
 def sent_out(scope: Scope, document: Document) -> OpenedDocument:
-    """A document that this person may read, as the caller has asked; that it was opened is kept. Raises Refused."""
+    """A document that this person may read, as the caller has asked; that it was opened is kept.
+
+    Raises Refused where its bytes are missing, and NotInScope for one that is sealed, whoever asks (MS-31).
+    """
+    if not Document.objects.unsealed().filter(pk=document.pk).exists():
+        raise NotInScope
     try:
         stream = opened(document.storage_name)
     except FileNotFoundError:

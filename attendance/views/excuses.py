@@ -140,7 +140,14 @@ def _shown(request: HttpRequest, scope: Scope, excuse_id: int, status: int = 200
     if deciding := forms.get("deciding"):
         # The page shows what stands now, and so it is what the person has seen.
         deciding.data = deciding.data | {"seen": found.listed.decision}
-    context = {"each": _with_forms(found.listed, **forms), "openings": found.openings, "back": _asked_back(request)}
+    context = {
+        "each": _with_forms(found.listed, **forms),
+        "papers": found.papers,
+        "sealed": found.sealed,
+        "may_seal": found.may_seal,
+        "openings": found.openings,
+        "back": _asked_back(request),
+    }
     return render(request, "attendance/excuse.html", context, status=status)
 
 

@@ -40,7 +40,7 @@ def excused_days(scope: Scope, excused: Iterable[tuple[int, date]], first: date,
 
 def _excuses(student_ids: Iterable[int], first: date, last: date) -> Iterable[Excuse]:
     found = Excuse.objects.filter(student__in=list(student_ids), starts_on__lte=last, ends_on__gte=first)
-    on_file = Exists(Document.objects.filter(excuse=OuterRef("pk")))
+    on_file = Exists(Document.objects.unsealed().filter(excuse=OuterRef("pk")))
     return numbered(found.filter(withdrawn_at=None)).annotate(on_file=on_file).order_by("pk")
 
 

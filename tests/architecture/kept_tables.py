@@ -12,6 +12,7 @@ HISTORIES = {
     "attendance_classmeetingevent",
     "attendance_collegedayevent",
     "attendance_dayreviewevent",
+    "attendance_documentsealevent",
     "attendance_excuseevent",
     "attendance_interactionevent",
     "attendance_learningplanevent",

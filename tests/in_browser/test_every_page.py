@@ -92,7 +92,7 @@ NO_PAGES = {
         [
             "add_case_step", "add_document", "case_whereabouts", "change_referral", "close_case", "copy_bells",
             "decide_excuse", "end_case_step", "family_add_document", "family_take_back", "hand_over_case",
-            "lift_hold", "log_case_contact", "plan_case_step", "reopen_case", "reopen_case_step",
+            "lift_hold", "log_case_contact", "plan_case_step", "reopen_case", "reopen_case_step", "seal_document",
             "withdraw_case_contact", "withdraw_case_note", "withdraw_excuse", "write_case_note",
         ],
         "an act: who only looks is led to the page it stands on, which also says a refusal",
