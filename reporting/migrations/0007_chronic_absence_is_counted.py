@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reporting', '0005_who_answers_for_a_month'),
+        ('reporting', '0006_findings_lead_to_their_class'),
         ('students', '0016_where_an_invitation_was_mailed_to'),
     ]
 
