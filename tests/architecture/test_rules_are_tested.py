@@ -8,6 +8,8 @@ RULES = [source for source in layer("rules") if not source.path.endswith("__init
 # The parts of a month's package, which are proved where whole packages are laid out and read back.
 THROUGH_THE_PACKAGE = {
     "reporting/rules/facts.py",
+    "reporting/rules/layout_columns.py",
+    "reporting/rules/layout_faults.py",
     "reporting/rules/manifests.py",
     "reporting/rules/records.py",
     "reporting/rules/records_beside.py",
