@@ -7,9 +7,11 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from attendance.services.sealing import ask_to_seal, seal
 from students.services.disposals import confirm_disposal, propose_disposal
 from students.services.disposing import dispose
 from students.services.legal_holds import place_hold
+from tests.attendance.acts import excuse, upload
 from tests.in_browser.conftest import REFLOW, SIZES, Window, assert_accessible, photograph
 from tests.retention.old_year import NAME, OldYear, old_year
 from tests.world import World
@@ -49,3 +51,17 @@ def _look(window: Window, name: str, *args: object, called: str = "") -> None:
         window.hold(size, scheme)
         photograph(window.page, f"{called or name}-{size[0]}-{scheme}")
         assert_accessible(window.page)
+
+
+@pytest.mark.browser
+def test_axe_finds_nothing_where_a_document_is_asked_for_and_sealed(
+    opened_world: World, window: Window, settings, tmp_path
+) -> None:
+    settings.DOCUMENTS_DIR = tmp_path
+    filed = excuse(opened_world, "Abara", uploads=[upload("Lee, sick note.pdf"), upload("p.pdf", b"%PDF-1.4\n%%EOF\n")])
+    first, second = filed.documents.all()
+    for paper in (first, second):
+        ask_to_seal(opened_world.scope("mayfield"), paper.pk, reason="The name on the paper is another’s.")
+    seal(opened_world.scope("okafor"), first.pk)
+    window.sit_down(opened_world.users["okafor"])
+    _look(window, "one_excuse", filed.pk, called="excuse-sealed")
