@@ -8,7 +8,7 @@ each certified package carries the chain as it was.
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
@@ -71,6 +71,11 @@ def hash_of(content: str) -> str:
     return sha256(content.encode()).hexdigest()
 
 
+def in_utc(at: datetime) -> str:
+    """An instant as links write it, in whichever zone it came."""
+    return at.astimezone(UTC).isoformat()
+
+
 def _said(sequence: int, previous: str, certified: Certified) -> dict[str, Any]:
     return {
         "sequence": sequence,
@@ -80,8 +85,8 @@ def _said(sequence: int, previous: str, certified: Certified) -> dict[str, Any]:
         "school_year": certified.school_year,
         "month": certified.month,
         "package": {"name": certified.package, "sha256": certified.package_sha256},
-        "approved": {"by": certified.approved.name, "at": certified.approved.at.isoformat()},
-        "certified": {"by": certified.certified.name, "at": certified.certified.at.isoformat()},
+        "approved": {"by": certified.approved.name, "at": in_utc(certified.approved.at)},
+        "certified": {"by": certified.certified.name, "at": in_utc(certified.certified.at)},
         "amends": certified.amends and {"sequence": certified.amends.sequence, "hash": certified.amends.hash},
     }
 
@@ -104,7 +109,8 @@ def chain_faults(
 
 
 def _links(links: Sequence[Link]) -> Iterator[Fault]:
-    previous, seen = "", {}
+    previous = ""
+    seen: dict[tuple[Any, ...], Earlier] = {}
     for number, each in enumerate(links, start=1):
         said = _read(each.content)
         if hash_of(each.content) != each.hash or not said:

@@ -48,8 +48,8 @@ def certification_differences(content: bytes, plain: Mapping[str, bytes]) -> Ite
     """What is untrue of a certification beside the files of a package, which are in the order of the package."""
     try:
         chain = chain_in(content)
-    except BadCertification as fault:
-        yield Difference(CERTIFICATION, str(fault))
+    except BadCertification as bad:
+        yield Difference(CERTIFICATION, str(bad))
         return
     for fault in chain_faults(chain):
         yield Difference(CERTIFICATION, fault.what)

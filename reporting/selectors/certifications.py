@@ -8,7 +8,15 @@ from django.db.models import CharField, F, Func, QuerySet
 
 from attendance.models import FrozenMonth
 from reporting.models import Certification, ExportFile
-from reporting.rules.certification_chain import Fault, Link, chain_faults, lost_faults, row_fault, standing_sentence
+from reporting.rules.certification_chain import (
+    Fault,
+    Link,
+    chain_faults,
+    in_utc,
+    lost_faults,
+    row_fault,
+    standing_sentence,
+)
 from students.access import Scope, visible_to
 from students.models import SchoolYear
 
@@ -88,7 +96,7 @@ def _said_by_row(row: Certification) -> dict[str, Any]:
     return {
         "sequence": row.sequence,
         "previous": row.previous_hash,
-        "approved": {"by": row.approval.approved_by_name, "at": row.approval.approved_at.isoformat()},
-        "certified": {"by": row.certified_by_name, "at": row.certified_at.isoformat()},
+        "approved": {"by": row.approval.approved_by_name, "at": in_utc(row.approval.approved_at)},
+        "certified": {"by": row.certified_by_name, "at": in_utc(row.certified_at)},
         "amends": row.amends and {"sequence": row.amends.sequence, "hash": row.amends.hash},
     }

@@ -4,6 +4,7 @@ import json
 from datetime import time, timedelta
 from hashlib import sha256
 from threading import Barrier, Thread
+from time import sleep
 
 import psycopg2
 import pytest
@@ -163,6 +164,43 @@ def test_two_people_who_certify_at_once_make_one_certification(committed_world: 
     for each in clicks:
         each.join()
     assert signed == [Certification.objects.get().pk] * 2
+
+
+def test_who_was_changing_a_day_while_the_month_was_certified_is_seen_and_nothing_is_certified(
+    committed_world: World,
+) -> None:
+    world = committed_world
+    take_month(world, world.lincoln)
+    run = build(world.lincoln)
+    approved(world, run)
+    said = []
+
+    def click() -> None:
+        with pytest.raises(Refused) as refused:
+            certify(world.scope("reyes", AFTER), run.pk)
+        said.append(str(refused.value))
+        connection.close()
+
+    with transaction.atomic():
+        grants = Mark.objects.filter(student=world.students["Grant"], meeting__date=FIRST)
+        grants.update(status="absent", minutes_attended=0)
+        rebuild(after_the_month())
+        district = Thread(target=click)
+        district.start()
+        _wait_for_a_waiting_lock()
+    district.join()
+    assert "changed since it was built: " in said[0]
+    assert not Certification.objects.exists()
+
+
+def _wait_for_a_waiting_lock() -> None:
+    for _ in range(300):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            if cursor.fetchone() != (0,):
+                return
+        sleep(0.1)
+    raise AssertionError("nobody waited")
 
 
 def test_the_check_of_the_chain_finds_a_row_and_a_package_that_somebody_exchanged(committed_world: World) -> None:
