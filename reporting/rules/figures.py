@@ -159,9 +159,18 @@ def _averages(tallies: Mapping[Group, Tally], days: SessionDays) -> tuple[Fracti
     """ADA and ADM of some groups: each over the days of its grade, then summed."""
     if not tallies:
         return average_daily(0, days.school), average_daily(0, days.school)
-    present = [(tally.present, days.of(group.grade)) for group, tally in tallies.items()]
-    enrolled = [(tally.enrolled, days.of(group.grade)) for group, tally in tallies.items()]
-    return district_average(present), district_average(enrolled)
+    present: dict[int, int] = defaultdict(int)
+    enrolled: dict[int, int] = defaultdict(int)
+    # Whole numbers first: grades with the same days need one fraction, and a large district has thousands of groups.
+    for group, tally in tallies.items():
+        held = days.of(group.grade)
+        present[held] += tally.present
+        enrolled[held] += tally.enrolled
+    return _average(present), _average(enrolled)
+
+
+def _average(by_days: Mapping[int, int]) -> Fraction | None:
+    return district_average((days, held) for held, days in by_days.items())
 
 
 def _sum(tallies: Iterable[Tally]) -> Tally:
