@@ -3,18 +3,19 @@
 import io
 import zipfile
 from datetime import date
+from uuid import uuid4
 
 import pytest
 
 from attendance.models import CalendarDay, DailyAttendance, EventType, GradeDay, Mode
 from attendance.selectors.school_years import reporting_months
-from reporting.models import ChronicCount
+from reporting.models import Approval, Certification, ChronicCount, MonthRun
 from reporting.rules.figure_tables import Cell, amount_in
 from reporting.rules.package import build_package
 from reporting.selectors.calendar import days_held
 from reporting.selectors.figure_days import chronically_absent, figure_days
 from reporting.selectors.figures import read_figures
-from reporting.selectors.figures_page import Asked, district_figures, school_figures
+from reporting.selectors.figures_page import Asked, Shown, district_figures, school_figures
 from reporting.selectors.layouts import layout_in_use
 from reporting.selectors.month_facts import month_facts
 from reporting.selectors.session_days import session_days
@@ -181,3 +182,43 @@ def test_RD63_for_publication_the_small_schools_are_left_out(taken: World) -> No
     assert page.head is not None
     assert not page.head.line.is_left_out
     assert page.apart is None
+
+
+def test_a_certified_month_says_so_and_shows_both_figures_once_the_ledger_has_moved(taken: World) -> None:
+    _certified(taken, ada="133/15", adm="9")
+    lincoln = _of_lincoln(taken)
+    assert (lincoln.is_certified, lincoln.moved) == (True, True)
+    assert lincoln.certified is not None
+    assert (lincoln.certified.printed_ada, lincoln.line.amount and lincoln.line.amount.printed_ada) == ("8.87", "8.80")
+    district = district_figures(after_the_month(), ASKED).head
+    assert district is not None
+    assert (district.certified_schools, district.schools, district.is_certified) == (1, 2, False)
+    ledger = DailyAttendance.objects.filter(school=taken.lincoln, date=FIRST, status="absent")
+    ledger.update(status="present", absence_kind="")
+    assert not _of_lincoln(taken).moved
+    # A grade of a school is in no certified figure of its own.
+    assert district_figures(after_the_month(), Asked(month=MONTH, grade="09")).within[0].certified is None
+
+
+def _of_lincoln(world: World) -> Shown:
+    return district_figures(world.scope("reyes", AFTER), ASKED).within[0]
+
+
+def _certified(world: World, *, ada: str, adm: str) -> None:
+    place = {"school": world.lincoln, "school_year": world.year, "month": MONTH}
+    dates = {"starts_on": FIRST, "ends_on": LAST, "requested_at": AFTER, "finished_at": AFTER}
+    run = MonthRun.objects.create(**place, **dates, submission_id=uuid4(), state="done", ada=ada, adm=adm)
+    okafor, reyes = world.users["okafor"], world.users["reyes"]
+    approval = Approval.objects.create(run=run, approved_by=okafor, approved_by_name="Okafor", approved_at=AFTER)
+    Certification.objects.create(
+        **place,
+        sequence=1,
+        run=run,
+        approval=approval,
+        package_sha256="0" * 64,
+        certified_by=reyes,
+        certified_by_name="Reyes",
+        certified_at=AFTER,
+        content="{}",
+        hash="1" * 64,
+    )
