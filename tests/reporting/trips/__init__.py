@@ -10,8 +10,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from attendance.models import DailyAttendance
-from attendance.services.ledger import recompute
+from attendance.services.ledger import rebuild, recompute
 from tests.reporting.months import FIRST, LAST, after_the_month
 from tests.world import World
 
@@ -32,8 +31,10 @@ def trips(*codes: str) -> Callable[[Callable[[World], Iterator[None]]], Trip]:
 
 def judged(world: World, *names: str, first: date = FIRST, last: date = LAST) -> None:
     """Days of the month are judged anew, so that the ledger is what its facts say: of some students, else of all."""
-    some = [world.students[each].pk for each in names]
-    recompute(after_the_month(), some or DailyAttendance.objects.values_list("student_id", flat=True), first, last)
+    if names:
+        recompute(after_the_month(), [world.students[each].pk for each in names], first, last)
+    else:
+        rebuild(after_the_month(), school_ids=[world.lincoln.pk], from_date=first, to_date=last)
 
 
 @contextmanager
