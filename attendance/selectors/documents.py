@@ -80,7 +80,7 @@ def excuse_of_document(scope: Scope, document_id: int) -> int:
 
 
 def newest_openings(scope: Scope, excuse_id: int) -> list[OpeningLine]:
-    """Who opened the documents of an excuse that are not sealed, the newest first; the caller took it from the scope."""
+    """Who opened an excuse's documents that are not sealed, the newest first; the caller took it from the scope."""
     unsealed = Document.objects.unsealed().filter(excuse=excuse_id)
     found = DocumentOpening.objects.filter(document__in=unsealed).select_related("document", "opened_by")
     return [

@@ -62,8 +62,13 @@ def take_in(scope: Scope, uploads: Sequence[Upload]) -> list[KeptFile]:
 
 
 def put_on_file(scope: Scope, excuse: Excuse, submission_id: UUID, kind: str, kept: Sequence[KeptFile]) -> None:
-    """Name kept files in rows, in the caller's transaction, which holds the student; what is on file stays once."""
+    """Name kept files in rows, in the caller's transaction, which holds the student; what is on file stays once.
+
+    Raises Refused for a paper that was sealed here: it belongs to another student (MS-31).
+    """
     known = set(Document.objects.filter(excuse=excuse).values_list("sha256", flat=True))
+    if known & {file.sha256 for file in kept}:
+        _refuse_sealed(excuse, kept)
     for position, file in enumerate(kept):
         if file.sha256 not in known:
             Document.objects.create(
@@ -76,6 +81,14 @@ def put_on_file(scope: Scope, excuse: Excuse, submission_id: UUID, kind: str, ke
                 **vars(file),
             )
             known.add(file.sha256)
+
+
+def _refuse_sealed(excuse: Excuse, kept: Sequence[KeptFile]) -> None:
+    unsealed = Document.objects.unsealed().filter(excuse=excuse).values("pk")
+    sealed = set(Document.objects.filter(excuse=excuse).exclude(pk__in=unsealed).values_list("sha256", flat=True))
+    for file in kept:
+        if file.sha256 in sealed:
+            raise Refused(f"{file.file_name}: this paper was sealed here, since it belongs to another student.")
 
 
 def _content(upload: Upload) -> bytes:

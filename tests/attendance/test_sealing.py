@@ -63,6 +63,10 @@ def test_MS31_two_persons_seal_a_document_and_nobody_opens_it_any_more(world: Wo
     filed.refresh_from_db()
     assert (filed.document_kind, filed.document_seen_on) == ("none", None)
     assert kind(world) == "unexcused"
+    with pytest.raises(Refused, match="belongs to another student"):
+        add_documents(mayfield, filed.pk, submission_id=uuid4(), kind="medical", uploads=[upload()])
+    filed.refresh_from_db()
+    assert filed.document_kind == "none"
 
 
 def test_a_sealing_is_asked_with_a_reason_by_the_office_alone_and_may_be_declined(world: World, filed: Excuse) -> None:
