@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from attendance.models import ClassMeeting
+from attendance.models import ClassMeeting, MeetingState
 from attendance.rules.day import CLASS, MeetingFact, excused_minutes
 from attendance.selectors.day_words import mode_words
 from attendance.selectors.judged import JudgedDay, judged_days
 from attendance.selectors.ledger_rows import COLUMNS, LedgerRow, row_of, stored_rows
+from attendance.selectors.meeting_lines import TAKEN, UNMARKED, UNTAKEN, MeetingLine
 from attendance.selectors.verdict_words import verdict_sentence
 from reporting.selectors.packet_cells import Cells
 from reporting.selectors.packet_slices import Slice
@@ -53,14 +54,12 @@ class PacketDay:
         return int((self.stored or ())[COLUMNS.index("school_id")])
 
     @property
-    def is_settled(self) -> bool:
-        """Whether its sentence names no class on which it could still turn."""
+    def is_told_by_its_classes(self) -> bool:
+        """Whether its sentence can name no more than classes: nothing waits of work in own time (RD-25, RD-26)."""
         facts = self.judged.facts if self.judged else None
-        return (
-            facts is not None
-            and facts.every_class is None
-            and all(each.attended is not None for each in facts.meetings)
-        )
+        if facts is None or facts.every_class is not None:
+            return False
+        return all(each.kind == CLASS or each.attended is not None for each in facts.meetings)
 
     @property
     def agreement(self) -> str:
@@ -161,11 +160,23 @@ def piece_rows(scope: Scope, part: Slice, day: PacketDay, titles: Titles, cells:
         ]
 
 
-def settled_sentence(scope: Scope, day: PacketDay, *, health: bool) -> str:
-    """The sentence of a day that is settled; of any other it takes the working of the day itself."""
+def sentence_of(scope: Scope, day: PacketDay, titles: Titles, *, health: bool) -> str:
+    """The sentence of a day that is told by its classes; of any other it takes the working of the day itself."""
     if day.judged is None:
         return ""
-    return verdict_sentence(day.judged.verdict, (), (), health=health)
+    lines = [_line(titles.meetings[each.id], each) for each in day.judged.facts.meetings if each.kind == CLASS]
+    return verdict_sentence(day.judged.verdict, lines, (), health=health)
+
+
+def _line(meeting: ClassMeeting, piece: MeetingFact) -> MeetingLine:
+    """What the sentence asks of a class: its period, and whether it is known."""
+    unknown = UNMARKED if meeting.state == MeetingState.TAKEN else UNTAKEN
+    return MeetingLine(
+        id=meeting.pk, title="", period=meeting.period, starts_at=meeting.starts_at, ends_at=meeting.ends_at,
+        state=unknown if piece.attended is None else TAKEN, offered=piece.offered, attended=piece.attended,
+        falls_short=False, excused=0, mark="", arrived_at=None, left_at=None, taken_by="", taken_at=None,
+        void_reason="", voided_by="", may_open=False,
+    )  # fmt: skip
 
 
 def classes_of(day: PacketDay, titles: Titles) -> str:

@@ -31,7 +31,7 @@ from reporting.selectors.packet_days import (
     day_row,
     packet_days,
     piece_rows,
-    settled_sentence,
+    sentence_of,
     titles_of,
 )
 from reporting.selectors.packet_frame import school_codes
@@ -130,7 +130,7 @@ class Contents:
         sheet = self.made.sheet(*_named(DAYS))
         pieces = self.made.sheet(*_named(PIECES))
         for day in days:
-            sentence = self._sentence(part, day, told)
+            sentence = self._sentence(part, day, titles, told)
             said = sentence if day.agreement == AGREES else f"{sentence} [ledger agrees: {day.agreement}]"
             told[day.student_id].days.append(DayLine(day.date, said, classes_of(day, titles)))
             sheet.add(day_row(self.scope, part, day, sentence, self.schools, self.cells))
@@ -139,10 +139,10 @@ class Contents:
             self.sections |= set(day.judged.own_time_sections) if day.judged else set()
         self.meetings |= titles.meetings.keys()
 
-    def _sentence(self, part: Slice, day: PacketDay, told: dict[int, Told]) -> str:
-        """Of a month the days that are settled are told from what judged them: thousands at once."""
-        if self.packet.kind == PacketKind.MONTH and day.is_settled:
-            return settled_sentence(self.scope, day, health=day.student_id not in part.hidden)
+    def _sentence(self, part: Slice, day: PacketDay, titles: Titles, told: dict[int, Told]) -> str:
+        """Of a month all days that need no more are told from what judged them: thousands at once."""
+        if self.packet.kind == PacketKind.MONTH and day.is_told_by_its_classes:
+            return sentence_of(self.scope, day, titles, health=day.student_id not in part.hidden)
         self.explained += 1
         if self.explained % BREATH == 0:
             self.breathe()
