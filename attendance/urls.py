@@ -56,7 +56,6 @@ from attendance.views.student_modes import (
     quarantine,
     student_modes,
 )
-from attendance.views.student_record import student
 from attendance.views.students import students
 from attendance.views.today import today
 from attendance.views.void import void
@@ -150,7 +149,6 @@ urlpatterns = [
     path("colleges/<int:college_id>/", college, name="college"),
     path("students/<int:student_id>/own-minutes/", homebound, name="homebound"),
     path("students/", students, name="students"),
-    path("students/<int:student_id>/", student, name="student"),
     path("students/<int:student_id>/modes/", student_modes, name="student_modes"),
     path("students/<int:student_id>/modes/enter/", enter_student_mode, name="enter_student_mode"),
     path("students/<int:student_id>/modes/quarantine/", quarantine, name="quarantine"),

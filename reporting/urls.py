@@ -18,6 +18,7 @@ from reporting.views.month import month, month_work
 from reporting.views.month_acts import month_acknowledge, month_approve, month_cancel, month_certify
 from reporting.views.month_rows import month_rows
 from reporting.views.months import months
+from reporting.views.student import student
 
 urlpatterns = [
     path("family/", family, name="family"),
@@ -35,6 +36,7 @@ urlpatterns = [
     path("figures/schools/<int:school_id>/", figures_of_school, name="figures_of_school"),
     path("figures/schools/<int:school_id>/days/", days_of_figure, name="days_of_figure"),
     path("figures/schools/<int:school_id>/chronic/", chronic_of_school, name="chronic_of_school"),
+    path("students/<int:student_id>/", student, name="student"),
     path("months/", months, name="months"),
     path("months/certifications/", month_certifications, name="month_certifications"),
     path("months/<int:school_id>/<int:month>/", month, name="month"),

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
+from django_htmx.http import push_url
 
 from attendance.selectors.explanation import Explanation, explain_day
 from attendance.selectors.school_days import school_days_beside
@@ -34,9 +35,13 @@ class Forms:
 @takes_documents
 @require_http_methods(["GET", "HEAD", "POST"])
 def student_day(request: HttpRequest, student_id: int, day: date) -> HttpResponse:
-    """The working of a day; a POST enters an excuse."""
+    """The working of a day, beside the year where its calendar asks for it; a POST enters an excuse."""
     scope = request_scope(request)
     explanation = explain_day(scope, student_id, day)
+    if getattr(request, "htmx", False):
+        # The page behind stays where it is: going back from it leads to where one came from.
+        beside = render(request, "attendance/student_day_beside.html", {"explanation": explanation})
+        return push_url(beside, False)
     if request.method != "POST":
         return _shown(request, explanation, Forms(ExcuseForm.of_day(day)))
     form = ExcuseForm(request.POST, request.FILES)

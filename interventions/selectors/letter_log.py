@@ -102,6 +102,12 @@ def one_letter(scope: Scope, letter_id: int) -> LetterLine:
     return letter_line(scope, found)
 
 
+def letters_of(scope: Scope, student_id: int, year_id: int) -> list[LetterLine]:
+    """The letters about a student of a school year that are in the scope, the newest first; one statement."""
+    found = _with_names(visible_to(scope, Letter).filter(student=student_id, year=year_id))
+    return [letter_line(scope, each) for each in found.order_by("-made_at", "-pk")]
+
+
 def letter_line(scope: Scope, letter: Letter) -> LetterLine:
     """A letter out of the scope, in words."""
     return LetterLine(

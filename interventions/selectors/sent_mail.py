@@ -65,6 +65,12 @@ def one_message(scope: Scope, message_id: int) -> tuple[Message, str]:
     return message, message.address or address_of(scope, message)
 
 
+def newest_mail(scope: Scope, student_id: int, most: int) -> list[Message]:
+    """The newest messages about a student that are in the scope; one statement."""
+    found = visible_to(scope, Message).filter(student=student_id).select_related(*_OF_MESSAGE).defer("text")
+    return list(found.order_by("-made_at", "-pk")[:most])
+
+
 _OF_MESSAGE = ("guardian", "user", "partner", "student")
 
 

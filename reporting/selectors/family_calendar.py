@@ -21,12 +21,13 @@ Calendar = CalendarDay | GradeDay
 
 @dataclass(frozen=True)
 class CalendarLine:
-    """A date of a child, counted and in words; `is_day`: whether it is one of the ledger's."""
+    """A date of a child, counted and in words; `is_day`: whether it is one of the ledger's, which has the mode."""
 
     date: date
     count: DayCount
     words: str
     is_day: bool
+    mode: str = ""
 
     @property
     def shape(self) -> str:
@@ -75,7 +76,7 @@ def _line(
     if row is not None:
         state = day_state(seen_day(row, is_over=day < scope.today))
         count = DayCount(state, row.tardies, row.early_departures)
-        return CalendarLine(day, count, late_words(headline(state), count), is_day=True)
+        return CalendarLine(day, count, late_words(headline(state), count), is_day=True, mode=row.mode)
     held = next((each for each in enrolled if each.holds_on(day)), None)
     its = calendar.of(held, day) if held else None
     in_session = its is not None and its.in_session

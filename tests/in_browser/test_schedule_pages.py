@@ -11,7 +11,7 @@ from tests.world import World
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.shows("section", "sections", "student")
+@pytest.mark.shows("section", "sections")
 def test_a_substitute_is_named_for_today_and_the_pages_read_well_everywhere(
     committed_world: World, signed_in_page, camera
 ) -> None:
@@ -28,4 +28,3 @@ def test_a_substitute_is_named_for_today_and_the_pages_read_well_everywhere(
     assert SectionTeacher.objects.filter(user=world.users["park"], section=world.sections["3"]).exists()
     camera.shoot(section, "section", okafor)
     camera.shoot("/sections/", "sections", world.users["reyes"])
-    camera.shoot(reverse("student", args=[world.students["Abara"].pk]), "student-record", okafor)
