@@ -29,6 +29,11 @@ class Cell(NamedTuple):
         return self.grade in (ALL, grade) and self.mode in (ALL, mode)
 
 
+# The cells that are left out, by month.
+LeftOut = Mapping[int, frozenset[Cell]]
+NOTHING: LeftOut = {}
+
+
 @dataclass(frozen=True)
 class Books:
     """What was counted, by school and month: the ledger's days, the days in session, chronic absence."""
@@ -121,19 +126,21 @@ def _size(books: Books, cell: Cell, month: int) -> Fraction | int:
     return min((size for size in sizes if size), default=0)
 
 
-def line_of(books: Books, cell: Cell, month: int, out: frozenset[Cell] = frozenset()) -> Line | None:
+def line_of(books: Books, cell: Cell, month: int, outs: LeftOut = NOTHING) -> Line | None:
     """A cell's month as it is shown; None where nobody's day is in it."""
     amount = amount_in(books, cell, month)
     if amount is None:
         return None
-    if cell in out:
+    if cell in outs.get(month, ()):
         return Line(cell, month, None)
-    return Line(cell, month, amount, chronic_in(books, cell, month), amount_in(books, cell, month - 1))
+    # How far the rate moved would tell the rate of a month that is left out.
+    before = None if cell in outs.get(month - 1, ()) else amount_in(books, cell, month - 1)
+    return Line(cell, month, amount, chronic_in(books, cell, month), before)
 
 
-def lines_of(books: Books, cells: Iterable[Cell], month: int, out: frozenset[Cell] = frozenset()) -> list[Line]:
+def lines_of(books: Books, cells: Iterable[Cell], month: int, outs: LeftOut = NOTHING) -> list[Line]:
     """Those of some cells of which there is anything to show."""
-    return [line for cell in cells if (line := line_of(books, cell, month, out))]
+    return [line for cell in cells if (line := line_of(books, cell, month, outs))]
 
 
 def grades_and_modes(books: Books, cell: Cell) -> tuple[list[str], list[str]]:

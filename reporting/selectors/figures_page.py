@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from attendance.selectors.day_words import mode_words
 from reporting.rules.figure_lines import Amount, Mean, mean_of_2_and_3
-from reporting.rules.figure_tables import Cell, Line, amount_in, grades_and_modes, left_out, line_of, lines_of
+from reporting.rules.figure_tables import Cell, LeftOut, Line, amount_in, grades_and_modes, left_out, line_of, lines_of
 from reporting.rules.month_names import MonthName, month_name
 from reporting.rules.suppression import ALL
 from reporting.selectors.figures import Certified, Read, read_figures
@@ -17,10 +17,8 @@ from students.refusals import Refused
 from students.rules.rights import Right
 from students.selectors.places import schools_with_right
 
-LeftOut = frozenset[Cell]
 # In an address: of days that have no grade or no mode.
 NONE_GIVEN = "-"
-NOTHING: LeftOut = frozenset()
 
 
 @dataclass(frozen=True)
@@ -107,9 +105,9 @@ def district_figures(scope: Scope, asked: Asked) -> FiguresPage:
     """
     schools = list(schools_with_right(scope, Right.FIGURES))
     read = read_figures(scope, schools)
-    month, outs = _month(read, asked), _outs(read, asked)
+    month, outs = _month(read, asked), _outs(scope, read, asked)
     cells = {asked.cell(school.pk): school for school in schools}
-    lines = lines_of(read.books, cells, month, outs.get(month, NOTHING))
+    lines = lines_of(read.books, cells, month, outs)
     within = [_shown(read, "school", cells[each.cell].name, each, _mean(read, each.cell, outs)) for each in lines]
     return _page(read, asked, month, None, within, outs)
 
@@ -121,12 +119,12 @@ def school_figures(scope: Scope, school_id: int, asked: Asked) -> FiguresPage:
     """
     school = school_with_months(scope, school_id)
     read = read_figures(scope, [school])
-    month, outs = _month(read, asked), _outs(read, asked)
-    within = _within_school(read, asked, month, school, outs.get(month, NOTHING))
+    month, outs = _month(read, asked), _outs(scope, read, asked)
+    within = _within_school(read, asked, month, school, outs)
     return _page(read, asked, month, school, within, outs)
 
 
-def _within_school(read: Read, asked: Asked, month: int, school: School, out: LeftOut) -> list[Shown]:
+def _within_school(read: Read, asked: Asked, month: int, school: School, outs: LeftOut) -> list[Shown]:
     whole = Cell(str(school.pk))
     grades, modes = grades_and_modes(read.books, whole)
     grades = [each for each in grades if asked.grade in (None, each)]
@@ -134,9 +132,9 @@ def _within_school(read: Read, asked: Asked, month: int, school: School, out: Le
     shown = []
     for grade in grades:
         cells = [Cell(whole.school, grade, ALL), *(Cell(whole.school, grade, mode) for mode in modes)]
-        shown += [_within(read, each) for each in lines_of(read.books, cells, month, out)]
+        shown += [_within(read, each) for each in lines_of(read.books, cells, month, outs)]
     for_modes = (Cell(whole.school, asked.cell().grade, mode) for mode in modes)
-    return shown + [_within(read, each, "mode") for each in lines_of(read.books, for_modes, month, out)]
+    return shown + [_within(read, each, "mode") for each in lines_of(read.books, for_modes, month, outs)]
 
 
 def _within(read: Read, line: Line, kind: str = "") -> Shown:
@@ -153,13 +151,11 @@ def _mode_name(mode: str) -> str:
 
 
 def _page(
-    read: Read, asked: Asked, month: int, school: School | None, within: list[Shown], outs: dict[int, LeftOut]
+    read: Read, asked: Asked, month: int, school: School | None, within: list[Shown], outs: LeftOut
 ) -> FiguresPage:
     cell = asked.cell(school.pk if school else None)
     by_month = [
-        _shown(read, "month", "", line)
-        for each in read.books.months
-        if (line := line_of(read.books, cell, each, outs.get(each, NOTHING)))
+        _shown(read, "month", "", line) for each in read.books.months if (line := line_of(read.books, cell, each, outs))
     ]
     grades, modes = grades_and_modes(read.books, Cell(cell.school))
     held = next(each for each in read.months if each.month == month)
@@ -194,15 +190,17 @@ def _hides(read: Read, asked: Asked) -> bool:
     return asked.leaves_out or not read.readable.issuperset(school.pk for school in read.schools)
 
 
-def _outs(read: Read, asked: Asked) -> dict[int, LeftOut]:
+def _outs(scope: Scope, read: Read, asked: Asked) -> LeftOut:
     if not _hides(read, asked):
         return {}
-    return {month: left_out(read.books, month) for month in read.books.months}
+    # Of the whole district, whoever asks for however little: two pages must leave out the same, or one tells the other.
+    books = read_figures(scope, list(School.objects.all())).books
+    return {month: left_out(books, month) for month in books.months}
 
 
-def _mean(read: Read, cell: Cell, outs: dict[int, LeftOut]) -> Mean | None:
+def _mean(read: Read, cell: Cell, outs: LeftOut) -> Mean | None:
     """The mean of months 2 and 3; None where one of them is left out, which the mean and the other would tell."""
-    if any(cell in outs.get(month, NOTHING) for month in (2, 3)):
+    if any(cell in outs.get(month, ()) for month in (2, 3)):
         return None
     amounts = {month: amount for month in (2, 3) if (amount := amount_in(read.books, cell, month))}
     return mean_of_2_and_3(amounts)

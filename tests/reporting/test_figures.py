@@ -182,6 +182,9 @@ def test_RD63_for_publication_the_small_schools_are_left_out(taken: World) -> No
     assert page.head is not None
     assert not page.head.line.is_left_out
     assert page.apart is None
+    # Its own page leaves out no less, though the school is alone on it.
+    school = school_figures(taken.scope("okafor", AFTER), taken.lincoln.pk, Asked(month=MONTH, leaves_out=True))
+    assert [each.line.is_left_out for each in school.by_month] == [True]
 
 
 def test_a_certified_month_says_so_and_shows_both_figures_once_the_ledger_has_moved(taken: World) -> None:

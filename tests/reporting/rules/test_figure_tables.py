@@ -82,6 +82,10 @@ def test_a_line_says_how_far_the_rate_moved_since_the_month_before() -> None:
     assert line is not None
     assert first is not None
     assert (line.trend, first.trend) == ("-10.0", "")
+    # RD-63: where the month before is left out, the difference would tell it.
+    alone = line_of(books, Cell("1"), 3, {2: frozenset({Cell("1")})})
+    assert alone is not None
+    assert alone.trend == ""
 
 
 def test_RD10_the_mean_of_months_2_and_3_is_exact_and_waits_for_both() -> None:
@@ -125,7 +129,7 @@ def test_RD63_a_small_group_is_left_out_with_what_would_tell_it() -> None:
     assert {Cell(), Cell("1"), Cell("2")} & out == set()
     # One alone would be a subtraction away in each direction.
     assert len([cell for cell in out if cell.school == "1" and ALL not in cell]) >= 4
-    line = line_of(books, Cell("1", "09", "sync_online"), 3, out)
+    line = line_of(books, Cell("1", "09", "sync_online"), 3, {3: out})
     assert line is not None
     assert (line.is_left_out, line.chronic, line.trend) == (True, None, "")
 
