@@ -110,7 +110,7 @@ def packet_subject(
     if kind == PacketKind.DAY:
         asked = day or scope.today
         return Subject(kind, school.name, asked, asked, True, school_id=school.pk)
-    if kind != PacketKind.MONTH or month not in MONTHS:
+    if kind != PacketKind.MONTH or month is None or month not in MONTHS:
         raise NotInScope
     held = school_month(scope, school, school_year(scope), month)
     last = min(held.ends_on, scope.today)
