@@ -145,7 +145,7 @@ def contradictions(scope: Scope, school_id: int, from_date: date, to_date: date)
     return sorted(found, key=lambda each: (each.day, each.student_id, each.sort))
 
 
-# Students and days in one join: asked mark by mark, a month of a large school takes ten times as long.
+# Students and days in one join: asked mark by mark, a month of a large school took several times as long.
 _OF_DAYS = """
     SELECT mark.student_id, meeting.date, mark.status, meeting.starts_at, meeting.ends_at, mark.arrived_at,
         mark.left_at, mark.minutes_attended
