@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from attendance.models import Excuse
 from attendance.rules.policy import NoPolicy, Policy, policy_on
 from attendance.selectors.excuse_facts import numbered
@@ -32,10 +34,10 @@ def student_excuses(
     The caller took the student and all the enrollments from the scope. Withdrawn excuses are for those alone who know
     the reasons.
     """
-    found = Excuse.objects.filter(student=student_id, starts_on__lte=to_date, ends_on__gte=from_date)
-    known = visible_to(scope, Excuse)
-    with_reasons = list(told(scope, found.filter(pk__in=known.values("pk"))))
-    without = list(numbered(found.filter(withdrawn_at=None).exclude(pk__in=known.values("pk"))))
+    asked = Q(student=student_id, starts_on__lte=to_date, ends_on__gte=from_date)
+    with_reasons = list(told(scope, visible_to(scope, Excuse).filter(asked)))
+    others = Excuse.objects.filter(asked, withdrawn_at=None).exclude(pk__in=[each.pk for each in with_reasons])
+    without = list(numbered(others))
     days = session_days(scope, {each.school_id for each in enrollments}, from_date)
     policy = policies(scope)
     lines = [

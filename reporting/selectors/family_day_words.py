@@ -21,25 +21,28 @@ def headline(state: str, *, day_off: str = "") -> str:
     """What the day is, in a few words."""
     if state == day.NO_SCHOOL:
         return _("No school: %(why)s") % {"why": day_off} if day_off else _("No school")
-    return {
-        day.PRESENT: _("Present"),
-        day.PRESENT_ALREADY: _("Present already"),
-        day.EXEMPT: _("Present"),
-        day.RESCUED: _("Present"),
-        day.NOTHING_YET: _("No class taken yet"),
-        day.WORK_AHEAD: _("Works at home today"),
-        day.SO_FAR: _("Not decided yet"),
-        day.NOT_KNOWN: _("Not known yet"),
-        day.EXCUSE_OPEN: _("Not known yet"),
-        day.NOTHING_ON_FILE: _("Not known yet"),
-        day.ABSENT: _("Absent, not excused"),
-        day.ABSENT_EVERY_CLASS: _("Absent, not excused"),
-        day.EXCUSED: _("Absent, excused"),
-        day.SUSPENDED: _("Suspended"),
-        day.NOT_ENROLLED: _("Not enrolled"),
-        day.TO_COME: _("Still to come"),
-        day.NOT_BEGUN: _("Not begun yet"),
-    }[state]
+    return str(_HEADLINES[state])
+
+
+_HEADLINES = {
+    day.PRESENT: gettext_lazy("Present"),
+    day.PRESENT_ALREADY: gettext_lazy("Present already"),
+    day.EXEMPT: gettext_lazy("Present"),
+    day.RESCUED: gettext_lazy("Present"),
+    day.NOTHING_YET: gettext_lazy("No class taken yet"),
+    day.WORK_AHEAD: gettext_lazy("Works at home today"),
+    day.SO_FAR: gettext_lazy("Not decided yet"),
+    day.NOT_KNOWN: gettext_lazy("Not known yet"),
+    day.EXCUSE_OPEN: gettext_lazy("Not known yet"),
+    day.NOTHING_ON_FILE: gettext_lazy("Not known yet"),
+    day.ABSENT: gettext_lazy("Absent, not excused"),
+    day.ABSENT_EVERY_CLASS: gettext_lazy("Absent, not excused"),
+    day.EXCUSED: gettext_lazy("Absent, excused"),
+    day.SUSPENDED: gettext_lazy("Suspended"),
+    day.NOT_ENROLLED: gettext_lazy("Not enrolled"),
+    day.TO_COME: gettext_lazy("Still to come"),
+    day.NOT_BEGUN: gettext_lazy("Not begun yet"),
+}
 
 
 def meaning(state: str, name: str, minutes: Minutes | None = None, *, school: str = "") -> str:

@@ -79,23 +79,9 @@ def with_everything(world: World, name: str = "Castillo") -> Student:
     follow(world, student)
     write_all(world)
     print_all(world)
-    sent = {
-        "send_after": NOW,
-        "state": "sent",
-        "settled_at": NOW,
-        "address": "rosa@example.org",
-        "subject": "Absent",
-        "text": "…",
-    }
-    Message.objects.create(
-        key=f"absence-{student.pk}",
-        kind="absence",
-        guardian=mother,
-        student=student,
-        made_at=NOW,
-        send_after=NOW,
-        **sent,
-    )
+    sent = {"state": "sent", "settled_at": NOW, "address": "rosa@example.org", "subject": "Absent", "text": "…"}
+    about = {"kind": "absence", "guardian": mother, "student": student, "made_at": NOW, "send_after": NOW}
+    Message.objects.create(key=f"absence-{student.pk}", **about, **sent)
     return student
 
 
