@@ -84,10 +84,10 @@ def _rows(scope: Scope, school: School, month: SchoolMonth, changes: list[int]) 
 def _change(rows: list[AmendedDay], number: int) -> AmendingChange:
     first = rows[0]
     by = first.amended_by.full_name if first.amended_by else ""
-    return AmendingChange(first.amended_at, by, first.reason, [amended_line(row) for row in rows], number - len(rows))
+    return AmendingChange(first.amended_at, by, first.reason, [_amended_line(row) for row in rows], number - len(rows))
 
 
-def amended_line(row: AmendedDay) -> AmendedLine:
+def _amended_line(row: AmendedDay) -> AmendedLine:
     """A row of the list in words."""
     words = IN_WORDS[row.what]
     student = row.student.listed_name if row.student else ""
@@ -101,7 +101,7 @@ def amendment_rows(scope: Scope, school: School, month: SchoolMonth) -> list[lis
 
 
 def _file_row(row: AmendedDay) -> list[str]:
-    line = amended_line(row)
+    line = _amended_line(row)
     by = row.amended_by.full_name if row.amended_by else ""
     return [
         row.date.isoformat(),

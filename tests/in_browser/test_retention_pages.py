@@ -16,8 +16,6 @@ from tests.in_browser.conftest import REFLOW, SIZES, Window, assert_accessible, 
 from tests.retention.old_year import NAME, OldYear, old_year
 from tests.world import World
 
-PAGES = ("retention", "retention_policy", "legal_holds", "propose_disposal", "disposal")
-
 
 @pytest.fixture
 def old(world: World, settings, tmp_path: Path) -> OldYear:
@@ -26,7 +24,7 @@ def old(world: World, settings, tmp_path: Path) -> OldYear:
 
 
 @pytest.mark.browser
-@pytest.mark.shows(*PAGES)
+@pytest.mark.shows("retention", "retention_policy", "legal_holds", "propose_disposal", "disposal")
 def test_axe_finds_nothing_on_the_pages_of_retention(old: OldYear, window: Window) -> None:
     reyes, second = old.world.scope("reyes"), old.world.scope("second")
     why = {"submission_id": uuid4(), "typed_name": NAME, "reason": "Board, June 4"}
