@@ -11,6 +11,7 @@ from interventions.models import (
     Case,
     CaseNote,
     Disclosure,
+    EarlyWarning,
     Letter,
     Message,
     OutreachAssignment,
@@ -18,6 +19,7 @@ from interventions.models import (
     Referral,
     TierPass,
     TruancyNotice,
+    WarningRecord,
 )
 from students.access import AccessRule, Scope, register, why_in_school
 from students.models import Enrollment, School
@@ -84,6 +86,20 @@ register(Disclosure, AccessRule(_visible_disclosures, _why_disclosure))
 register(Case, AccessRule(_visible_cases, _why_case))
 register(CaseNote, AccessRule(_visible_notes, _why_note))
 register(TierPass, AccessRule(_visible_passes, _why_pass))
+
+
+def _of_cases(model: type[EarlyWarning] | type[WarningRecord]) -> AccessRule:
+    """What is guessed of students is the care team's, who may act on it; a teacher sees no tier either (RD-60)."""
+
+    def visible(scope: Scope) -> QuerySet:
+        found = model._default_manager.all()
+        return found if scope.everywhere(Right.CASES) else found.filter(school__in=scope.schools_with(Right.CASES))
+
+    return AccessRule(visible, lambda scope, row: why_in_school(scope, Right.CASES, row.school_id))
+
+
+register(EarlyWarning, _of_cases(EarlyWarning))
+register(WarningRecord, _of_cases(WarningRecord))
 
 
 # Whoever works the cases of a school or keeps its office tells the attendance officer.

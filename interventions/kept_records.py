@@ -17,6 +17,7 @@ from interventions.models import (
     Crossing,
     DaysChanged,
     Disclosure,
+    EarlyWarning,
     Letter,
     LetterBatch,
     LetterTemplate,
@@ -37,6 +38,7 @@ from interventions.models import (
     TruancyNotice,
     UndeliverableAddress,
     UnenrolledReport,
+    WarningRecord,
 )
 from students.retention import NEVER, Group, Kept, register, register_others
 
@@ -83,6 +85,7 @@ register(
     Kept(Crossing, _SUPPORT, _year_of()),
     Kept(Case, _SUPPORT, _year_of()),
     Kept(Standing, _SUPPORT, _year_of(), record=NEVER),
+    Kept(EarlyWarning, _SUPPORT, "r.as_of", record=NEVER),
     # A draft is its writer's to throw away.
     Kept(CampaignText, _SUPPORT, _OF_CAMPAIGN, record=NEVER),
     Kept(CampaignStudent, _SUPPORT, _OF_CAMPAIGN, record=NEVER),
@@ -90,4 +93,4 @@ register(
 )
 register_others(Group.REFERENCE, AlertPolicy, AlertChoice, AlertTiming, CarePolicy, LetterTemplate, PlannedAction)
 register_others(Group.REFERENCE, OptOut, UndeliverableAddress, OutreachWorker, Partner)
-register_others(Group.WORK, DaysChanged, MarksChanged, TierPass)
+register_others(Group.WORK, DaysChanged, MarksChanged, TierPass, WarningRecord)

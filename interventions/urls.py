@@ -61,6 +61,7 @@ from interventions.views.truancy import truancy, truancy_suspensions, truancy_un
 from interventions.views.truancy_list import truancy_list
 from interventions.views.truancy_notice import truancy_notice
 from interventions.views.unsubscribe import unsubscribe
+from interventions.views.warnings import warnings, warnings_csv
 
 urlpatterns: list[URLPattern] = [
     path("unsubscribe/<str:token>/", unsubscribe, name="unsubscribe"),
@@ -77,6 +78,8 @@ urlpatterns: list[URLPattern] = [
     path("cases/<int:case_id>/call/", log_call, name="log_call"),
     path("cases/<int:case_id>/steps/<int:step_id>/finish/", finish_step, name="finish_step"),
     path("tardy/", tardy, name="tardy"),
+    path("warnings/", warnings, name="warnings"),
+    path("warnings.csv", warnings_csv, name="warnings_csv"),
     path("truancy/", truancy, name="truancy"),
     path("truancy/suspensions/", truancy_suspensions, name="truancy_suspensions"),
     path("truancy/unenrolled/", truancy_unenrolled, name="truancy_unenrolled"),

@@ -58,6 +58,11 @@ def chronic_share(chronic: int, students: int) -> Fraction | None:
     return Fraction(chronic, students) if students else None
 
 
+def share_come_true(came_true: int, judged: int) -> Fraction | None:
+    """The share of early warnings that came true, or of crossings that were warned of; None where there were none."""
+    return Fraction(came_true, judged) if judged else None
+
+
 def attendance_rate(ada: Fraction | None, adm: Fraction | None) -> Fraction | None:
     """ADA as a share of ADM; None for no data, and where nobody is enrolled."""
     return ada / adm if ada is not None and adm else None

@@ -8,7 +8,9 @@ from interventions.demo.campaigns import write_campaigns
 from interventions.demo.care import care_so_far
 from interventions.demo.directory import write_directory
 from interventions.models import DaysChanged, MarksChanged
+from interventions.services.early_warnings import write_warnings
 from students.access import Scope
+from students.models import School
 
 
 def load(scope: Scope) -> Loaded | None:
@@ -18,6 +20,8 @@ def load(scope: Scope) -> Loaded | None:
         if loaded is not None:
             write_directory(scope)
             care_so_far(scope)
+            for school_id in School.objects.values_list("pk", flat=True):
+                write_warnings(scope, school_id)
             # The days were all looked at above, and what families were told of them is past.
             DaysChanged.objects.all().delete()
             MarksChanged.objects.all().delete()

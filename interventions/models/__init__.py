@@ -16,6 +16,7 @@ from interventions.models.policy import CarePolicy
 from interventions.models.referrals import ConsentFrom, Referral, ReferralMove, ReferralStatus
 from interventions.models.tiers import Crossing, Ground, PassState, Standing, TierPass
 from interventions.models.truancy import SuspensionReport, TruancyNotice, UnenrolledReport, WhyWithdrawn
+from interventions.models.warnings import EarlyWarning, WarningRecord
 
 __all__ = [
     "FAILED_RESULTS",
@@ -39,6 +40,7 @@ __all__ = [
     "Crossing",
     "DaysChanged",
     "Disclosure",
+    "EarlyWarning",
     "Ground",
     "LegalBasis",
     "Letter",
@@ -75,6 +77,7 @@ __all__ = [
     "TruancyNotice",
     "UndeliverableAddress",
     "UnenrolledReport",
+    "WarningRecord",
     "WhyLetterWithdrawn",
     "WhyWithdrawn",
 ]

@@ -1,4 +1,4 @@
-"""The nightly pass: the truth about tiers, a school at a time, as work that a worker holds by a lease."""
+"""The nightly pass: the truth about tiers, and who is on course to them; a school at a time, held by a lease."""
 
 import logging
 from collections.abc import Callable
@@ -10,6 +10,7 @@ from attendance.services.days import opened_schools
 from interventions.models import PassState, TierPass
 from interventions.selectors.pupils import pupils
 from interventions.selectors.standings import differences, school_year_on
+from interventions.services.early_warnings import write_warnings
 from interventions.services.evaluation import CHUNK, NOTHING, Evaluated, evaluate
 from students.access import Scope
 from students.services import leases
@@ -92,7 +93,8 @@ def _run(scope: Scope, lease: Lease, instants: Instants) -> TierPass:
     def renew(done: Evaluated) -> None:
         leases.renew(lease, at=instants(), students=done.looked_at, changed=done.changed)
 
-    pass_school(scope, school_id, told=renew)
+    renew(pass_school(scope, school_id, told=renew))
+    write_warnings(scope, school_id)
     with transaction.atomic():
         row: TierPass = leases.locked(lease)
         row.state, row.finished_at, row.lease_token, row.leased_until = PassState.DONE, scope.now, None, None

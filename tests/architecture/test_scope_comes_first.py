@@ -65,6 +65,7 @@ WITHOUT_SCOPE = {
     "interventions/selectors/campaign_audience.py": {"spoken"},
     "interventions/selectors/campaign_words.py": {"values_for", "texts_of", "finding_words"},
     "interventions/selectors/queue_words.py": {"reason_words"},
+    "interventions/selectors/warning_words.py": {"threshold_words", "sign_words", "away_words", "reason_words"},
     "interventions/selectors/letter_findings.py": {"finding_words"},
     "interventions/selectors/letter_kind_words.py": {"withdrawal_of"},
     "interventions/selectors/letter_templates.py": {"words_of"},

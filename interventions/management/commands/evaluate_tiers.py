@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from interventions.rules.policy import NoCarePolicy
 from interventions.selectors.pupils import pupils
 from interventions.selectors.standings import judged_students, school_year_on
+from interventions.services.early_warnings import write_warnings
 from interventions.services.passes import pass_school
 from students import clock
 from students.access import Scope, installation_scope
@@ -45,7 +46,10 @@ class Command(BaseCommand):
 
     def _evaluate(self, scope: Scope, school: School, day: date) -> None:
         done = pass_school(scope, school.pk, on=day)
-        self.stdout.write(f"{school.name}: {done.looked_at} students looked at, {done.changed} changed.")
+        warnings = write_warnings(scope, school.pk)
+        self.stdout.write(
+            f"{school.name}: {done.looked_at} students looked at, {done.changed} changed; {warnings} early warnings."
+        )
 
     def _print(self, scope: Scope, school: School, day: date) -> None:
         year = school_year_on(scope, day)
