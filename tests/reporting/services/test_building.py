@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 
-from attendance.models import AdoptedCalendar, DailyAttendance, Excuse, Mark, StaffHours
+from attendance.models import AdoptedCalendar, DailyAttendance, Excuse, StaffHours
 from attendance.services.ledger import rebuild
 from reporting.models import Finding, MonthRun, RunState, Severity
 from reporting.rules.verify import verify_zip
@@ -17,7 +17,7 @@ from students.models import Enrollment, Student
 from students.refusals import Refused
 from students.rules.csv_text import read_csv
 from tests.reporting.months import AFTER, FIRST, LAST, after_the_month, ask, build, take_month
-from tests.world import World, add_student, at
+from tests.world import World, add_student, at, put_on_roster
 
 DAY = date(2020, 10, 21)
 
@@ -126,9 +126,10 @@ def test_RD03_an_untaken_class_on_which_days_turn_is_one_finding_for_all_its_stu
 
 
 def test_RD03_a_student_left_unmarked_in_a_taken_class_is_named_as_such(committed_world: World) -> None:
-    take_month(committed_world, committed_world.lincoln, untaken=[("1", DAY), ("2", DAY)])
-    abara = committed_world.students["Abara"]
-    Mark.objects.filter(student=abara, meeting__date=DAY, meeting__section=committed_world.sections["3"]).delete()
+    take_month(committed_world, committed_world.lincoln)
+    late = add_student(committed_world, "Late Lee", "300000001", committed_world.lincoln, starts_on=DAY)
+    Enrollment.objects.filter(student=late).update(ends_on=DAY, exit_code="T2")
+    put_on_roster(late, committed_world.sections["3"], DAY)
     rebuild(after_the_month())
     found = {each.code: each for each in _errors(build(committed_world.lincoln))}
     assert found["meeting_unmarked"].students == 1
