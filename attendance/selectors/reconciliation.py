@@ -161,7 +161,8 @@ def _marks_of_days(school_id: int, days: Sequence[tuple[int, date]]) -> list[tup
     if not days:
         return []
     students, dates = [student for student, _ in days], [day for _, day in days]
-    asked: dict[str, Any] = {"students": students, "days": dates, "school": school_id, "first": min(dates), "last": max(dates)}
+    span = {"first": min(dates), "last": max(dates)}
+    asked: dict[str, Any] = {"students": students, "days": dates, "school": school_id, **span}
     with connection.cursor() as cursor:
         cursor.execute(_OF_DAYS, asked)
         return cursor.fetchall()
