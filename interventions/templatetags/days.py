@@ -16,9 +16,14 @@ _SOMEBODY, _SOME_DAY = 987654321, date(2000, 2, 29)
 
 @register.simple_tag
 def day_link(student_id: int, day: date) -> SafeString:
-    """A link to the page that explains a student's day. Put together from one address: resolving each takes long."""
-    address = _address().replace(str(_SOMEBODY), str(student_id)).replace(_SOME_DAY.isoformat(), day.isoformat())
-    return format_html('<a href="{}">{}</a>', address, _words(day, get_language()))
+    """A link to the page that explains a student's day."""
+    return format_html('<a href="{}">{}</a>', day_address(student_id, day), _words(day, get_language()))
+
+
+@register.simple_tag
+def day_address(student_id: int, day: date) -> str:
+    """The address of that page. Put together from one of them: resolving each takes long."""
+    return _address().replace(str(_SOMEBODY), str(student_id)).replace(_SOME_DAY.isoformat(), day.isoformat())
 
 
 @cache

@@ -38,7 +38,7 @@ function onSwap(event) {
   const panel = event.detail.target;
   const asked = event.detail.requestConfig.elt;
   for (const other of year.querySelectorAll(".year-day")) if (other !== panel) other.replaceChildren();
-  for (const day of days) day.toggleAttribute("aria-expanded", false);
+  for (const day of days) day.removeAttribute("aria-expanded");
   asked.setAttribute("aria-expanded", "true");
   opened = asked;
   panel.querySelector("h3")?.focus();

@@ -5,7 +5,7 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from tests.attendance.acts import open_both_schools, take
-from tests.in_browser.conftest import PICTURES, SCREENSHOTS
+from tests.in_browser.conftest import PICTURES, SCREENSHOTS, assert_accessible, photograph
 from tests.reporting.a_year import with_everything
 from tests.world import YESTERDAY, World
 
@@ -45,6 +45,8 @@ def _walk(page: Page, address: str) -> None:
     head = year.get_by_role("heading", name="Monday, October 26, 2020")
     expect(head).to_be_focused()
     expect(year.get_by_role("region", name="The working of the day")).to_be_visible()
+    photograph(page, "student-day-opened")
+    assert_accessible(page)
     assert page.url.endswith(address)
     page.keyboard.press("Escape")
     expect(head).to_have_count(0)

@@ -23,7 +23,7 @@ SESSION = [day for day in WEEKDAYS if day not in HOLIDAYS]
 KINDS = {4: "unexcused", 12: "excused", 13: "excused", 21: "unexcused", 31: "suspended", 32: "suspended"}
 KINDS |= {38: "unexcused", 44: "unexcused", 47: "excused"}
 TARDY, LEFT_EARLY, UNKNOWN = {7, 17, 26, 46}, {19}, {48}
-REASON, DOCUMENT, LIVE_FROM = "Illness or injury", "letter.pdf", 34
+LIVE_FROM, FRIDAY = 34, date(2020, 10, 23)
 
 
 def calendar(world: World) -> None:
@@ -72,9 +72,8 @@ def with_everything(world: World, name: str = "Castillo") -> Student:
     excuse(world, name, YESTERDAY, uploads=[upload()])
     calendar(world)
     student = days(world, name, YESTERDAY)
-    ModeAssignment.objects.create(
-        student=student, mode="sync_online", starts_on=SESSION[LIVE_FROM], **entered(world, "tran", reason="quarantine")
-    )
+    live = {"mode": "sync_online", "starts_on": SESSION[LIVE_FROM], "ends_on": FRIDAY}
+    ModeAssignment.objects.create(student=student, **live, **entered(world, "tran", reason="quarantine"))
     mother = parent(world, name)
     follow(world, student)
     write_all(world)
