@@ -31,7 +31,7 @@ def main() -> None:
 
 def _measured(port: int) -> list[Line]:
     """Imported late: the models need the settings, and those the services that have just been started."""
-    from bench import alerting, caring, rebuilding, saving
+    from bench import alerting, caring, rebuilding, saving, seeing
 
     _say("Saving classes ...")
     lines = saving.one_at_a_time(port) + saving.eight_at_once(port)
@@ -39,6 +39,8 @@ def _measured(port: int) -> list[Line]:
     lines += alerting.morning_of_alerts()
     _say("Rebuilding ...")
     lines += rebuilding.demo_month()
+    _say("Opening a student's page ...")
+    lines += seeing.student_page(port)
     _say("Opening the queue ...")
     return lines + caring.queue_of_thousands(port)
 

@@ -3,7 +3,7 @@ import pytest
 from attendance.demo.cast import PASSWORD
 from attendance.models import DailyAttendance, Mark, Submission
 from attendance.services.days import open_day
-from bench import alerting, bare, caring, nights, rebuilding
+from bench import alerting, bare, caring, nights, rebuilding, seeing
 from bench.browser import Browser
 from bench.classes import TakenClass, classes_of
 from bench.figures import Line, milliseconds, percentile, rate, table
@@ -103,6 +103,15 @@ def test_a_form_with_every_mark_turned_is_saved_as_a_browser_would(committed_wor
     browser.sign_in("whitfield", PASSWORD)
     browser.send(browser.changed_form(taken.meeting_id, "Measured"))
     assert set(Mark.objects.values_list("status", "reason")) == {("absent", "Measured")}
+
+
+def test_a_students_page_is_opened_and_measured(committed_world, live_server):
+    open_both_schools(committed_world)
+    administrator = committed_world.users["reyes"]
+    administrator.set_password(PASSWORD)
+    administrator.save()
+    [line] = seeing.student_page(live_server.thread.port, rounds=1)
+    assert line.what.startswith("A student's page, ")
 
 
 def _taken(world: World) -> TakenClass:
