@@ -21,12 +21,14 @@ ABSENT = frozenset({EXCUSED, UNEXCUSED, SUSPENDED})
 
 AHEAD = 10
 """School days that are looked ahead."""
-WINDOW, FEWEST_DAYS, FEWEST_ABSENCES = 10, 5, 2
+WINDOW, FEWEST_DAYS, FEWEST_ABSENCES = 20, 10, 2
 """The last determined days that make a rate, how many there must be, and how many of them absences: one is no rate."""
 WEEKS, WEEKS_ABSENT = 4, 3
 """The last determined days of a weekday that make a pattern, and how many of them absences."""
 RUNNING = 3
 """Determined days running that make a streak."""
+CHRONIC_FROM = 20
+"""Days of enrollment before anything is said of chronic absence: in the first ones a single absence is a tenth."""
 CHRONIC = "chronic"
 
 # A day and what it was: PRESENT, UNDETERMINED or a kind of absence.
@@ -68,11 +70,15 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """What is crossed: so many absences of these kinds, or, where `least` is None, a tenth of the determined days."""
+    """What is crossed: so many absences of these kinds, or, where `least` is None, a tenth of the determined days.
+
+    Nothing is said of it before a student has been enrolled for `from_day` days.
+    """
 
     key: str
     counts: frozenset[str]
     least: int | None = None
+    from_day: int = 0
 
     def is_crossed(self, absent: int, determined: int, enrolled: int) -> bool:
         """Whether so many absences of so many days have reached it."""
@@ -110,7 +116,7 @@ def thresholds(policy: CarePolicy, *, obliged: bool) -> tuple[Threshold, ...]:
     if obliged:
         unlawful = frozenset({UNEXCUSED})
         found += [Threshold(truancy_key(each), unlawful, each) for each in sorted(policy.truancy_absences)]
-    return (*found, Threshold(CHRONIC, ABSENT))
+    return (*found, Threshold(CHRONIC, ABSENT, from_day=CHRONIC_FROM))
 
 
 class Seen:
@@ -209,7 +215,8 @@ def courses(
     signs = {counts: each.signs(ahead) for counts, each in seen.items()}
     for threshold in wanted:
         so_far = seen[threshold.counts]
-        if signs[threshold.counts] and not so_far.has_crossed(threshold):
+        is_early = so_far.enrolled < threshold.from_day
+        if signs[threshold.counts] and not is_early and not so_far.has_crossed(threshold):
             course = _course(so_far, threshold, signs[threshold.counts], ahead)
             if course is not None:
                 yield course

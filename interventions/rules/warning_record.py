@@ -114,7 +114,7 @@ class _Walk:
             self._crossed.discard(key)
         elif key not in self._crossed:
             self._crossed.add(key)
-            self._tallies[key, ANY].crossings += 1
+            self._tallies[key, ANY].crossings += self._at > threshold.from_day
             if key in self._standing:
                 self._end(key, Tally(judged=1, came_true=1))
 

@@ -31,10 +31,10 @@ def page(world: World, name: str = "osei", query: str = "") -> str:
 def test_the_page_says_who_is_on_course_to_what_and_why(fall: World) -> None:
     told = page(fall)
     assert "2 students" in told
-    assert "Absent on 3 of the last 10 school days" in told
+    assert "Absent on 4 of the last 20 school days" in told
     # All of them unexcused: said of truancy where it is asked for alone.
     assert "without excuse" not in told
-    assert "Absent without excuse on 3 of the last 10 school days" in page(fall, query="?threshold=truancy_5")
+    assert "Absent without excuse on 4 of the last 20 school days" in page(fall, query="?threshold=truancy_5")
     assert "Absent on 3 of the last 4 Mondays, and 2 Mondays lie ahead" in told
     assert "<b>Tier 1 at 5</b>" in told
     assert "1 absence away" in told
@@ -65,8 +65,8 @@ def test_the_file_holds_a_row_for_each_threshold(fall: World) -> None:
     answer = client_of(fall, "osei").get("/warnings.csv?threshold=tier_1")
     rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
     assert [row["student"].partition(",")[0] for row in rows] == ["Abara", "Grant"]
-    assert (rows[0]["absences"], rows[0]["absences_away"], rows[0]["crossed_by"]) == ("4", "1", "2020-10-30")
-    assert rows[0]["reasons"] == "absent on 3 of the last 10 school days"
+    assert (rows[0]["absences"], rows[0]["absences_away"], rows[0]["crossed_by"]) == ("4", "1", "2020-11-02")
+    assert rows[0]["reasons"] == "absent on 4 of the last 20 school days"
     assert rows[0]["open_case"] == "no"
 
 

@@ -38,15 +38,21 @@ def test_a_warning_comes_true_when_the_threshold_is_crossed_within_ten_school_da
 
 def test_the_eleventh_day_is_too_late_and_a_warning_that_goes_on_is_a_new_one() -> None:
     warned = "..... ..... x.x.x"
-    assert tally(f"{warned} ..... ...x.", "tier_2") == Tally(judged=1)
-    # Two of the last ten, five in all: when the first warning ends, the rate still leads to six.
-    assert tally(f"{warned} ..... .x..x", "tier_2") == Tally(judged=1, unjudged=1)
-    assert tally(f"{warned} ..... .x..x x....", "tier_2") == Tally(judged=2, came_true=1, crossings=1)
+    assert tally(f"{warned} ..... .....") == Tally(judged=1)
+    # Four of the last twenty: when the first warning ends, the rate still leads to five.
+    assert tally(f"{warned} ..... ...x.") == Tally(judged=1, unjudged=1)
+    assert tally(f"{warned} ..... ...x. x....") == Tally(judged=2, came_true=1, crossings=1)
 
 
 def test_a_crossing_that_nobody_warned_of_is_counted_and_no_warning_is() -> None:
-    sudden = "x.... ..... x.... ..... x.... ..... ..... x.... ..... x"
+    sudden = "x.................... " * 4 + "x"
     assert tally(sudden) == Tally(crossings=1)
+
+
+def test_ST05_a_tenth_of_the_first_ten_days_is_no_crossing_to_be_warned_of() -> None:
+    assert tally("x.... .....", "chronic") == tally("x.... ..... ..... .....", "chronic") == Tally()
+    assert tally("..... ..... ..... ..... .x..x", "chronic") == Tally()
+    assert tally("..... ..... ..... ..... .x.xx", "chronic").crossings == 1
 
 
 def test_undetermined_days_on_which_it_may_have_been_crossed_leave_a_warning_open() -> None:
@@ -56,11 +62,10 @@ def test_undetermined_days_on_which_it_may_have_been_crossed_leave_a_warning_ope
 
 
 def test_today_is_said_since_when() -> None:
-    found = looked("..... ..... ..... x.x.x")
-    said = [("tier_1", weekdays(20)[19]), ("tier_2", weekdays(20)[19]), ("truancy_5", weekdays(20)[19])]
+    found = looked("..... ..... x.x.x .x")
+    since = weekdays(15)[14]
+    said = [("tier_1", since), ("tier_2", weekdays(17)[16]), ("truancy_5", since)]
     assert [(course.threshold, since) for course, since in found.courses] == said
-    later = looked("..... ..... ..... x.x.x .....")
-    assert [(course.threshold, since) for course, since in later.courses] == said
     assert looked("").courses == ()
 
 
