@@ -5,6 +5,7 @@ RD-43). Three signs, each of which says how many absences to expect and when; do
 each. Whole numbers alone; days that are undetermined count for nothing.
 """
 
+from bisect import bisect_left
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -240,6 +241,9 @@ def _course(
 
 def _reached(seen: Seen, threshold: Threshold, expected: Expected) -> int | None:
     """The place of the first day ahead by which the expected absences cross the threshold."""
+    if threshold.least is not None:
+        at = bisect_left(expected, threshold.least - seen.absent)
+        return at if at < len(expected) else None
     for at, absences in enumerate(expected):
         if threshold.is_crossed(seen.absent + absences, seen.determined + at + 1, seen.enrolled + at + 1):
             return at

@@ -10,7 +10,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from interventions.rules.early_warning import AHEAD, UNDETERMINED, Ahead, Course, Day, Threshold, courses, seen_of
+from interventions.rules.early_warning import (
+    ABSENT,
+    AHEAD,
+    UNDETERMINED,
+    Ahead,
+    Course,
+    Day,
+    Threshold,
+    courses,
+    seen_of,
+)
 
 ANY = ""
 """In the place of a sign: whatever the sign was."""
@@ -74,7 +84,10 @@ class _Walk:
     def __init__(self, ahead: Ahead, terms: Terms) -> None:
         self._ahead, self._terms = ahead, terms
         self._seen = seen_of({each.counts for _from, wanted in terms for each in wanted})
+        # The place of the term that begins next, the thresholds of the one in force, and which of them are shares.
+        self._next = 0
         self._wanted: Sequence[Threshold] = ()
+        self._shares: Sequence[Threshold] = ()
         self._at = self._undetermined = 0
         self._standing: dict[str, _Warning] = {}
         self._crossed: set[str] = set()
@@ -86,14 +99,16 @@ class _Walk:
         for each in self._seen.values():
             each.add(day, kind)
         before, self._wanted = self._wanted, self._in_force(day)
-        for threshold in self._wanted:
-            # A count rises by an absence alone, while a share moves with any day.
-            if kind in threshold.counts or threshold.least is None or before is not self._wanted:
-                self._cross(threshold)
+        # A count rises by an absence alone, while a share moves with any day.
+        moved = self._wanted if kind in ABSENT or before is not self._wanted else self._shares
+        for threshold in moved:
+            self._cross(threshold)
         if self._standing:
             self._expire()
-        if any(each.shows for each in self._seen.values()):
-            self._raise(day)
+        for each in self._seen.values():
+            if each.shows:
+                self._raise(day)
+                break
 
     def told(self, on: date | None) -> LookedBack:
         since = {key: each.since for key, each in self._standing.items()}
@@ -105,8 +120,12 @@ class _Walk:
         return LookedBack([(each, since[each.threshold]) for each in found], dict(self._tallies))
 
     def _in_force(self, day: date) -> Sequence[Threshold]:
-        begun = [wanted for begins, wanted in self._terms if begins <= day]
-        return begun[-1] if begun else ()
+        if self._next < len(self._terms) and self._terms[self._next][0] <= day:
+            begun = [wanted for begins, wanted in self._terms if begins <= day]
+            self._next = len(begun)
+            self._shares = [each for each in begun[-1] if each.least is None]
+            return begun[-1]
+        return self._wanted
 
     def _cross(self, threshold: Threshold) -> None:
         key = threshold.key
