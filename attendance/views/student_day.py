@@ -38,12 +38,9 @@ def student_day(request: HttpRequest, student_id: int, day: date) -> HttpRespons
     """The working of a day, beside the year where its calendar asks for it; a POST enters an excuse."""
     scope = request_scope(request)
     explanation = explain_day(scope, student_id, day)
-    if getattr(request, "htmx", False):
-        # The page behind stays where it is: going back from it leads to where one came from.
-        beside = render(request, "attendance/student_day_beside.html", {"explanation": explanation})
-        return push_url(beside, False)
     if request.method != "POST":
-        return _shown(request, explanation, Forms(ExcuseForm.of_day(day)))
+        beside = getattr(request, "htmx", False)
+        return _beside(request, explanation) if beside else _shown(request, explanation, Forms(ExcuseForm.of_day(day)))
     form = ExcuseForm(request.POST, request.FILES)
     add_stop(form, request)
     _check_keeps(explanation)
@@ -69,6 +66,11 @@ def withdraw(request: HttpRequest, student_id: int, day: date, excuse_id: int) -
         return _shown(request, explanation, Forms(ExcuseForm.of_day(day), form, excuse_id), status=422)
     messages.success(request, _("The excuse is withdrawn, and every day it covered was judged anew."))
     return redirect("student_day", student_id, day)
+
+
+def _beside(request: HttpRequest, explanation: Explanation) -> HttpResponse:
+    """The working alone. The page that asks stays where it is: going back leads to where one came from."""
+    return push_url(render(request, "attendance/student_day_beside.html", {"explanation": explanation}), False)
 
 
 def _check_keeps(explanation: Explanation) -> None:
