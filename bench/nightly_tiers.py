@@ -1,7 +1,8 @@
 """Times the nightly pass over 50,000 students in 35 schools, by two workers, in a database of its own.
 
 Three nights: the first of all, on which every standing, crossing and case is written; one after which nothing changed;
-and one after a day on which one student in twenty was absent. The floor is a bare grouped count of the absences.
+and one after a day on which one student in twenty was absent. The floor is a bare grouped count of the absences. Early
+warnings with their track record are written beside, of all schools, and their page is asked for in the process.
 
     python -m bench.nightly_tiers [STUDENTS] [SCHOOL DAYS]
 """
@@ -11,14 +12,20 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
-from datetime import date
+from datetime import UTC, date, datetime
+from datetime import time as hour
+from typing import TYPE_CHECKING
 
 import psycopg2
 
 from bench.import_roster import prepared_database
 
-FIRST_NIGHT, CHANGED_NIGHT, IDLE_NIGHT = 60, 60, 15
+if TYPE_CHECKING:
+    from students.access import Scope
+
+FIRST_NIGHT, CHANGED_NIGHT, IDLE_NIGHT, WARNINGS = 60, 60, 15, 60
 SCHOOLS = 35
 WORKERS = 2
 
@@ -85,13 +92,17 @@ def main(students: int, school_days: int) -> None:
         idle = _night(before)
         _teach(owner_url, today)
         changed = _night(today)
+        warnings = _night(today, _warn)
+        page = _page_of_warnings(today)
         floor = _floor(owner_url)
     print(f"{students:,} students, {SCHOOLS} schools, {school_days} school days, {WORKERS} workers")
     print(f"first night {first:.1f} s (limit {FIRST_NIGHT}), with every standing, crossing and case")
     print(f"night after a school day {changed:.1f} s (limit {CHANGED_NIGHT})")
     print(f"idle night {idle:.1f} s (limit {IDLE_NIGHT})")
+    print(f"early warnings {warnings:.1f} s (limit {WARNINGS}), with their track record")
     print(f"a bare count of the absences {floor:.1f} s")
-    sys.exit(first > FIRST_NIGHT or idle > IDLE_NIGHT or changed > CHANGED_NIGHT)
+    print(page)
+    sys.exit(first > FIRST_NIGHT or idle > IDLE_NIGHT or changed > CHANGED_NIGHT or warnings > WARNINGS)
 
 
 def _fill(url: str, students: int, school_days: int) -> tuple[date, date]:
@@ -118,13 +129,13 @@ def _vacuum(url: str) -> None:
     connection.close()
 
 
-def _night(day: date) -> float:
+def _night(day: date, work: Callable[[int, date], int] | None = None) -> float:
     """Seconds of one pass over every school, each a task as in Celery."""
     with ProcessPoolExecutor(WORKERS, initializer=_set_up) as pool:
         schools = pool.submit(_school_ids).result()
         list(pool.map(_nothing, range(WORKERS)))
         began = time.perf_counter()
-        list(pool.map(_pass, schools, [day] * len(schools)))
+        list(pool.map(work or _pass, schools, [day] * len(schools)))
         return time.perf_counter() - began
 
 
@@ -145,13 +156,39 @@ def _school_ids() -> list[int]:
 
 
 def _pass(school_id: int, day: date) -> int:
-    from datetime import UTC, datetime
-    from datetime import time as hour
-
     from interventions.services.passes import pass_school
+
+    return pass_school(_evening(day), school_id).changed
+
+
+def _warn(school_id: int, day: date) -> int:
+    from interventions.services.early_warnings import write_warnings
+
+    return write_warnings(_evening(day), school_id)
+
+
+def _evening(day: date) -> Scope:
     from students.access import installation_scope
 
-    return pass_school(installation_scope(datetime.combine(day, hour(20), UTC)), school_id).changed
+    return installation_scope(datetime.combine(day, hour(20), UTC))
+
+
+def _page_of_warnings(day: date) -> str:
+    """What the page of the whole district gathers, in words: its students, and the quickest of five."""
+    with ProcessPoolExecutor(1, initializer=_set_up) as pool:
+        return pool.submit(_gather_warnings, day).result()
+
+
+def _gather_warnings(day: date) -> str:
+    from interventions.selectors.warnings import Asked
+    from interventions.selectors.warnings_page import warnings_page
+
+    times = []
+    for _ in range(5):
+        began = time.perf_counter()
+        found = warnings_page(_evening(day), Asked())
+        times.append(time.perf_counter() - began)
+    return f"page of {found.page.paginator.count:,} students warned of {min(times) * 1000:.0f} ms, {found.record}"
 
 
 def _floor(url: str) -> float:

@@ -8,7 +8,7 @@ import sys
 
 from bench.figures import Line
 
-_NIGHT = re.compile(r"^(first night|night after a school day|idle night) ([\d.]+) s", re.MULTILINE)
+_NIGHT = re.compile(r"^(first night|night after a school day|idle night|early warnings) ([\d.]+) s", re.MULTILINE)
 _STUDENTS = re.compile(r"^([\d,]+) students", re.MULTILINE)
 _FLOOR = re.compile(r"^a bare count of the absences ([\d.]+) s", re.MULTILINE)
 

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from django.db.models import Sum
+
 from attendance.demo.cast import COUNSELOR, NOW
 from interventions.models import (
     Campaign,
@@ -10,6 +12,7 @@ from interventions.models import (
     Contact,
     Crossing,
     DaysChanged,
+    EarlyWarning,
     Letter,
     OutreachAssignment,
     Partner,
@@ -18,6 +21,7 @@ from interventions.models import (
     Step,
     TimelineEntry,
     TruancyNotice,
+    WarningRecord,
 )
 from interventions.selectors.campaign_result import effect
 from interventions.selectors.letters_due import due_letters
@@ -34,6 +38,19 @@ def test_every_tier_has_its_students_and_cases_and_a_night_changes_nothing() -> 
     assert not DaysChanged.objects.exists()
     scope = installation_scope(NOW)
     assert [pass_school(scope, each).changed for each in School.objects.values_list("pk", flat=True)] == [0, 0, 0]
+
+
+def test_some_are_on_course_to_a_threshold_and_the_year_so_far_says_how_often_that_came_true() -> None:
+    students = EarlyWarning.objects.values("student").distinct().count()
+    assert 40 <= students <= 300
+    signs = {reason["sign"] for each in EarlyWarning.objects.all() for reason in each.reasons}
+    assert signs >= {"rate", "streak"}
+    whole = WarningRecord.objects.filter(sign="").aggregate(
+        judged=Sum("judged"), came_true=Sum("came_true"), crossings=Sum("crossings")
+    )
+    assert whole["judged"] > 500
+    assert whole["came_true"] * 3 > whole["judged"]
+    assert whole["came_true"] * 2 > whole["crossings"]
 
 
 def test_letters_were_printed_in_three_languages_and_some_are_due_ready_and_withdrawn() -> None:
