@@ -18,16 +18,17 @@ from students.models import Enrollment, SchoolYear
 
 _LETTERS = {".": PRESENT, "?": UNDETERMINED, "e": EXCUSED, "x": UNEXCUSED, "s": SUSPENDED}
 
-# A letter a day: a year of a large school comes in one statement. Whoever was never absent has nothing to look at.
+# A letter a day: a year of a large school comes in one statement. Whoever was never absent has nothing to look at. All
+# aggregates ask for one order, which is that of the index.
 _DAYS = """
     SELECT day.student_id, string_agg(CASE day.status WHEN 'present' THEN '.' WHEN 'undetermined' THEN '?'
             ELSE CASE day.absence_kind WHEN 'excused' THEN 'e' WHEN 'unexcused' THEN 'x' ELSE 's' END END, ''
             ORDER BY day.date),
-        array_agg(day.date ORDER BY day.date), (array_agg(day.grade ORDER BY day.date DESC))[1]
+        array_agg(day.date ORDER BY day.date), (array_agg(day.grade ORDER BY day.date))[count(*)]
     FROM attendance_dailyattendance day
     WHERE day.student_id = ANY(%(students)s) AND day.date BETWEEN %(first)s AND %(through)s
     GROUP BY day.student_id
-    HAVING bool_or(day.status = 'absent') AND (array_agg(day.school_id ORDER BY day.date DESC))[1] = %(school)s
+    HAVING bool_or(day.status = 'absent') AND (array_agg(day.school_id ORDER BY day.date))[count(*)] = %(school)s
     ORDER BY day.student_id
 """
 
