@@ -13,6 +13,7 @@ from reporting.rules.record_sources import (
     TRUANCY_NOTICES,
 )
 
+UNCERTIFIED = "The state gets what the district has certified. Certify this month first."
 FILED, ACCEPTED, REJECTED = "filed", "accepted", "rejected"
 _TITLES = {
     DAYS_TAUGHT: "Days taught",

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from reporting.models import ExportFile, Filing, FilingEvent, MonthRun
+from reporting.models import Certification, ExportFile, Filing, FilingEvent, MonthRun
 from reporting.rules.filing import ACCEPTED, standing, title_of, waiting_for
 from reporting.rules.layouts import RecordSet
 from students.access import Scope
@@ -21,6 +21,12 @@ class FileStanding:
     events: list[Filing]
     stands: str
     waits_for: list[str]
+    is_certified: bool
+
+    @property
+    def may_leave(self) -> bool:
+        """Whether its turn at the state has come: the district certified it, and the state took what goes before."""
+        return self.is_certified and not self.waits_for
 
     @property
     def title(self) -> str:
@@ -34,13 +40,14 @@ class FileStanding:
 
 
 def file_standings(scope: Scope, run: MonthRun, package: ExportFile) -> list[FileStanding]:
-    """Each file of a run's package in the order of filing; one statement. The run is from the scope."""
+    """Each file of a run's package in the order of filing; two statements. The run is from the scope."""
     by_bytes: dict[tuple[str, str], list[Filing]] = defaultdict(list)
     month = {"run__school": run.school_id, "run__school_year": run.school_year_id, "run__month": run.month}
     for filing in Filing.objects.filter(**month).select_related("recorded_by").order_by("id"):
         by_bytes[filing.record_set, filing.sha256].append(filing)
     accepted = _accepted(package, by_bytes)
-    return [_standing(listed, by_bytes, accepted) for listed in package.files]
+    is_certified = Certification.objects.filter(run=run).exists()
+    return [_standing(listed, by_bytes, accepted, is_certified=is_certified) for listed in package.files]
 
 
 def _accepted(package: ExportFile, by_bytes: dict[tuple[str, str], list[Filing]]) -> set[str]:
@@ -56,11 +63,12 @@ def _events(filings: Iterable[Filing]) -> list[str]:
     return [FilingEvent(filing.event).value for filing in filings]
 
 
-def _standing(listed: dict, by_bytes: dict[tuple[str, str], list[Filing]], accepted: set[str]) -> FileStanding:
+def _standing(
+    listed: dict, by_bytes: dict[tuple[str, str], list[Filing]], accepted: set[str], *, is_certified: bool
+) -> FileStanding:
     # As the layout of the package says; one from before packages said so waits for nothing.
     record_set = RecordSet(listed["record_set"], (), tuple(listed.get("after", ())))
     events = by_bytes[record_set.name, listed["sha256"]]
     waits = waiting_for(record_set, accepted)
-    return FileStanding(
-        record_set, listed["name"], listed["rows"], listed["sha256"], events, standing(_events(events)), waits
-    )
+    name, rows, sha256 = listed["name"], listed["rows"], listed["sha256"]
+    return FileStanding(record_set, name, rows, sha256, events, standing(_events(events)), waits, is_certified)

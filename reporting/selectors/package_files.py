@@ -9,7 +9,7 @@ from itertools import islice
 from typing import IO
 
 from reporting.models import ExportFile, MonthRun
-from reporting.rules.filing import title_of
+from reporting.rules.filing import UNCERTIFIED, title_of
 from reporting.rules.layout_text import LAYOUT_FILE, BadLayout, layout_of
 from reporting.rules.layouts import RecordSet
 from reporting.selectors.filings import FileStanding, file_standings
@@ -61,6 +61,8 @@ def file_to_file(scope: Scope, run_id: int, record_set: str) -> OpenedFile:
     Raises NotInScope where there is none for this person, and Refused while the state must accept another first.
     """
     package, standing = _asked(scope, run_id, record_set)
+    if not standing.is_certified:
+        raise Refused(UNCERTIFIED)
     if standing.waits_for:
         first = title_of(standing.waits_for[0])
         raise Refused(f"The state takes {standing.title} only after it has accepted {first}. Record that first.")

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db import transaction
 
 from reporting.models import ExportFile, Filing, MonthRun
-from reporting.rules.filing import ACCEPTED, FILED, REJECTED, refusal
+from reporting.rules.filing import ACCEPTED, FILED, REJECTED, UNCERTIFIED, refusal
 from reporting.selectors.filings import FileStanding, file_standings
 from reporting.selectors.months import run_in_scope, runs_of
 from students.access import Scope
@@ -49,6 +49,8 @@ def _asked(scope: Scope, run: MonthRun, record_set: str, event: str, note: str) 
     if record_set not in standings:
         raise NotInScope
     asked = standings[record_set]
+    if not asked.is_certified:
+        raise Refused(UNCERTIFIED)
     accepted = {name for name, each in standings.items() if each.stands == ACCEPTED}
     if why := refusal(asked.record_set, event, asked.stands, accepted, note):
         raise Refused(why)

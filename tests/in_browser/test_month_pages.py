@@ -18,6 +18,7 @@ from reporting.rules.verify import verify_zip
 from reporting.services.attempts import attempt
 from students import clock
 from tests.reporting.months import AFTER, MONTH, REAL, after_the_month, build, take_month
+from tests.reporting.signing import certified_month
 from tests.reporting.stored import stored_run
 from tests.world import World
 
@@ -155,8 +156,7 @@ def _amend_a_mark(world: World, page: Page) -> None:
 def test_the_district_files_days_taught_first_and_the_rest_once_they_are_accepted(
     committed_world: World, signed_in_page, camera
 ) -> None:
-    take_month(committed_world, committed_world.lincoln)
-    build(committed_world.lincoln)
+    certified_month(committed_world)
     page = signed_in_page(committed_world.users["reyes"])
     page.goto(_month(committed_world))
     page.get_by_role("button", name=re.compile("I have filed it.*Days taught")).click()

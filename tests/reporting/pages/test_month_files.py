@@ -21,6 +21,7 @@ from reporting.views.source_words import SOURCE_WORDS
 from students import clock
 from tests.reporting.months import AFTER
 from tests.reporting.rules.worlds import facts, package
+from tests.reporting.signing import certified_as_it_is
 from tests.reporting.stored import stored_run
 from tests.world import World
 
@@ -33,7 +34,7 @@ def run(world: World, client: Client):
     calendar = facts(30).calendar
     named = [*calendar[:-1], replace(calendar[-1], name='=HYPERLINK("x")')]
     with clock.stopped_at(AFTER):
-        yield stored_run(world.lincoln, students=30, calendar=named)
+        yield certified_as_it_is(world, stored_run(world.lincoln, students=30, calendar=named))
 
 
 def _read(client: Client, name: str, run: MonthRun, record_set: str) -> tuple[str, bytes]:

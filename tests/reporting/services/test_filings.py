@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -14,14 +15,16 @@ from reporting.rules.record_sources import ATTENDANCE, CALENDAR, DAYS_TAUGHT
 from reporting.services.filings import record_filing
 from students import clock
 from students.refusals import Forbidden, NotInScope, Refused
+from students.services.amending import lift_freeze
 from tests.reporting.months import AFTER, MONTH, after_the_month, build, take_month
+from tests.reporting.signing import certified
 from tests.world import World
 
 
 @pytest.fixture
 def built(committed_world: World) -> MonthRun:
     take_month(committed_world, committed_world.lincoln)
-    return build(committed_world.lincoln)
+    return certified(committed_world, build(committed_world.lincoln)).run
 
 
 def _record(world: World, run: MonthRun, record_set: str, *events: str, who: str = "reyes") -> None:
@@ -47,6 +50,22 @@ def test_attendance_is_filed_once_days_taught_are_accepted_and_not_before(
     assert (_stands(DAYS_TAUGHT), _stands(ATTENDANCE)) == (ACCEPTED, ACCEPTED)
 
 
+def test_nothing_leaves_for_the_state_that_the_district_has_not_certified(
+    committed_world: World, client: Client
+) -> None:
+    take_month(committed_world, committed_world.lincoln)
+    run = build(committed_world.lincoln)
+    with pytest.raises(Refused, match="Certify this month first"):
+        _record(committed_world, run, DAYS_TAUGHT, FILED)
+    client.force_login(committed_world.users["reyes"])
+    with clock.stopped_at(AFTER):
+        page = client.get(reverse("month", args=[committed_world.lincoln.pk, MONTH])).content.decode()
+        asked = client.get(_address(run, DAYS_TAUGHT), follow=True).content.decode()
+    assert "Waits for certification" in page
+    assert "I have filed it" not in page
+    assert "Certify this month first" in asked
+
+
 def test_a_second_click_is_one_event(committed_world: World, built: MonthRun) -> None:
     asked = {"event": FILED, "submission_id": uuid4()}
     first = record_filing(committed_world.scope("reyes", AFTER), built.pk, DAYS_TAUGHT, **asked)
@@ -59,9 +78,12 @@ def test_an_acceptance_holds_for_a_package_built_anew_with_the_same_file(
 ) -> None:
     _record(committed_world, built, DAYS_TAUGHT, FILED, ACCEPTED)
     _record(committed_world, built, ATTENDANCE, FILED, ACCEPTED)
-    Mark.objects.filter(student=committed_world.students["Abara"]).update(status="absent", minutes_attended=0)
-    rebuild(after_the_month())
-    again = build(committed_world.lincoln)
+    amending = after_the_month().amending("The marks were another student's.")
+    with transaction.atomic():
+        lift_freeze(amending)
+        Mark.objects.filter(student=committed_world.students["Abara"]).update(status="absent", minutes_attended=0)
+        rebuild(amending)
+    again = certified(committed_world, build(committed_world.lincoln)).run
     with pytest.raises(Refused, match="accepted Days taught already"):
         _record(committed_world, again, DAYS_TAUGHT, FILED)
     _record(committed_world, again, ATTENDANCE, FILED)
