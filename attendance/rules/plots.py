@@ -1,0 +1,166 @@
+"""Where the ticks, points and bars of a plot of shares stand: whole numbers in the units of its own drawing.
+
+A place without data has no point, and the line is broken there.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil, floor
+from typing import NamedTuple
+
+# The drawing: what is plotted lies between these, the axis' words to the left and below.
+LEFT, RIGHT, TOP, BOTTOM = 56, 792, 14, 174
+WIDTH, HEIGHT = RIGHT - LEFT, BOTTOM - TOP
+# Fewer columns than these are drawn as if there were so many, or a week would fill the page.
+FEWEST_COLUMNS = 5
+_MOST_STEPS = 5
+_STEPS = [Fraction(percent, 100) for percent in (1, 2, 5, 10, 20)]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A share at a column, None for no data; `words` say it, `asks` is the query of the address of what made it."""
+
+    value: Fraction | None
+    words: str
+    asks: str = ""
+
+
+class Tick(NamedTuple):
+    """A line across the drawing."""
+
+    y: int
+    percent: int
+
+
+class Label(NamedTuple):
+    """A word below a column."""
+
+    x: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A reading in the drawing; a bar is `width` wide and reaches from `y` down to the axis."""
+
+    x: int
+    y: int
+    words: str
+    asks: str
+    width: int = 0
+
+    @property
+    def height(self) -> int:
+        """Of a bar."""
+        return BOTTOM - self.y
+
+    @property
+    def middle(self) -> int:
+        """Of a bar."""
+        return self.x + self.width // 2
+
+
+@dataclass(frozen=True, slots=True)
+class PlotLine:
+    """A series in the drawing, in the pieces that its gaps leave."""
+
+    name: str
+    pieces: Sequence[Sequence[Point]]
+
+    @property
+    def points(self) -> Sequence[Point]:
+        """Every reading that there is."""
+        return [point for piece in self.pieces for point in piece]
+
+    @property
+    def drawn(self) -> Sequence[str]:
+        """The pieces of more than a point, as an SVG has them."""
+        return [" ".join(f"{point.x},{point.y}" for point in piece) for piece in self.pieces if len(piece) > 1]
+
+
+@dataclass(frozen=True)
+class Plot:
+    """A drawing: lines over columns, or bars on them."""
+
+    ticks: Sequence[Tick]
+    labels: Sequence[Label]
+    lines: Sequence[PlotLine] = ()
+    bars: Sequence[Point] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """An axis from one share to another, both inclusive, with a tick at each step."""
+
+    low: Fraction
+    high: Fraction
+    step: Fraction
+
+    def y(self, value: Fraction) -> int:
+        """How far down a share stands."""
+        return BOTTOM - int((value - self.low) / (self.high - self.low) * HEIGHT)
+
+    @property
+    def ticks(self) -> list[Tick]:
+        """The lowest first."""
+        steps = int((self.high - self.low) / self.step)
+        shares = [self.low + self.step * number for number in range(steps + 1)]
+        return [Tick(self.y(share), int(share * 100)) for share in shares]
+
+
+def scale_over(values: Iterable[Fraction | None], *, from_zero: bool = False) -> Scale:
+    """An axis in whole percents that holds some shares, from the nearest step below them, or from zero as bars need."""
+    known = [value for value in values if value is not None] or [Fraction(0), Fraction(1)]
+    least, most = (Fraction(0) if from_zero else min(known)), max(known)
+    for step in _STEPS:
+        low, high = floor(least / step) * step, ceil(most / step) * step
+        if low == high:
+            low, high = (low - step, high) if low > 0 else (low, high + step)
+        if (high - low) / step <= _MOST_STEPS:
+            break
+    return Scale(low, high, step)
+
+
+def line_plot(series: Sequence[tuple[str, Sequence[Reading]]], labels: Sequence[str]) -> Plot | None:
+    """Lines over the same columns, each with its name; an empty label names nothing. None where there is no reading."""
+    values = [reading.value for _, readings in series for reading in readings]
+    if all(value is None for value in values):
+        return None
+    scale, columns = scale_over(values), max(len(labels), FEWEST_COLUMNS)
+    lines = [PlotLine(name, _pieces(scale, columns, readings)) for name, readings in series]
+    return Plot(scale.ticks, _labels(columns, labels), [line for line in lines if line.pieces])
+
+
+def bar_plot(readings: Sequence[Reading], labels: Sequence[str]) -> Plot | None:
+    """A bar for each reading, from zero; None where there is no reading."""
+    if all(reading.value is None for reading in readings):
+        return None
+    scale = scale_over((reading.value for reading in readings), from_zero=True)
+    columns = max(len(labels), FEWEST_COLUMNS)
+    width = WIDTH // columns * 2 // 3
+    bars = [
+        Point(_middle(columns, place) - width // 2, scale.y(each.value), each.words, each.asks, width)
+        for place, each in enumerate(readings)
+        if each.value is not None
+    ]
+    return Plot(scale.ticks, _labels(columns, labels), bars=bars)
+
+
+def _pieces(scale: Scale, columns: int, readings: Sequence[Reading]) -> list[list[Point]]:
+    pieces: list[list[Point]] = [[]]
+    for place, each in enumerate(readings):
+        if each.value is None:
+            pieces.append([])
+            continue
+        pieces[-1].append(Point(_middle(columns, place), scale.y(each.value), each.words, each.asks))
+    return [piece for piece in pieces if piece]
+
+
+def _labels(columns: int, labels: Sequence[str]) -> list[Label]:
+    return [Label(_middle(columns, place), text) for place, text in enumerate(labels) if text]
+
+
+def _middle(columns: int, place: int) -> int:
+    return LEFT + (2 * place + 1) * WIDTH // (2 * columns)
