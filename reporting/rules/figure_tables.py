@@ -4,9 +4,11 @@ A cell names its school, grade and mode, or ALL of a kind. Only those counted in
 is of everybody, in the grade and the mode of the last day (ST-05).
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from typing import NamedTuple
 
 from reporting.rules.facts import SessionDays
@@ -49,7 +51,14 @@ class Books:
 
     def schools_of(self, cell: Cell, month: int) -> list[int]:
         """The schools of a cell that were in session in a month."""
-        return [school for school, held in self.days if held == month and cell.school in (ALL, str(school))]
+        return [school for school in self._in_session.get(month, ()) if cell.school in (ALL, str(school))]
+
+    @cached_property
+    def _in_session(self) -> dict[int, list[int]]:
+        schools = defaultdict(list)
+        for school, month in self.days:
+            schools[month].append(school)
+        return schools
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from students.rules.names import folded
 
 PAGE_SIZE = 50
 # What a list of days is narrowed to, as figures call it.
-STATUSES = ("present", "excused", "unexcused", "undetermined")
+STATUSES = ("present", "absent", "excused", "unexcused", "undetermined")
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class DayLine:
 
 @dataclass(frozen=True)
 class DaysPage:
-    """The days behind a figure, a page of them."""
+    """The days behind a figure, a page of them; the month's number is 0 where dates were asked for."""
 
     school: School
     month: MonthRange
@@ -82,11 +82,11 @@ class ChronicPage:
 def figure_days(
     scope: Scope, school_id: int, asked: Asked, *, status: str = "", apart: bool = False, page: int | str = 1
 ) -> DaysPage:
-    """The student-days of a month in a school, by date and name; `apart`: of those outside ADA (RD-10).
+    """The student-days of a month, or of dates, in a school by date and name; `apart`: of those outside ADA (RD-10).
 
     A constant number of statements. Raises NotInScope, and Forbidden for whoever sees figures without students.
     """
-    school, month = _school(scope, school_id), _month(scope, asked)
+    school, month = _school(scope, school_id), _span(scope, asked)
     days = DailyAttendance.objects.filter(
         school=school, date__range=(month.starts_on, month.ends_on), ada_included=not apart
     )
@@ -94,12 +94,14 @@ def figure_days(
         days = days.filter(grade=asked.grade)
     if asked.mode is not None:
         days = days.filter(mode=asked.mode)
+    if asked.weekday is not None:
+        days = days.filter(date__iso_week_day=asked.weekday)
     if status in STATUSES:
         days = days.filter(_status(status))
     number = sum(
         each.days
-        for each in counted_days(scope, [school.pk], [month], grade=asked.grade, mode=asked.mode)
-        if each.ada_included is not apart and status in ("", known_as(each.status, each.absence_kind))
+        for each in counted_days(scope, [school.pk], [month], grade=asked.grade, mode=asked.mode, weekday=asked.weekday)
+        if each.ada_included is not apart and status in ("", each.status, known_as(each.status, each.absence_kind))
     )
     ordered = days.select_related("student").order_by("date", "student__sort_name", "student_id")
     shown = _Counted(ordered, number).get_page(page)
@@ -169,6 +171,10 @@ def _school(scope: Scope, school_id: int) -> School:
     if not scope.reads(school.pk):
         raise Forbidden("You see this school’s figures, and not its students.")
     return school
+
+
+def _span(scope: Scope, asked: Asked) -> MonthRange:
+    return MonthRange(0, *asked.dates) if asked.dates else _month(scope, asked)
 
 
 def _month(scope: Scope, asked: Asked) -> MonthRange:

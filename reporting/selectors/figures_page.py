@@ -9,6 +9,7 @@ from reporting.rules.figure_lines import Amount, Mean, mean_of_2_and_3
 from reporting.rules.figure_tables import Cell, LeftOut, Line, amount_in, grades_and_modes, left_out, line_of, lines_of
 from reporting.rules.month_names import MonthName, month_name
 from reporting.rules.suppression import ALL
+from reporting.selectors.figure_weeks import WeekFigures, place_asked, week_figures
 from reporting.selectors.figures import Certified, Read, read_figures
 from reporting.selectors.months import school_with_months
 from students.access import Scope
@@ -17,21 +18,21 @@ from students.refusals import Refused
 from students.rules.rights import Right
 from students.selectors.places import schools_with_right
 
-# In an address: of days that have no grade or no mode.
-NONE_GIVEN = "-"
-
 
 @dataclass(frozen=True)
 class Asked:
     """What a page is narrowed to; None is every grade and mode, and the newest month.
 
-    `leaves_out` shows it as somebody without the right to the students would see it (RD-63), for publication.
+    `leaves_out` shows it as somebody without the right to the students would see it (RD-63), for publication. A list of
+    days may be asked for by dates instead of a month, both inclusive, and by the day of the week, 1 for Monday.
     """
 
     month: int | None = None
     grade: str | None = None
     mode: str | None = None
     leaves_out: bool = False
+    dates: tuple[date, date] | None = None
+    weekday: int | None = None
 
     def cell(self, school_id: int | None = None) -> Cell:
         """The cell of a school, or of the district, in this grade and mode."""
@@ -59,10 +60,7 @@ class Shown:
     @property
     def query(self) -> str:
         """What asks for this line's days, as an address does."""
-        cell = self.line.cell
-        places = (("grade", cell.grade), ("mode", cell.mode))
-        place = {name: value or NONE_GIVEN for name, value in places if value != ALL}
-        return urlencode({"month": self.line.month, **place})
+        return urlencode({"month": self.line.month, **place_asked(self.line.cell)})
 
     @property
     def moved(self) -> bool:
@@ -96,6 +94,7 @@ class FiguresPage:
     grades: list[str]
     modes: list[tuple[str, str]]
     counted_at: datetime | None
+    weeks: WeekFigures
 
 
 def district_figures(scope: Scope, asked: Asked) -> FiguresPage:
@@ -109,7 +108,7 @@ def district_figures(scope: Scope, asked: Asked) -> FiguresPage:
     cells = {asked.cell(school.pk): school for school in schools}
     lines = lines_of(read.books, cells, month, outs)
     within = [_shown(read, "school", cells[each.cell].name, each, _mean(read, each.cell, outs)) for each in lines]
-    return _page(read, asked, month, None, within, outs)
+    return _page(scope, read, asked, month, None, within, outs)
 
 
 def school_figures(scope: Scope, school_id: int, asked: Asked) -> FiguresPage:
@@ -121,7 +120,7 @@ def school_figures(scope: Scope, school_id: int, asked: Asked) -> FiguresPage:
     read = read_figures(scope, [school])
     month, outs = _month(read, asked), _outs(scope, read, asked)
     within = _within_school(read, asked, month, school, outs)
-    return _page(read, asked, month, school, within, outs)
+    return _page(scope, read, asked, month, school, within, outs)
 
 
 def _within_school(read: Read, asked: Asked, month: int, school: School, outs: LeftOut) -> list[Shown]:
@@ -151,7 +150,7 @@ def _mode_name(mode: str) -> str:
 
 
 def _page(
-    read: Read, asked: Asked, month: int, school: School | None, within: list[Shown], outs: LeftOut
+    scope: Scope, read: Read, asked: Asked, month: int, school: School | None, within: list[Shown], outs: LeftOut
 ) -> FiguresPage:
     cell = asked.cell(school.pk if school else None)
     by_month = [
@@ -176,6 +175,9 @@ def _page(
         grades=grades,
         modes=[(each, _mode_name(each)) for each in modes],
         counted_at=read.counted_at,
+        weeks=week_figures(
+            scope, read, cell, outs, opens=school is not None and school.pk in read.readable and not asked.leaves_out
+        ),
     )
 
 

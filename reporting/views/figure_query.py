@@ -1,19 +1,34 @@
 """What the addresses of figures ask for."""
 
+from datetime import date
+
 from django.http import HttpRequest
 
-from reporting.selectors.figures_page import NONE_GIVEN, Asked
+from reporting.selectors.figure_weeks import NONE_GIVEN
+from reporting.selectors.figures_page import Asked
 
 
 def asked_of(request: HttpRequest) -> Asked:
-    """`?month=3&grade=09&mode=in_person&small=left-out`; what cannot be asked for is as if it were not asked."""
-    month = request.GET.get("month", "")
+    """`?month=3&grade=09&mode=in_person&small=left-out`, of days `?from=2020-10-19&to=2020-10-25&weekday=5` too.
+
+    What cannot be asked for is as if it were not asked.
+    """
+    month, weekday = request.GET.get("month", ""), request.GET.get("weekday", "")
     return Asked(
         month=int(month) if month in set("123456789") else None,
         grade=_chosen(request, "grade"),
         mode=_chosen(request, "mode"),
         leaves_out=request.GET.get("small") == "left-out",
+        dates=_dates(request),
+        weekday=int(weekday) if weekday in set("1234567") else None,
     )
+
+
+def _dates(request: HttpRequest) -> tuple[date, date] | None:
+    try:
+        return date.fromisoformat(request.GET.get("from", "")), date.fromisoformat(request.GET.get("to", ""))
+    except ValueError:
+        return None
 
 
 def _chosen(request: HttpRequest, name: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.dates import WEEKDAYS
 from django.views.decorators.http import require_safe
 
 from reporting.selectors.figure_days import STATUSES, chronically_absent, figure_days
@@ -48,7 +49,8 @@ def days_of_figure(request: HttpRequest, school_id: int) -> HttpResponse:
     status = status if status in STATUSES else ""
     apart = request.GET.get("apart") == "yes"
     found = figure_days(scope, school_id, asked, status=status, apart=apart, page=request.GET.get("page", "1"))
-    context = {"found": found, "asked": asked, "status": status, "apart": apart}
+    weekday = WEEKDAYS[asked.weekday - 1] if asked.weekday else ""
+    context = {"found": found, "asked": asked, "status": status, "apart": apart, "weekday": weekday}
     return render(request, "reporting/figure_days.html", context)
 
 

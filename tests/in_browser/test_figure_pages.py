@@ -26,4 +26,9 @@ def test_the_pages_of_figures_are_legible_everywhere(committed_world: World, cam
         school = f"/figures/schools/{world.lincoln.pk}/"
         camera.shoot(school, "figures-school", world.users["okafor"])
         camera.shoot(f"{school}days/?status=present", "figures-days", world.users["okafor"])
+        camera.shoot(
+            f"{school}days/?from=2020-10-19&to=2020-10-25&status=absent&weekday=5",
+            "figures-week-days",
+            world.users["okafor"],
+        )
         camera.shoot(f"{school}chronic/", "figures-chronic", world.users["okafor"])

@@ -2,15 +2,16 @@
 
 import io
 import zipfile
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
 
-from attendance.models import CalendarDay, DailyAttendance, EventType, GradeDay, Mode
+from attendance.models import CalendarDay, DailyAttendance, DayTally, EventType, GradeDay, Mode
 from attendance.selectors.school_years import reporting_months
 from reporting.models import Approval, Certification, ChronicCount, MonthRun
 from reporting.rules.figure_tables import Cell, amount_in
+from reporting.rules.figures import Tally
 from reporting.rules.package import build_package
 from reporting.selectors.calendar import days_held
 from reporting.selectors.figure_days import chronically_absent, figure_days
@@ -90,9 +91,9 @@ def test_pages_cost_the_same_number_of_statements_for_any_number_of_schools(
     taken: World, django_assert_max_num_queries
 ) -> None:
     scope = after_the_month()
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(13):
         district_figures(scope, ASKED)
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(13):
         school_figures(scope, taken.lincoln.pk, ASKED)
     with django_assert_max_num_queries(7):
         figure_days(scope, taken.lincoln.pk, ASKED)
@@ -225,3 +226,66 @@ def _certified(world: World, *, ada: str, adm: str) -> None:
         content="{}",
         hash="1" * 64,
     )
+
+
+def test_RD10_the_weeks_of_a_month_sum_to_it_and_each_leads_to_its_days(taken: World) -> None:
+    for look in (
+        district_figures(after_the_month(), ASKED),
+        school_figures(after_the_month(), taken.lincoln.pk, ASKED),
+    ):
+        # Month 3 begins on a Monday and ends on a Friday; the Monday on which this is asked opens no week yet.
+        held = [line.week.amount for line in look.weeks.lines if FIRST <= line.week.starts_on <= LAST]
+        assert look.head is not None
+        assert look.head.line.amount is not None
+        assert sum((each.tally for each in held if each), Tally()) == look.head.line.amount.tally
+        assert sum(each.absent for each in look.weeks.weekdays) == 3
+    weeks = {line.week.starts_on: line for line in look.weeks.lines}
+    first = weeks[FIRST]
+    assert first.week.amount is not None
+    assert (first.week.amount.session_days, first.week.amount.rate, first.week.trend) == (5, "93.3%", "")
+    asked = Asked(dates=(first.week.starts_on, first.week.ends_on))
+    days = figure_days(after_the_month(), taken.lincoln.pk, asked, status="absent")
+    assert days.page.paginator.count == len(days.lines) == first.week.amount.tally.unexcused == 3
+    on_friday = Asked(dates=asked.dates, weekday=5)
+    assert figure_days(after_the_month(), taken.lincoln.pk, on_friday, status="absent").page.paginator.count == 2
+
+
+def test_last_years_same_weeks_stand_beside_and_a_week_of_holidays_without_figures(taken: World) -> None:
+    week = timedelta(days=7)
+    _last_year(taken, FIRST - 52 * week)
+    CalendarDay.objects.filter(date__range=(FIRST + week, FIRST + week + timedelta(days=6))).update(
+        event_type=EventType.HOLIDAY, name="Fair"
+    )
+    found = school_figures(after_the_month(), taken.lincoln.pk, ASKED).weeks
+    first, second, third = [line.week for line in found.lines if FIRST <= line.week.starts_on <= LAST]
+    assert first.last_year is not None
+    assert (first.last_year.rate, first.last_year.session_days) == ("88.9%", 1)
+    assert (second.amount, third.last_year) == (None, None)
+    assert found.plot is not None
+    assert [(line.name, [len(piece) for piece in line.pieces]) for line in found.plot.lines] == [
+        ("now", [1, 1]),
+        ("before", [1]),
+    ]
+
+
+def _last_year(world: World, day: date) -> None:
+    """Last year on one day all came but one."""
+    like = CalendarDay.objects.in_session().filter(school=world.lincoln).earliest("date")
+    CalendarDay.objects.create(
+        school=world.lincoln,
+        date=day,
+        event_type=EventType.INSTRUCTIONAL,
+        day_kind=like.day_kind,
+        bell_schedule=like.bell_schedule,
+    )
+    kind = {"school": world.lincoln, "date": day, "grade": "09", "ada_included": True, "mode": Mode.IN_PERSON}
+    DayTally.objects.create(**kind, status="present", students=8)
+    DayTally.objects.create(**kind, status="absent", absence_kind="excused", students=1)
+
+
+def test_RD63_weeks_are_left_out_with_the_group_for_publication(taken: World) -> None:
+    asked = Asked(month=MONTH, leaves_out=True)
+    assert school_figures(after_the_month(), taken.lincoln.pk, asked).weeks.is_left_out
+    district = district_figures(after_the_month(), asked).weeks
+    assert not district.is_left_out
+    assert district.plot is not None

@@ -1,0 +1,167 @@
+"""The year by weeks, and absences by the day of the week: of what a page of figures is narrowed to."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from attendance.rules.plots import Plot, Reading, bar_plot, line_plot
+from attendance.rules.rates import absence_rate, printed_percent
+from attendance.rules.reporting_months import MonthRange
+from attendance.selectors.tallies import CountedWeekday, counted_weekdays, counted_weeks, fewest_on_a_day
+from reporting.rules.figure_lines import Amount
+from reporting.rules.figure_tables import Books, Cell, LeftOut, SchoolMonthKey
+from reporting.rules.figure_weeks import FigureWeek, number_of, weeks_left_out, weeks_of, weeks_to
+from reporting.rules.figures import Group, Tally
+from reporting.rules.suppression import ALL
+from reporting.selectors.figures import Read
+from reporting.selectors.session_days import session_days
+from students.access import Scope
+
+# In an address: of days that have no grade or no mode.
+NONE_GIVEN = "-"
+
+
+@dataclass(frozen=True)
+class WeekdayLine:
+    """Absences on a day of the week (1 for Monday), for whatever reason; `asks` is the query of their list."""
+
+    weekday: int
+    name: str
+    absent: int
+    determined: int
+    rate: str
+    asks: str
+
+
+@dataclass(frozen=True)
+class WeekLine:
+    """A week as the table has it; `asks` is the query of the address of what made it."""
+
+    week: FigureWeek
+    asks: str
+
+
+@dataclass(frozen=True)
+class WeekFigures:
+    """The weeks of a cell with their plot; neither where the group is left out (RD-63)."""
+
+    lines: Sequence[WeekLine] = ()
+    plot: Plot | None = None
+    weekdays: Sequence[WeekdayLine] = ()
+    weekday_plot: Plot | None = None
+    is_left_out: bool = False
+
+    @property
+    def has_last_year(self) -> bool:
+        """Whether some week has figures of the year before."""
+        return any(line.week.last_year for line in self.lines)
+
+
+def week_figures(scope: Scope, read: Read, cell: Cell, outs: LeftOut, *, opens: bool) -> WeekFigures:
+    """The weeks of a cell to today; a constant number of statements. The caller took what was read from the scope.
+
+    `outs` are the cells left out by month, {} for whoever sees all; `opens`: points lead to the days of the school.
+    """
+    spans = weeks_to(read.year.starts_on, scope.today)
+    if outs and cell in weeks_left_out(fewest_on_a_day(scope, spans[0].starts_on, spans[-1].ends_on), outs):
+        return WeekFigures(is_left_out=True)
+    ids = [school.pk for school in read.schools if cell.school in (ALL, str(school.pk))]
+    weeks = weeks_of(_books(scope, ids, spans, read.year.starts_on, cell), cell.school, read.year.starts_on)
+    lines = [WeekLine(each, _asks(read.months, cell, each, opens=opens)) for each in weeks]
+    dates = read.year.starts_on, scope.today
+    counted = counted_weekdays(scope, ids, *dates, grade=_one(cell.grade), mode=_one(cell.mode))
+    weekdays = [_weekday(each, dates, cell, opens=opens) for each in counted]
+    return WeekFigures(lines, _plot(lines), weekdays, _weekday_plot(weekdays))
+
+
+def place_asked(cell: Cell) -> dict[str, str]:
+    """The grade and the mode of a cell as an address asks for them."""
+    return {name: value or NONE_GIVEN for name, value in (("grade", cell.grade), ("mode", cell.mode)) if value != ALL}
+
+
+def _books(scope: Scope, ids: Collection[int], spans: Sequence[MonthRange], starts_on: date, cell: Cell) -> Books:
+    days = session_days(scope, ids, spans)
+    counted = counted_weeks(
+        scope,
+        ids,
+        spans[0].starts_on,
+        spans[-1].ends_on,
+        by_grade={school for (school, _), held in days.items() if held.grades},
+        grade=_one(cell.grade),
+        mode=_one(cell.mode),
+    )
+    tallies: dict[SchoolMonthKey, dict[Group, Tally]] = defaultdict(dict)
+    for each in counted:
+        tally = Tally(each.present, each.excused, each.unexcused, each.undetermined)
+        tallies[each.school_id, number_of(starts_on, each.monday)][Group(True, each.grade, "")] = tally
+    return Books(tallies, days)
+
+
+def _one(value: str) -> str | None:
+    return None if value == ALL else value
+
+
+def _asks(months: Sequence[MonthRange], cell: Cell, week: FigureWeek, *, opens: bool) -> str:
+    """A school's week asks for its days, the district's for its month."""
+    if opens:
+        return urlencode({"from": week.starts_on, "to": week.ends_on, **place_asked(cell)})
+    held = [each.month for each in months if each.starts_on <= week.ends_on]
+    return urlencode({"month": held[-1] if held else "", **place_asked(cell)})
+
+
+def _weekday(each: CountedWeekday, dates: tuple[date, date], cell: Cell, *, opens: bool) -> WeekdayLine:
+    span = {"from": dates[0], "to": dates[1], "weekday": each.weekday, "status": "absent"}
+    asks = urlencode({**span, **place_asked(cell)}) if opens else ""
+    rate = printed_percent(absence_rate(each.absent, each.determined))
+    return WeekdayLine(each.weekday, str(WEEKDAYS[each.weekday - 1]), each.absent, each.determined, rate, asks)
+
+
+def _plot(lines: Sequence[WeekLine]) -> Plot | None:
+    now = [_reading(line.week.starts_on, line.week.amount, line.asks) for line in lines]
+    before = [_reading(line.week.starts_on, line.week.last_year, "", _("last year")) for line in lines]
+    return line_plot([("now", now), ("before", before)], _months([line.week.starts_on for line in lines]))
+
+
+def _reading(monday: date, amount: Amount | None, asks: str, which: str = "") -> Reading:
+    if amount is None:
+        return Reading(None, "")
+    day = date_format(monday, "M j") + (f" {which}" if which else "")
+    words = _("%(day)s: %(rate)s, %(present)s of %(enrolled)s days present") % {
+        "day": day,
+        "rate": amount.rate or "–",
+        "present": f"{amount.tally.present:,}",
+        "enrolled": f"{amount.tally.enrolled:,}",
+    }
+    return Reading(amount.share, words, asks)
+
+
+def _months(mondays: Sequence[date]) -> list[str]:
+    """The month's name where its first week stands; a first month of one week leaves its place to the next."""
+    starts = [place for place, day in enumerate(mondays) if place == 0 or day.month != mondays[place - 1].month]
+    if len(starts) > 1 and starts[1] < 2:
+        starts.pop(0)
+    return [date_format(day, "M") if place in starts else "" for place, day in enumerate(mondays)]
+
+
+def _weekday_plot(lines: Sequence[WeekdayLine]) -> Plot | None:
+    readings = [
+        Reading(
+            absence_rate(line.absent, line.determined),
+            _("%(day)s: %(rate)s, %(absent)s of %(determined)s days absent")
+            % {
+                "day": line.name,
+                "rate": line.rate,
+                "absent": f"{line.absent:,}",
+                "determined": f"{line.determined:,}",
+            },
+            line.asks,
+        )
+        for line in lines
+    ]
+    return bar_plot(readings, [str(WEEKDAYS_ABBR[line.weekday - 1]) for line in lines])
