@@ -6,8 +6,9 @@ A place without data has no point, and the line is broken there.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil, floor
 from typing import NamedTuple
+
+from attendance.rules.rates import printed_percent
 
 # The drawing: what is plotted lies between these, the axis' words to the left and below.
 LEFT, RIGHT, TOP, BOTTOM = 56, 792, 14, 174
@@ -15,7 +16,7 @@ WIDTH, HEIGHT = RIGHT - LEFT, BOTTOM - TOP
 # Fewer columns than these are drawn as if there were so many, or a week would fill the page.
 FEWEST_COLUMNS = 5
 _MOST_STEPS = 5
-_STEPS = [Fraction(percent, 100) for percent in (1, 2, 5, 10, 20)]
+_STEPS = (1, 2, 5, 10, 20)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +50,18 @@ class Point:
     y: int
     words: str
     asks: str
+    value: Fraction
     width: int = 0
 
     @property
     def height(self) -> int:
         """Of a bar."""
         return BOTTOM - self.y
+
+    @property
+    def printed(self) -> str:
+        """The share in percent."""
+        return printed_percent(self.value)
 
     @property
     def middle(self) -> int:
@@ -92,33 +99,35 @@ class Plot:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """An axis from one share to another, both inclusive, with a tick at each step."""
+    """An axis from one percent to another, both inclusive, with a tick at each step."""
 
-    low: Fraction
-    high: Fraction
-    step: Fraction
+    low: int
+    high: int
+    step: int
 
-    def y(self, value: Fraction) -> int:
+    def y(self, share: Fraction) -> int:
         """How far down a share stands."""
-        return BOTTOM - int((value - self.low) / (self.high - self.low) * HEIGHT)
+        return BOTTOM - int((share * 100 - self.low) * HEIGHT // (self.high - self.low))
 
     @property
     def ticks(self) -> list[Tick]:
         """The lowest first."""
-        steps = int((self.high - self.low) / self.step)
-        shares = [self.low + self.step * number for number in range(steps + 1)]
-        return [Tick(self.y(share), int(share * 100)) for share in shares]
+        height = self.high - self.low
+        return [
+            Tick(BOTTOM - (percent - self.low) * HEIGHT // height, percent)
+            for percent in range(self.low, self.high + 1, self.step)
+        ]
 
 
 def scale_over(values: Iterable[Fraction | None], *, from_zero: bool = False) -> Scale:
     """An axis in whole percents that holds some shares, from the nearest step below them, or from zero as bars need."""
-    known = [value for value in values if value is not None] or [Fraction(0), Fraction(1)]
+    known = [value * 100 for value in values if value is not None] or [Fraction(0), Fraction(100)]
     least, most = (Fraction(0) if from_zero else min(known)), max(known)
     for step in _STEPS:
-        low, high = floor(least / step) * step, ceil(most / step) * step
+        low, high = int(least // step) * step, -int(-most // step) * step
         if low == high:
             low, high = (low - step, high) if low > 0 else (low, high + step)
-        if (high - low) / step <= _MOST_STEPS:
+        if (high - low) // step <= _MOST_STEPS:
             break
     return Scale(low, high, step)
 
@@ -141,7 +150,7 @@ def bar_plot(readings: Sequence[Reading], labels: Sequence[str]) -> Plot | None:
     columns = max(len(labels), FEWEST_COLUMNS)
     width = WIDTH // columns * 2 // 3
     bars = [
-        Point(_middle(columns, place) - width // 2, scale.y(each.value), each.words, each.asks, width)
+        Point(_middle(columns, place) - width // 2, scale.y(each.value), each.words, each.asks, each.value, width)
         for place, each in enumerate(readings)
         if each.value is not None
     ]
@@ -154,7 +163,7 @@ def _pieces(scale: Scale, columns: int, readings: Sequence[Reading]) -> list[lis
         if each.value is None:
             pieces.append([])
             continue
-        pieces[-1].append(Point(_middle(columns, place), scale.y(each.value), each.words, each.asks))
+        pieces[-1].append(Point(_middle(columns, place), scale.y(each.value), each.words, each.asks, each.value))
     return [piece for piece in pieces if piece]
 
 

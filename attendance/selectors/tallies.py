@@ -5,10 +5,9 @@ from datetime import date
 from typing import NamedTuple
 
 from django.db import connection
-from django.db.models import Case, F, IntegerField, Q, QuerySet, Sum, Value, When
-from django.db.models.functions import Coalesce, ExtractIsoWeekDay, TruncWeek
+from django.db.models import Case, IntegerField, QuerySet, Sum, Value, When
 
-from attendance.models import AbsenceKind, DayStatus, DayTally
+from attendance.models import DayTally
 from attendance.rules.reporting_months import MonthRange
 from students.access import Scope
 
@@ -27,10 +26,13 @@ class CountedDays(NamedTuple):
 
 
 class CountedWeek(NamedTuple):
-    """The student-days of a school's week that are counted in ADA, of one grade or of all ("")."""
+    """The student-days of a school's week that are counted in ADA, of one grade or of all ("").
+
+    `number` counts weeks from the one that begins on the first day asked for, which is 0.
+    """
 
     school_id: int
-    monday: date
+    number: int
     grade: str
     present: int
     excused: int
@@ -46,8 +48,25 @@ class CountedWeekday(NamedTuple):
     determined: int
 
 
-_ABSENT = Q(status=DayStatus.ABSENT)
-_EXCUSED = Q(absence_kind=AbsenceKind.EXCUSED)
+# One pass over the tallies: by school and week, and by day of the week of the year asked for.
+_WEEKS = """
+    SELECT school_id, week, split, weekday, present, excused, unexcused, undetermined FROM (
+        SELECT school_id, week, split, weekday, sum(students) AS held,
+            coalesce(sum(students) FILTER (WHERE status = 'present'), 0) AS present,
+            coalesce(sum(students) FILTER (WHERE status = 'absent' AND absence_kind = 'excused'), 0) AS excused,
+            coalesce(sum(students) FILTER (WHERE status = 'absent' AND absence_kind <> 'excused'), 0) AS unexcused,
+            coalesce(sum(students) FILTER (WHERE status = 'undetermined'), 0) AS undetermined
+        FROM (
+            SELECT school_id, (date - %(monday)s) / 7 AS week, status, absence_kind, students,
+                CASE WHEN school_id = ANY(%(by_grade)s) THEN grade ELSE '' END AS split,
+                CASE WHEN date >= %(year)s THEN (date - %(monday)s) %% 7 + 1 END AS weekday
+            FROM attendance_daytally
+            WHERE school_id = ANY(%(schools)s) AND ada_included AND date BETWEEN %(monday)s AND %(last)s
+                AND (%(grade)s::text IS NULL OR grade = %(grade)s) AND (%(mode)s::text IS NULL OR mode = %(mode)s)
+        ) placed
+        GROUP BY GROUPING SETS ((school_id, week, split), (weekday))) counted
+    WHERE held > 0 AND (week IS NOT NULL OR weekday IS NOT NULL) ORDER BY weekday
+"""
 
 # Of each margin of school, grade and mode: the fewest students of a day on which it has any.
 _FEWEST = """
@@ -93,49 +112,25 @@ def counted_days(
 def counted_weeks(
     scope: Scope,
     school_ids: Collection[int],
-    from_date: date,
-    to_date: date,
+    monday: date,
+    last: date,
     *,
+    year: date,
     by_grade: Collection[int] = (),
     grade: str | None = None,
     mode: str | None = None,
-) -> list[CountedWeek]:
-    """The student-days of schools by week, both dates inclusive, by grade too in the schools `by_grade`; one statement.
+) -> tuple[list[CountedWeek], list[CountedWeekday]]:
+    """The student-days of schools by week from a Monday to a last day, both inclusive, and by day of the week from the
+    day `year` on; by grade too in the schools `by_grade`. One statement.
 
     The caller took the schools from the scope.
     """
-    found = _tallies(school_ids, (from_date, to_date), grade, mode).filter(ada_included=True)
-    split = Case(When(school__in=list(by_grade), then=F("grade")), default=Value(""))
-    columns = ("school_id", "monday", "split")
-    weeks = found.annotate(monday=TruncWeek("date"), split=split).order_by().values(*columns)
-    counted = weeks.annotate(
-        present=_students(Q(status=DayStatus.PRESENT)),
-        excused=_students(_ABSENT & _EXCUSED),
-        unexcused=_students(_ABSENT & ~_EXCUSED),
-        undetermined=_students(Q(status=DayStatus.UNDETERMINED)),
-        held=Sum("students"),
-    ).filter(held__gt=0)
-    return [CountedWeek(*row) for row in counted.values_list(*columns, *CountedWeek._fields[3:])]
-
-
-def counted_weekdays(
-    scope: Scope,
-    school_ids: Collection[int],
-    from_date: date,
-    to_date: date,
-    *,
-    grade: str | None = None,
-    mode: str | None = None,
-) -> list[CountedWeekday]:
-    """The student-days of schools by day of the week, both dates inclusive, Monday first; one statement.
-
-    The caller took the schools from the scope.
-    """
-    found = _tallies(school_ids, (from_date, to_date), grade, mode).filter(ada_included=True)
-    days = found.annotate(weekday=ExtractIsoWeekDay("date")).order_by("weekday").values("weekday")
-    counted = days.annotate(absent=_students(_ABSENT), determined=_students(~Q(status=DayStatus.UNDETERMINED)))
-    rows = counted.filter(determined__gt=0).values_list("weekday", "absent", "determined")
-    return [CountedWeekday(*row) for row in rows]
+    asked = {"schools": list(school_ids), "by_grade": list(by_grade), "grade": grade, "mode": mode}
+    with connection.cursor() as cursor:
+        cursor.execute(_WEEKS, {**asked, "monday": monday, "last": last, "year": year})
+        rows = cursor.fetchall()
+    weeks = [CountedWeek(*row[:3], *row[4:]) for row in rows if row[3] is None]
+    return weeks, [CountedWeekday(row[3], row[5] + row[6], sum(row[4:7])) for row in rows if row[3] is not None]
 
 
 def fewest_on_a_day(scope: Scope, from_date: date, to_date: date) -> dict[tuple[str, str, str], int]:
@@ -155,10 +150,6 @@ def _tallies(
     if grade is not None:
         found = found.filter(grade=grade)
     return found if mode is None else found.filter(mode=mode)
-
-
-def _students(kind: Q) -> Coalesce:
-    return Coalesce(Sum("students", filter=kind), 0)
 
 
 def schools_with_news(scope: Scope) -> list[int]:

@@ -17,6 +17,8 @@ from reporting.rules.figures import Group, Tally, figures
 from reporting.rules.suppression import ALL, margins, suppressed
 
 SchoolMonthKey = tuple[int, int]
+# In an address: of days that have no grade or no mode.
+NONE_GIVEN = "-"
 
 
 class Cell(NamedTuple):
@@ -29,6 +31,13 @@ class Cell(NamedTuple):
     def holds(self, grade: str, mode: str) -> bool:
         """Whether a grade and a mode belong to it."""
         return self.grade in (ALL, grade) and self.mode in (ALL, mode)
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """The grade and the mode as an address asks for them; what stands for every one is not asked."""
+        return {
+            name: value or NONE_GIVEN for name, value in (("grade", self.grade), ("mode", self.mode)) if value != ALL
+        }
 
 
 # The cells that are left out, by month.

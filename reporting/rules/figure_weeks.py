@@ -1,13 +1,16 @@
 """The weeks of a school year as the figures have them, and the same weeks of the year before (RD-10, RD-63)."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
-from attendance.rules.reporting_months import MonthRange
+from attendance.rules.rates import district_average
 from interventions.rules.attendance_weeks import WEEK, monday_of
 from reporting.rules.figure_lines import Amount
-from reporting.rules.figure_tables import Books, Cell, LeftOut, amount_in
+from reporting.rules.figure_tables import Cell, LeftOut
+from reporting.rules.figures import Tally
 from reporting.rules.suppression import ALL, SMALLEST_SHOWN, margins, suppressed
 
 # The same week of the year before begins so many weeks earlier: the calendars of both years fall on the same weekdays.
@@ -32,41 +35,49 @@ class FigureWeek:
         return self.amount.points_since(self.before) if self.amount else ""
 
 
-def weeks_to(starts_on: date, today: date) -> list[MonthRange]:
-    """The weeks from a year's first day to today's, numbered from 0, after those of the year before (negative)."""
-    first = monday_of(starts_on)
-    last = max(0, (today - first) // WEEK)
-    numbers = [number - WEEKS_BACK for number in range(last + 1)] + list(range(last + 1))
-    return [_range(first, number) for number in sorted(set(numbers))]
+def first_monday(starts_on: date) -> date:
+    """The Monday from which the weeks of a school year are numbered: WEEKS_BACK before its first."""
+    return monday_of(starts_on) - WEEKS_BACK * WEEK
 
 
-def number_of(starts_on: date, day: date) -> int:
-    """The number of the week in which a day lies."""
-    return (day - monday_of(starts_on)) // WEEK
+class GradeWeek(NamedTuple):
+    """The student-days of a school's week, or of a grade's with days of its own, over its days in session."""
+
+    school_days: int
+    session_days: int
+    tally: Tally
 
 
-def _range(first: date, number: int) -> MonthRange:
-    monday = first + number * WEEK
-    return MonthRange(number, monday, monday + _SUNDAY)
+def weeks_of(counted: Mapping[int, Sequence[GradeWeek]], monday: date) -> list[FigureWeek]:
+    """The weeks of a year, the first first, from the first with school to the last; by number, `monday` begins 0.
 
-
-def weeks_of(books: Books, school: str, starts_on: date) -> list[FigureWeek]:
-    """The weeks of a school, or of ALL, the first first: from the first of the year with school to the last.
-
-    A week of holidays stands among them without figures. The books hold the grade and mode that are asked for alone.
+    A week of holidays stands among them without figures.
     """
-    held = [number for number in books.months if number >= 0]
-    if not held:
-        return []
-    place, before = Cell(school), None
-    weeks = []
-    for number in range(held[0], held[-1] + 1):
-        amount = amount_in(books, place, number)
-        span = _range(monday_of(starts_on), number)
-        last_year = amount_in(books, place, number - WEEKS_BACK)
-        weeks.append(FigureWeek(span.starts_on, span.ends_on, amount, before, last_year))
+    held = sorted(number for number in counted if number >= WEEKS_BACK)
+    weeks: list[FigureWeek] = []
+    before = None
+    for number in range(held[0], held[-1] + 1) if held else ():
+        starts_on = monday + number * WEEK
+        amount = amount_of_week(counted.get(number, ()))
+        last_year = amount_of_week(counted.get(number - WEEKS_BACK, ()))
+        weeks.append(FigureWeek(starts_on, starts_on + _SUNDAY, amount, before, last_year))
         before = amount or before
     return weeks
+
+
+def amount_of_week(parts: Sequence[GradeWeek]) -> Amount | None:
+    """Grades and schools each over their own days, then summed (RD-10); None where nobody's day is among them."""
+    if not parts:
+        return None
+    present: dict[int, int] = defaultdict(int)
+    enrolled: dict[int, int] = defaultdict(int)
+    # Whole numbers first: schools with the same days need one fraction.
+    for each in parts:
+        present[each.session_days] += each.tally.present
+        enrolled[each.session_days] += each.tally.enrolled
+    days = {each.school_days for each in parts}
+    ada, adm = (district_average((n, held) for held, n in by_days.items()) for by_days in (present, enrolled))
+    return Amount(sum((each.tally for each in parts), Tally()), ada, adm, days.pop() if len(days) == 1 else None)
 
 
 def weeks_left_out(fewest: Mapping[tuple[str, str, str], int], outs: LeftOut) -> frozenset[Cell]:
@@ -79,4 +90,5 @@ def weeks_left_out(fewest: Mapping[tuple[str, str, str], int], outs: LeftOut) ->
     in_a_month = sizes.keys() & {cell for cells in outs.values() for cell in cells}
     sizes |= {cell: min(_OF_A_SMALL_GROUP, sizes[cell]) for cell in in_a_month}
     sums = margins(cell for cell in sizes if ALL not in cell)
-    return frozenset(cell for cell in suppressed(sizes, sums) if isinstance(cell, Cell))
+    out = suppressed(sizes, sums)
+    return frozenset(cell for cell in sizes if cell in out)

@@ -13,18 +13,15 @@ from django.utils.translation import gettext as _
 from attendance.rules.plots import Plot, Reading, bar_plot, line_plot
 from attendance.rules.rates import absence_rate, printed_percent
 from attendance.rules.reporting_months import MonthRange
-from attendance.selectors.tallies import CountedWeekday, counted_weekdays, counted_weeks, fewest_on_a_day
+from attendance.selectors.tallies import CountedWeekday, counted_weeks, fewest_on_a_day
 from reporting.rules.figure_lines import Amount
-from reporting.rules.figure_tables import Books, Cell, LeftOut, SchoolMonthKey
-from reporting.rules.figure_weeks import FigureWeek, number_of, weeks_left_out, weeks_of, weeks_to
-from reporting.rules.figures import Group, Tally
+from reporting.rules.figure_tables import Cell, LeftOut
+from reporting.rules.figure_weeks import FigureWeek, GradeWeek, first_monday, weeks_left_out, weeks_of
+from reporting.rules.figures import Tally
 from reporting.rules.suppression import ALL
 from reporting.selectors.figures import Read
-from reporting.selectors.session_days import session_days
+from reporting.selectors.session_days import session_weeks
 from students.access import Scope
-
-# In an address: of days that have no grade or no mode.
-NONE_GIVEN = "-"
 
 
 @dataclass(frozen=True)
@@ -68,39 +65,29 @@ def week_figures(scope: Scope, read: Read, cell: Cell, outs: LeftOut, *, opens: 
 
     `outs` are the cells left out by month, {} for whoever sees all; `opens`: points lead to the days of the school.
     """
-    spans = weeks_to(read.year.starts_on, scope.today)
-    if outs and cell in weeks_left_out(fewest_on_a_day(scope, spans[0].starts_on, spans[-1].ends_on), outs):
+    monday = first_monday(read.year.starts_on)
+    if outs and cell in weeks_left_out(fewest_on_a_day(scope, monday, scope.today), outs):
         return WeekFigures(is_left_out=True)
     ids = [school.pk for school in read.schools if cell.school in (ALL, str(school.pk))]
-    weeks = weeks_of(_books(scope, ids, spans, read.year.starts_on, cell), cell.school, read.year.starts_on)
-    lines = [WeekLine(each, _asks(read.months, cell, each, opens=opens)) for each in weeks]
+    counted, by_weekday = _counted(scope, ids, monday, read.year.starts_on, cell)
+    lines = [WeekLine(each, _asks(read.months, cell, each, opens=opens)) for each in weeks_of(counted, monday)]
     dates = read.year.starts_on, scope.today
-    counted = counted_weekdays(scope, ids, *dates, grade=_one(cell.grade), mode=_one(cell.mode))
-    weekdays = [_weekday(each, dates, cell, opens=opens) for each in counted]
+    weekdays = [_weekday(each, dates, cell, opens=opens) for each in by_weekday if each.determined]
     return WeekFigures(lines, _plot(lines), weekdays, _weekday_plot(weekdays))
 
 
-def place_asked(cell: Cell) -> dict[str, str]:
-    """The grade and the mode of a cell as an address asks for them."""
-    return {name: value or NONE_GIVEN for name, value in (("grade", cell.grade), ("mode", cell.mode)) if value != ALL}
-
-
-def _books(scope: Scope, ids: Collection[int], spans: Sequence[MonthRange], starts_on: date, cell: Cell) -> Books:
-    days = session_days(scope, ids, spans)
-    counted = counted_weeks(
-        scope,
-        ids,
-        spans[0].starts_on,
-        spans[-1].ends_on,
-        by_grade={school for (school, _), held in days.items() if held.grades},
-        grade=_one(cell.grade),
-        mode=_one(cell.mode),
-    )
-    tallies: dict[SchoolMonthKey, dict[Group, Tally]] = defaultdict(dict)
-    for each in counted:
-        tally = Tally(each.present, each.excused, each.unexcused, each.undetermined)
-        tallies[each.school_id, number_of(starts_on, each.monday)][Group(True, each.grade, "")] = tally
-    return Books(tallies, days)
+def _counted(
+    scope: Scope, ids: Collection[int], monday: date, year: date, cell: Cell
+) -> tuple[dict[int, list[GradeWeek]], list[CountedWeekday]]:
+    days = session_weeks(scope, ids, monday, scope.today)
+    own = {school for (school, _), held in days.items() if held.grades}
+    place = {"grade": _one(cell.grade), "mode": _one(cell.mode)}
+    weeks, weekdays = counted_weeks(scope, ids, monday, scope.today, year=year, by_grade=own, **place)
+    by_number: dict[int, list[GradeWeek]] = defaultdict(list)
+    for school, number, grade, *counts in weeks:
+        if held := days.get((school, number)):
+            by_number[number].append(GradeWeek(held.school, held.of(grade), Tally(*counts)))
+    return by_number, weekdays
 
 
 def _one(value: str) -> str | None:
@@ -110,14 +97,14 @@ def _one(value: str) -> str | None:
 def _asks(months: Sequence[MonthRange], cell: Cell, week: FigureWeek, *, opens: bool) -> str:
     """A school's week asks for its days, the district's for its month."""
     if opens:
-        return urlencode({"from": week.starts_on, "to": week.ends_on, **place_asked(cell)})
+        return urlencode({"from": week.starts_on, "to": week.ends_on, **cell.asked})
     held = [each.month for each in months if each.starts_on <= week.ends_on]
-    return urlencode({"month": held[-1] if held else "", **place_asked(cell)})
+    return urlencode({"month": held[-1] if held else "", **cell.asked})
 
 
 def _weekday(each: CountedWeekday, dates: tuple[date, date], cell: Cell, *, opens: bool) -> WeekdayLine:
     span = {"from": dates[0], "to": dates[1], "weekday": each.weekday, "status": "absent"}
-    asks = urlencode({**span, **place_asked(cell)}) if opens else ""
+    asks = urlencode({**span, **cell.asked}) if opens else ""
     rate = printed_percent(absence_rate(each.absent, each.determined))
     return WeekdayLine(each.weekday, str(WEEKDAYS[each.weekday - 1]), each.absent, each.determined, rate, asks)
 

@@ -57,12 +57,12 @@ def read_figures(scope: Scope, schools: Collection[School]) -> Read:
 
 
 def _tallies(counted: Collection[CountedDays]) -> dict[SchoolMonthKey, dict[Group, Tally]]:
+    counts: dict[tuple[int, int, bool, str, str], dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for school_id, month, ada_included, grade, mode, status, absence_kind, days in counted:
+        counts[school_id, month, ada_included, grade, mode][known_as(status, absence_kind)] += days
     tallies: dict[SchoolMonthKey, dict[Group, Tally]] = defaultdict(dict)
-    for each in counted:
-        group = Group(each.ada_included, each.grade, each.mode)
-        held = tallies[each.school_id, each.month]
-        more = Tally(**{known_as(each.status, each.absence_kind): each.days})
-        held[group] = held.get(group, Tally()) + more
+    for (school_id, month, *group), statuses in counts.items():
+        tallies[school_id, month][Group(*group)] = Tally(**statuses)
     return dict(tallies)
 
 

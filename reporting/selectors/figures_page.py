@@ -9,7 +9,7 @@ from reporting.rules.figure_lines import Amount, Mean, mean_of_2_and_3
 from reporting.rules.figure_tables import Cell, LeftOut, Line, amount_in, grades_and_modes, left_out, line_of, lines_of
 from reporting.rules.month_names import MonthName, month_name
 from reporting.rules.suppression import ALL
-from reporting.selectors.figure_weeks import WeekFigures, place_asked, week_figures
+from reporting.selectors.figure_weeks import WeekFigures, week_figures
 from reporting.selectors.figures import Certified, Read, read_figures
 from reporting.selectors.months import school_with_months
 from students.access import Scope
@@ -60,7 +60,7 @@ class Shown:
     @property
     def query(self) -> str:
         """What asks for this line's days, as an address does."""
-        return urlencode({"month": self.line.month, **place_asked(self.line.cell)})
+        return urlencode({"month": self.line.month, **self.line.cell.asked})
 
     @property
     def moved(self) -> bool:

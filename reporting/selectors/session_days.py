@@ -1,6 +1,6 @@
 """How many days schools were in session, month by month, for any number of schools at once."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
 from datetime import date
 from itertools import groupby
@@ -24,17 +24,30 @@ def session_days(
     """
     if not months:
         return {}
-    counted = _opened(school_ids, months).order_by().values("school_id", "month").annotate(days=Count("id"))
+    counted = _opened(school_ids).annotate(month=_placed(months, "date")).filter(month__isnull=False)
+    grouped = counted.order_by().values("school_id", "month").annotate(days=Count("id"))
     off = _grades_off(scope, school_ids, months)
     return {
         (school_id, month): SessionDays(days, {grade: days - n for grade, n in off[school_id, month].items()})
-        for school_id, month, days in counted.values_list("school_id", "month", "days")
+        for school_id, month, days in grouped.values_list("school_id", "month", "days")
     }
 
 
-def _opened(school_ids: Collection[int], months: Collection[MonthRange]) -> QuerySet:
-    days = CalendarDay.objects.in_session().filter(school__in=school_ids, date__lte=F("school__days__opened_through"))
-    return days.annotate(month=_placed(months, "date")).filter(month__isnull=False)
+def session_weeks(
+    scope: Scope, school_ids: Collection[int], monday: date, last: date
+) -> dict[tuple[int, int], SessionDays]:
+    """The same by (school, week) from a Monday, whose week is 0, to a last day inclusive; as many statements."""
+    days = _opened(school_ids).filter(date__range=(monday, last)).order_by()
+    counted = Counter((school_id, (day - monday).days // 7) for school_id, day in days.values_list("school_id", "date"))
+    off = _grades_off(scope, school_ids, [MonthRange(0, monday, last)], monday)
+    return {
+        place: SessionDays(days, {grade: days - n for grade, n in off[place].items()})
+        for place, days in counted.items()
+    }
+
+
+def _opened(school_ids: Collection[int]) -> QuerySet:
+    return CalendarDay.objects.in_session().filter(school__in=school_ids, date__lte=F("school__days__opened_through"))
 
 
 def _placed(months: Collection[MonthRange], field: str) -> Case:
@@ -43,20 +56,21 @@ def _placed(months: Collection[MonthRange], field: str) -> Case:
 
 
 def _grades_off(
-    scope: Scope, school_ids: Collection[int], months: Collection[MonthRange]
+    scope: Scope, school_ids: Collection[int], months: Collection[MonthRange], monday: date | None = None
 ) -> Mapping[tuple[int, int], Mapping[str, int]]:
-    """On how many of a month's days a grade had no school while others had."""
+    """On how many of a month's days (of a week's, given a Monday) a grade had no school while others had."""
     off: dict[tuple[int, int], dict[str, int]] = defaultdict(lambda: defaultdict(int))
     rows = list(_own_days(school_ids, months))
     some_alone = {school for school, _, _, is_held, _, grade_held in rows if grade_held and not is_held}
     grades = grades_at(scope, sorted(some_alone)) if some_alone else {}
-    for (school, month, _, is_held), own in groupby(rows, key=lambda row: row[:4]):
+    for (school, month, day, is_held), own in groupby(rows, key=lambda row: row[:4]):
+        place = month if monday is None else (day - monday).days // 7
         held = {grade: grade_held for *_, grade, grade_held in own}
         if not is_held and not any(held.values()):
             continue
         for grade in held if is_held else grades[school]:
             if not held.get(grade, False):
-                off[school, month][grade] += 1
+                off[school, place][grade] += 1
     return off
 
 

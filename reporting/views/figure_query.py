@@ -4,7 +4,7 @@ from datetime import date
 
 from django.http import HttpRequest
 
-from reporting.selectors.figure_weeks import NONE_GIVEN
+from reporting.rules.figure_tables import NONE_GIVEN
 from reporting.selectors.figures_page import Asked
 
 
