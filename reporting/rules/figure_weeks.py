@@ -86,9 +86,11 @@ def weeks_left_out(fewest: Mapping[tuple[str, str, str], int], outs: LeftOut) ->
     Those that are small on any day, those that are left out in any month, which their weeks would tell, and those that
     either could be worked out from.
     """
-    sizes = {Cell(*place): held for place, held in fewest.items()}
-    in_a_month = sizes.keys() & {cell for cells in outs.values() for cell in cells}
-    sizes |= {cell: min(_OF_A_SMALL_GROUP, sizes[cell]) for cell in in_a_month}
-    sums = margins(cell for cell in sizes if ALL not in cell)
-    out = suppressed(sizes, sums)
-    return frozenset(cell for cell in sizes if cell in out)
+    held = {Cell(*place): students for place, students in fewest.items()}
+    in_a_month = {cell for cells in outs.values() for cell in cells}
+    sums = margins(cell for cell in held if ALL not in cell)
+    out = suppressed(
+        {cell: min(_OF_A_SMALL_GROUP, n) if cell in in_a_month else n for cell, n in held.items()},
+        sums,
+    )
+    return frozenset(cell for cell in held if cell in out)

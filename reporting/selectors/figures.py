@@ -61,8 +61,8 @@ def _tallies(counted: Collection[CountedDays]) -> dict[SchoolMonthKey, dict[Grou
     for school_id, month, ada_included, grade, mode, status, absence_kind, days in counted:
         counts[school_id, month, ada_included, grade, mode][known_as(status, absence_kind)] += days
     tallies: dict[SchoolMonthKey, dict[Group, Tally]] = defaultdict(dict)
-    for (school_id, month, *group), statuses in counts.items():
-        tallies[school_id, month][Group(*group)] = Tally(**statuses)
+    for (school_id, month, ada_included, grade, mode), statuses in counts.items():
+        tallies[school_id, month][Group(ada_included, grade, mode)] = Tally(**statuses)
     return dict(tallies)
 
 
