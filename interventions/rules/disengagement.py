@@ -44,6 +44,10 @@ class Signs:
     weeks: Sequence[date] = ()
     failed_contacts: Sequence[date] = ()
 
+    def within(self, days: int) -> "Signs":
+        """The same, looking back at so many of the last days only."""
+        return self if len(self.days) <= days else Signs(self.days[-days:], self.weeks, self.failed_contacts)
+
 
 @dataclass(frozen=True)
 class Criterion:

@@ -35,6 +35,11 @@ class CarePolicy:
         """The fewest absences of each tier."""
         return {1: self.tier_1_absences, 2: self.tier_2_absences, 3: self.tier_3_absences}
 
+    @property
+    def days_seen(self) -> int:
+        """How many of a student's last session days the criteria look at: days that say nothing may break a run."""
+        return max(self.absent_window_days, 2 * (self.absent_days_running or 0))
+
 
 # The figures of the two sources.
 SOURCES = CarePolicy()

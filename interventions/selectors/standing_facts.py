@@ -17,10 +17,19 @@ from students.access import Scope
 from students.models import SchoolYear
 
 # The term of a day, as excuses know it: of terms within terms the one that began last; grading periods are none.
-_TERM_STARTS = """
+TERM_STARTS = """
     COALESCE((SELECT term.starts_on FROM students_term term WHERE term.kind IN ('term', 'semester')
         AND %(on)s BETWEEN term.starts_on AND COALESCE(term.ends_on, 'infinity')
         ORDER BY term.starts_on DESC, term.ends_on, term.id LIMIT 1), %(year_starts)s)
+"""
+
+# The school of an asked student on a day, or the last one of the year before it.
+HOME = """
+    SELECT held.school_id, COALESCE(held.ends_on, 'infinity') >= %(on)s AS attends
+    FROM students_enrollment held
+    WHERE held.student_id = asked.id AND held.is_primary AND held.starts_on <= %(on)s
+        AND COALESCE(held.ends_on, 'infinity') >= %(year_starts)s AND held.exit_code <> 'NS'
+    ORDER BY held.starts_on DESC LIMIT 1
 """
 
 # Who was absent and yet gave some documented sign of life that day is not out of reach (RD-42).
@@ -41,16 +50,11 @@ _ILL = """
 _FACTS = f"""
     SELECT asked.id, home.school_id, COALESCE(home.attends, false), missed.days, missed.tardies, seen.days
     FROM unnest(%(student_ids)s::bigint[]) asked(id)
-    LEFT JOIN LATERAL (
-        SELECT held.school_id, COALESCE(held.ends_on, 'infinity') >= %(on)s AS attends
-        FROM students_enrollment held
-        WHERE held.student_id = asked.id AND held.is_primary AND held.starts_on <= %(on)s
-            AND COALESCE(held.ends_on, 'infinity') >= %(year_starts)s AND held.exit_code <> 'NS'
-        ORDER BY held.starts_on DESC LIMIT 1) home ON true
+    LEFT JOIN LATERAL ({HOME}) home ON true
     LEFT JOIN LATERAL (
         SELECT array_agg(ARRAY[ledger.date::text, ledger.absence_kind] ORDER BY ledger.date)
                 FILTER (WHERE ledger.status = 'absent') AS days,
-            sum(ledger.tardies) FILTER (WHERE ledger.date >= {_TERM_STARTS}) AS tardies
+            sum(ledger.tardies) FILTER (WHERE ledger.date >= {TERM_STARTS}) AS tardies
         FROM attendance_dailyattendance ledger
         WHERE ledger.student_id = asked.id AND ledger.date BETWEEN %(year_starts)s AND %(on)s
             AND (ledger.status = 'absent' OR ledger.tardies > 0)) missed ON true
@@ -73,8 +77,7 @@ def student_facts(
         "student_ids": list(student_ids),
         "on": on,
         "year_starts": year.starts_on,
-        # A run may be broken by days that say nothing, as documented illness.
-        "days_seen": max(policy.absent_window_days, 2 * (policy.absent_days_running or 0)),
+        "days_seen": policy.days_seen,
     }
     with connection.cursor() as cursor:
         cursor.execute(_FACTS, asked)

@@ -1,26 +1,42 @@
-"""Writes by what the district counts absences, and calls a student disengaged or truant: a new row from a day on."""
+"""Writes by what the district counts absences, and calls a student disengaged or truant: a new row from a day on.
+
+Only what somebody looked at is written: the look shows who would move (interventions/selectors/what_if.py).
+"""
 
 from dataclasses import asdict
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from attendance.rules.agreement import Agreement
 from interventions import models
 from interventions.rules.policy import CarePolicy
 from interventions.selectors.policies import care_policies
+from interventions.selectors.what_if import DISTRICT_ALONE, WhatIf, policy_agreement, what_if
 from interventions.services.passes import pass_again
 from students.access import Scope
 from students.models import District
-from students.refusals import Forbidden, Refused
-
-DISTRICT_ALONE = "Tiers and criteria are the district’s: only a district administrator writes them."
+from students.refusals import Forbidden, Refused, Stale
 
 
-def write_policy(scope: Scope, policy: CarePolicy, *, name: str) -> models.CarePolicy:
-    """Let a policy hold from its day on; sent twice it is written once. If it begins today, all are looked at anew.
+def preview_policy(scope: Scope, policy: CarePolicy, *, name: str) -> WhatIf:
+    """Who would move if a policy held; nothing is written, and nobody waits for it.
 
-    Raises Forbidden, or Refused with what is wrong: a day before today, for whoever was called by a letter then was
-    called by the policy of then; a day on which another policy begins; figures that contradict each other.
+    Raises Forbidden, NoCarePolicy, and Refused with what `write_policy` would refuse.
+    """
+    if not scope.district_wide:
+        raise Forbidden(DISTRICT_ALONE)
+    if policy not in care_policies(scope):
+        _checked(scope, policy, name)
+    return what_if(scope, policy)
+
+
+def write_policy(scope: Scope, policy: CarePolicy, *, name: str, agreed: str) -> models.CarePolicy:
+    """Let a policy hold from its day on, `agreed` being the agreement of its look; sent twice it is written once.
+
+    If it begins today, all are looked at anew. Raises Forbidden; Stale when the policies are others by now; or Refused
+    with what is wrong: another policy than the one looked at; a day before today, for whoever was called by a letter
+    then was called by the policy of then; a day on which another policy begins; figures that contradict each other.
     """
     if not scope.district_wide:
         raise Forbidden(DISTRICT_ALONE)
@@ -29,13 +45,16 @@ def write_policy(scope: Scope, policy: CarePolicy, *, name: str) -> models.CareP
         District.objects.select_for_update(no_key=True).first()
         if policy in care_policies(scope):
             return models.CarePolicy.objects.get(starts_on=policy.starts_on)
-        written = _written(scope, policy, name)
+        written = _checked(scope, policy, name)
+        _check_agreed(policy_agreement(scope, policy), agreed)
+        written.save()
         if policy.starts_on <= scope.today:
             pass_again(scope)
     return written
 
 
-def _written(scope: Scope, policy: CarePolicy, name: str) -> models.CarePolicy:
+def _checked(scope: Scope, policy: CarePolicy, name: str) -> models.CarePolicy:
+    """The row of a policy that may be written."""
     _check(scope, policy)
     figures = asdict(policy) | {"truancy_absences": list(policy.truancy_absences)}
     row = models.CarePolicy(**figures, name=name.strip(), entered_by_id=scope.person, entered_at=scope.now)
@@ -43,8 +62,14 @@ def _written(scope: Scope, policy: CarePolicy, name: str) -> models.CarePolicy:
         row.full_clean(exclude=["entered_by"])
     except ValidationError as error:
         raise Refused(" ".join(error.messages)) from error
-    row.save()
     return row
+
+
+def _check_agreed(stands: Agreement, agreed: str) -> None:
+    if stands.differs_in_what_was_asked(agreed):
+        raise Refused("This is another policy than the one you looked at. Look at what it changes, then save.")
+    if stands.differs(agreed):
+        raise Stale("Somebody wrote another policy since you looked. Look again, then save.")
 
 
 def _check(scope: Scope, policy: CarePolicy) -> None:

@@ -1,123 +1,18 @@
-"""By what the district counts absences, and calls a student disengaged or truant; another policy from a day on."""
+"""By what the district counts absences, and calls a student disengaged or truant."""
 
-from __future__ import annotations
-
-import re
-from typing import Any
-
-from django import forms
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
-from attendance.views.looking import date_field
-from interventions.rules.policy import CarePolicy
-from interventions.selectors.policy_page import PolicyPage, policy_page
-from interventions.services.policy import DISTRICT_ALONE, write_policy
-from students.refusals import Forbidden, Refused
+from interventions.selectors.policy_page import policy_page
+from interventions.views.policy_form import PolicyForm
 from students.views.scoped import request_scope
 
 
-def _number(label: Any, least: int = 0, most: int = 180, *, required: bool = True, help_text: Any = "") -> Any:
-    return forms.IntegerField(label=label, min_value=least, max_value=most, required=required, help_text=help_text)
-
-
-_UNUSED = gettext_lazy("Empty: this criterion is not used.")
-
-
-class PolicyForm(forms.Form):
-    """A policy from a day on."""
-
-    starts_on = date_field(gettext_lazy("From"), help_text=gettext_lazy("What was done before stands."))
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=100)
-    tier_1_absences = _number(gettext_lazy("Absences of tier 1"), 1)
-    tier_2_absences = _number(gettext_lazy("Absences of tier 2"), 1)
-    tier_3_absences = _number(gettext_lazy("Absences of tier 3"), 1)
-    counts_excused = forms.BooleanField(label=gettext_lazy("Excused absences count towards a tier"), required=False)
-    counts_suspended = forms.BooleanField(label=gettext_lazy("Suspensions count towards a tier"), required=False)
-    disengaged_is_tier_3 = forms.BooleanField(
-        label=gettext_lazy("Disengaged students are in tier 3 at any count"), required=False
-    )
-    grace_school_days = _number(gettext_lazy("School days of grace before a case is opened"), 0, 60)
-    tardies_watched = _number(gettext_lazy("Tardies of a term for the watch list"), 1)
-    absent_days_running = _number(
-        gettext_lazy("Session days running without presence or engagement"), 1, required=False, help_text=_UNUSED
-    )
-    weeks_without_interaction = _number(
-        gettext_lazy("Weeks running without an interaction"), 1, 40, required=False, help_text=_UNUSED
-    )
-    absent_percent = _number(gettext_lazy("Percent absent"), 1, 100, required=False, help_text=_UNUSED)
-    absent_window_days = _number(gettext_lazy("of so many last session days"), 1)
-    absent_fewest_days = _number(gettext_lazy("where there are so many at least"), 1)
-    failed_contacts = _number(gettext_lazy("Failed contacts on different days"), 1, required=False, help_text=_UNUSED)
-    truancy_absences = forms.CharField(
-        label=gettext_lazy("Unlawful absences at which truancy is reported"),
-        max_length=100,
-        help_text=gettext_lazy("Numbers that rise, as 5, 10, 12. The last is the final notice."),
-    )
-    notice_school_days = _number(gettext_lazy("School days for the report"), 1, 30)
-    notice_calendar_days = _number(gettext_lazy("Calendar days for the report, if they end sooner"), 1, 60)
-    notice_clock_days = _number(gettext_lazy("Days after the absence at which the clock starts at the latest"), 0, 60)
-    enrollment_days = _number(gettext_lazy("Days after the first day of school to be enrolled"), 1, 60)
-
-    def __init__(self, page: PolicyPage, data: Any = None, **initial: Any) -> None:
-        """The form, beginning with what holds now."""
-        now = page.holding.policy
-        figures = {name: getattr(now, name) for name in self.base_fields if hasattr(now, name)}
-        figures["truancy_absences"] = ", ".join(map(str, now.truancy_absences))
-        super().__init__(data, initial=figures | initial, label_suffix="")
-
-    def clean_truancy_absences(self) -> tuple[int, ...]:
-        """The numbers; commas and blanks part them."""
-        said = re.split(r"[,\s]+", self.cleaned_data["truancy_absences"].strip())
-        if not all(each.isascii() and each.isdigit() and int(each) <= 180 for each in said):
-            raise forms.ValidationError(_("Write numbers of absences, as 5, 10, 12."))
-        return tuple(int(each) for each in said)
-
-    def policy(self) -> CarePolicy:
-        """What the sent form asks for."""
-        return CarePolicy(**{name: value for name, value in self.cleaned_data.items() if name != "name"})
-
-    @property
-    def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
-        """The fields by what they are about."""
-        tiers = ("tier_1_absences", "tier_2_absences", "tier_3_absences", "counts_excused", "counts_suspended")
-        more = ("disengaged_is_tier_3", "grace_school_days", "tardies_watched")
-        signs = ("absent_days_running", "weeks_without_interaction", "failed_contacts", "absent_percent")
-        window = ("absent_window_days", "absent_fewest_days")
-        notices = ("truancy_absences", "notice_school_days", "notice_calendar_days", "notice_clock_days")
-        named = [
-            ("", ("starts_on", "name")),
-            (_("Tiers of support (MD-04 to MD-07)"), (*tiers, *more)),
-            (_("Disengaged by any of these (MD-08, RD-42)"), (*signs, *window)),
-            (_("Truancy and enrollment (ST-02, ST-06)"), (*notices, "enrollment_days")),
-        ]
-        return [(title, [self[name] for name in names]) for title, names in named]
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 def care_policy(request: HttpRequest) -> HttpResponse:
-    """The policies; a POST writes another."""
+    """The policies, and the form of another one, which is looked at before it is saved."""
     scope = request_scope(request)
     page = policy_page(scope)
-    form = PolicyForm(page, request.POST or None, starts_on=scope.today)
-    if request.method != "POST":
-        return _shown(request, page, form)
-    if not scope.district_wide:
-        raise Forbidden(DISTRICT_ALONE)
-    if not form.is_valid():
-        return _shown(request, page, form, 422)
-    try:
-        write_policy(scope, form.policy(), name=form.cleaned_data["name"])
-    except Refused as refused:
-        form.add_error(None, str(refused))
-        return _shown(request, page, form, 422)
-    messages.success(request, _("The policy is kept. Every student is looked at anew from its first day on."))
-    return redirect("care_policy")
-
-
-def _shown(request: HttpRequest, page: PolicyPage, form: PolicyForm, status: int = 200) -> HttpResponse:
-    return render(request, "interventions/care_policy.html", {"page": page, "form": form}, status=status)
+    form = PolicyForm(page.holding.policy, starts_on=scope.today)
+    return render(request, "interventions/care_policy.html", {"page": page, "form": form})

@@ -69,8 +69,8 @@ def test_a_worker_logs_an_attempt_and_prints_the_day(crowd: World, signed_in_pag
         camera.shoot(path, name, crowd.users["dupree"])
 
 
-@pytest.mark.shows("care_policy", "outreach_workers", "propose_outreach")
-def test_the_proposal_the_workers_and_the_policy(crowd: World, camera) -> None:
+@pytest.mark.shows("care_policy", "outreach_workers", "propose_outreach", "what_if", "what_if_moved")
+def test_the_proposal_the_workers_and_the_policy(crowd: World, camera, signed_in_page) -> None:
     reyes = crowd.users["reyes"]
     suggest = "Suggest for all 6 without anybody"
     camera.shoot(
@@ -78,3 +78,14 @@ def test_the_proposal_the_workers_and_the_policy(crowd: World, camera) -> None:
     )
     camera.shoot("/outreach/workers/", "outreach-workers", reyes)
     camera.shoot("/care-policy/", "care-policy", reyes)
+    page = signed_in_page(reyes)
+    page.goto("/care-policy/")
+    page.get_by_label("Name").fill("Spring")
+    page.get_by_label("Absences of tier 1").fill("4")
+    page.get_by_role("button", name="See what would change").click()
+    expect(page.get_by_role("heading", name="What would change")).to_be_visible()
+    look = page.url.removeprefix(page.url.split("/care-policy/")[0])
+    camera.shoot(look, "what-if", reyes)
+    camera.shoot(look.replace("/what-if/", "/what-if/students/"), "what-if-moved", reyes)
+    page.get_by_role("button", name="Save as policy from Oct 27, 2020").click()
+    expect(page.get_by_text("The policy is kept.")).to_be_visible()

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -153,6 +154,13 @@ POLICY = {
 }  # fmt: skip
 
 
+def agreed_to(client: Client, policy: dict[str, object]) -> dict[str, object]:
+    """A policy as the form sends it that saves what the look showed."""
+    shown = client.get("/care-policy/what-if/", policy)
+    assert shown.status_code == 200
+    return policy | {"agreed": shown.context["look"].agreement}
+
+
 def test_RD42_the_district_writes_another_policy_from_a_day_on_and_everybody_is_looked_at_anew(world: World) -> None:
     client = client_of(world, "reyes")
     done = {"school": world.lincoln, "on": TODAY, "requested_at": NOW, "finished_at": NOW, "state": PassState.DONE}
@@ -165,23 +173,23 @@ def test_RD42_the_district_writes_another_policy_from_a_day_on_and_everybody_is_
         ({"truancy_absences": "five"}, "Write numbers of absences"),
         ({"absent_percent": 101}, "less than or equal to 100"),
     ):
-        refused = client.post("/care-policy/", POLICY | given)
+        refused = client.post("/care-policy/what-if/", POLICY | given)
         assert refused.status_code == 422
         assert words in refused.content.decode(), words
+    looked_at = agreed_to(client, POLICY)
     for _ in range(2):
-        assert client.post("/care-policy/", POLICY).status_code == 302
+        assert client.post("/care-policy/what-if/", looked_at).status_code == 302
     written = CarePolicy.objects.get(starts_on=TODAY)
     assert (written.tier_1_absences, written.weeks_without_interaction, written.counts_suspended) == (4, None, False)
     assert (written.truancy_absences, written.entered_by) == ([5, 10, 12], world.users["reyes"])
     assert TierPass.objects.get().state == PassState.WAITING
-    assert (
-        "begins on this day already" in client.post("/care-policy/", POLICY | {"tier_1_absences": 3}).content.decode()
-    )
+    other = client.post("/care-policy/what-if/", looked_at | {"tier_1_absences": 3})
+    assert "begins on this day already" in other.content.decode()
     later = POLICY | {"starts_on": str(TODAY + timedelta(days=9)), "name": "Summer"}
-    assert client.post("/care-policy/", later).status_code == 302
+    assert client.post("/care-policy/what-if/", agreed_to(client, later)).status_code == 302
     shown = page(world, "osei", "/care-policy/")
     assert "To come" in shown
-    assert "Write another policy" not in shown
+    assert "Try another policy" not in shown
     assert "4 session days running" in page(world, "reyes", "/disengaged/")
-    assert client_of(world, "okafor").post("/care-policy/", POLICY).status_code == 403
+    assert client_of(world, "okafor").post("/care-policy/what-if/", POLICY).status_code == 403
     page(world, "whitfield", "/care-policy/", 403)

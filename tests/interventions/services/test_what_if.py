@@ -1,0 +1,141 @@
+"""A policy tried out: nothing is written, and what was shown is what the nightly pass then does."""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from interventions import models
+from interventions.models import Standing, TruancyNotice
+from interventions.rules.policy import CarePolicy
+from interventions.selectors.policies import care_policies
+from interventions.selectors.what_if import what_if, what_if_students
+from interventions.services.evaluation import evaluate
+from interventions.services.policy import preview_policy, write_policy
+from students.models import Student
+from students.refusals import Forbidden, NotInScope, Refused, Stale
+from tests.interventions.acts import WEEKDAYS, absences, days_of
+from tests.world import TODAY, World
+
+
+def holding(world: World) -> CarePolicy:
+    return care_policies(world.installation)[-1]
+
+
+def look_at_all(world: World) -> None:
+    evaluate(world.installation, Student.objects.values_list("pk", flat=True))
+
+
+@pytest.fixture
+def absent(world: World) -> World:
+    """Of two schools, students on both sides of the thresholds; one misses days of late, one is of no age."""
+    absences(world, "Abara", 4)
+    absences(world, "Grant", 5, "excused")
+    absences(world, "Castillo", 11)
+    absences(world, "Shah", 4)
+    days_of(world, "Hollis", WEEKDAYS, "present")
+    days_of(world, "Hollis", WEEKDAYS[-4:])
+    days_of(world, "Fleurimond", WEEKDAYS[:3], "present", tardies=2)
+    look_at_all(world)
+    return world
+
+
+def stands(world: World) -> dict[int, tuple[int, bool, bool]]:
+    rows = Standing.objects.filter(is_enrolled=True).values_list("student_id", "tier", "criteria", "tardies")
+    watched = {policy.starts_on: policy.tardies_watched for policy in care_policies(world.installation)}
+    least = watched[max(day for day in watched if day <= TODAY)]
+    return {pk: (tier, bool(criteria), tardies >= least) for pk, tier, criteria, tardies in rows}
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"tier_1_absences": 4, "truancy_absences": (4, 10, 12), "tardies_watched": 6},
+        {"tier_1_absences": 4, "absent_days_running": 4, "truancy_absences": (4, 10, 12)},
+        {"tier_1_absences": 3, "tier_2_absences": 4, "counts_excused": False, "absent_percent": 20},
+        {"tier_1_absences": 6, "tier_2_absences": 7, "disengaged_is_tier_3": False, "absent_days_running": None},
+    ],
+)
+def test_MD03_what_is_shown_is_what_the_pass_then_does(absent: World, changed: dict[str, object]) -> None:
+    world, reyes = absent, absent.scope("reyes")
+    policy = replace(holding(world), starts_on=TODAY, **changed)
+    stood, told = stands(world), TruancyNotice.objects.count()
+    look = preview_policy(reyes, policy, name="Tried")
+    assert not models.CarePolicy.objects.filter(starts_on=TODAY).exists()
+    assert (stands(world), TruancyNotice.objects.count()) == (stood, told)
+    write_policy(reyes, policy, name="Tried", agreed=str(look.agreement))
+    look_at_all(world)
+    now = stands(world)
+    nothing = (0, False, False)
+    ways = Counter[str]()
+    for pk in stood.keys() | now.keys():
+        was, becomes = stood.get(pk, nothing), now.get(pk, nothing)
+        if was[0] != becomes[0]:
+            ways[f"tier-{was[0]}-{becomes[0]}"] += 1
+        if was[1] != becomes[1]:
+            ways["disengaged-0-0" if becomes[1] else "not-disengaged-0-0"] += 1
+        if was[2] != becomes[2]:
+            ways["watched-0-0" if becomes[2] else "not-watched-0-0"] += 1
+    shown = {way.code: way.students for way in look.ways}
+    assert sum(n for code, n in shown.items() if code.startswith("notice")) == TruancyNotice.objects.count() - told
+    assert {code: n for code, n in shown.items() if not code.startswith("notice")} == ways
+    assert ways
+    assert sum(line.students for line in look.schools) == look.students
+
+
+def test_the_students_behind_a_figure_are_listed_by_school_and_way(absent: World) -> None:
+    world, reyes = absent, absent.scope("reyes")
+    policy = replace(holding(world), starts_on=TODAY, tier_1_absences=4)
+    look = what_if(reyes, policy)
+    assert [(line.school, line.students) for line in look.schools] == [(world.lincoln, 2), (world.washington, 1)]
+    everybody = what_if_students(reyes, policy)
+    assert [each.name.split(",")[0] for each in everybody.lines] == ["Abara", "Hollis", "Shah"]
+    here = what_if_students(reyes, policy, school_id=world.washington.pk, way="tier-0-1")
+    assert ([each.student_id for each in here.lines], here.way) == ([world.students["Shah"].pk], "no tier to tier 1")
+    assert what_if_students(reyes, policy, way="tier-1-0").lines == []
+    with pytest.raises(NotInScope):
+        what_if_students(reyes, policy, school_id=10**9)
+    for person in ("okafor", "osei"):
+        with pytest.raises(Forbidden):
+            what_if(world.scope(person), policy)
+        with pytest.raises(Forbidden):
+            what_if_students(world.scope(person), policy)
+
+
+def test_only_the_policy_that_was_looked_at_is_saved_and_not_beside_another_one_since(absent: World) -> None:
+    reyes = absent.scope("reyes")
+    policy = replace(holding(absent), starts_on=TODAY, tier_1_absences=4)
+    agreed = str(preview_policy(reyes, policy, name="Tried").agreement)
+    with pytest.raises(Refused, match="another policy than the one you looked at"):
+        write_policy(reyes, replace(policy, tier_1_absences=3), name="Tried", agreed=agreed)
+    with pytest.raises(Refused, match="another policy than the one you looked at"):
+        write_policy(reyes, policy, name="Tried", agreed="")
+    # A student's day is entered meanwhile: the policy is no other for it.
+    days_of(absent, "Grant", WEEKDAYS[:1])
+    later = replace(policy, starts_on=TODAY + timedelta(days=9))
+    other = str(preview_policy(reyes, later, name="Later").agreement)
+    write_policy(reyes, later, name="Later", agreed=other)
+    with pytest.raises(Stale, match="Somebody wrote another policy"):
+        write_policy(reyes, policy, name="Tried", agreed=agreed)
+    assert models.CarePolicy.objects.count() == 2
+    # Sent twice it is written once.
+    assert write_policy(reyes, later, name="Later", agreed=other).starts_on == later.starts_on
+
+
+def test_a_look_asks_as_many_statements_however_many_students(absent: World) -> None:
+    reyes = absent.scope("reyes")
+    for changed, most in (({"tier_1_absences": 4}, 6), ({"absent_days_running": 4, "counts_excused": False}, 16)):
+        policy = replace(holding(absent), starts_on=TODAY, **changed)
+        asked = []
+        for more in ((), ("Baptiste", "Grant", "Delgado")):
+            for name in more:
+                if name in absent.students:
+                    absences(absent, name, 4)
+            look_at_all(absent)
+            with CaptureQueriesContext(connection) as queries:
+                what_if(reyes, policy)
+            asked.append(len(queries))
+        assert asked[0] == asked[1] <= most
