@@ -1,7 +1,9 @@
 """A file of the month as a spreadsheet for people: text stays text, dates are dates, and nothing runs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from io import BytesIO
 from tempfile import TemporaryFile
 from typing import IO, Any
 
@@ -47,21 +49,45 @@ def sheet_of(scope: Scope, run_id: int, record_set: str) -> OpenedFile:
     return OpenedFile(file.standing.name.removesuffix(".csv") + ".xlsx", size, stream)
 
 
+@dataclass(frozen=True)
+class Table:
+    """A sheet of what a page shows; values are as they are printed, numbers without separators."""
+
+    name: str
+    columns: Sequence[Column]
+    rows: Iterable[Sequence[str]]
+
+
+def sheet_of_tables(scope: Scope, title: str, tables: Iterable[Table]) -> bytes:
+    """What a page shows as a spreadsheet, a sheet for each table; the caller took it from the scope."""
+    stream = BytesIO()
+    with xlsxwriter.Workbook(stream, _OPTIONS) as book:
+        book.set_properties({"title": title, "created": scope.now})
+        bold = book.add_format({"bold": True})
+        for table in tables:
+            _write_table(book, table, bold)
+    return stream.getvalue()
+
+
 def _write(file: Readable, stream: IO[bytes]) -> None:
     with xlsxwriter.Workbook(stream, _OPTIONS) as book:
         book.set_properties({"title": file.standing.title, "comments": _NOTE, "created": file.run.as_of})
         bold = book.add_format({"bold": True})
-        sheet = book.add_worksheet(file.record_set.name)
-        sheet.freeze_panes(1, 0)
-        writers = [_writer(book, sheet, column) for column in file.record_set.columns]
-        for place, column in enumerate(file.record_set.columns):
-            sheet.set_column(place, place, _width(column))
-            sheet.write_string(0, place, column.name, bold)
-        for number, row in enumerate(file.rows, start=1):
-            for place, (write, value) in enumerate(zip(writers, row, strict=True)):
-                if value:
-                    write(number, place, value)
+        _write_table(book, Table(file.record_set.name, file.record_set.columns, file.rows), bold)
         _about(book.add_worksheet("About"), file, bold)
+
+
+def _write_table(book: xlsxwriter.Workbook, table: Table, bold: Format) -> None:
+    sheet = book.add_worksheet(table.name)
+    sheet.freeze_panes(1, 0)
+    writers = [_writer(book, sheet, column) for column in table.columns]
+    for place, column in enumerate(table.columns):
+        sheet.set_column(place, place, _width(column))
+        sheet.write_string(0, place, column.name, bold)
+    for number, row in enumerate(table.rows, start=1):
+        for place, (write, value) in enumerate(zip(writers, row, strict=True)):
+            if value:
+                write(number, place, value)
 
 
 def _width(column: Column) -> int:

@@ -6,8 +6,12 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from attendance.selectors.day_words import mode_words
+from reporting.rules.layouts import Column, Form
 from reporting.rules.suppression import ALL
+from reporting.selectors.figure_weeks import WeekLine
 from reporting.selectors.figures_page import FiguresPage, Shown
+from reporting.services.sheets import Table, sheet_of_tables
+from reporting.views.downloads import attachment
 from students.access import Scope
 from students.rules.csv_text import people_csv
 
@@ -17,15 +21,82 @@ _COLUMNS = [
 ]  # fmt: skip
 
 
+_WEEKS = [
+    "Week of", "Days present", "Days enrolled", "Days undetermined", "School days", "ADA", "ADM", "ADA / ADM",
+    "Last year’s days present", "Last year’s days enrolled", "Last year’s ADA / ADM", "As of",
+]  # fmt: skip
+_WEEKDAYS = ["Day of the week", "Days absent", "Days decided", "Share absent", "As of"]
+_FORMS = {"ADA": Form.TWO_DECIMALS, "ADM": Form.TWO_DECIMALS, "Week of": Form.DATE} | dict.fromkeys(
+    (
+        "Month", "School days", "Days present", "Days enrolled", "Days undetermined", "Chronically absent",
+        "Enrolled 10 days or more", "Last year’s days present", "Last year’s days enrolled", "Days absent",
+        "Days decided",
+    ),
+    Form.COUNT,
+)  # fmt: skip
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def figures_file(page: FiguresPage, scope: Scope, kind: str) -> HttpResponse | None:
+    """The page as a file of a kind, csv or xlsx; None for any other."""
+    if kind == "csv":
+        return figures_csv(page, scope)
+    return figures_xlsx(page, scope) if kind == "xlsx" else None
+
+
 def figures_csv(page: FiguresPage, scope: Scope) -> HttpResponse:
     """The lines of a page as it is seen, small groups left out where the page leaves them out."""
-    as_of = scope.now.isoformat(timespec="minutes")
-    rows = [[*_row(page, shown), as_of] for shown in _lines(page)]
+    content = people_csv(_COLUMNS, _rows(page, scope))
+    return attachment(content, f"{_name(page)}.csv", "text/csv; charset=utf-8")
+
+
+def figures_xlsx(page: FiguresPage, scope: Scope) -> HttpResponse:
+    """The same as a spreadsheet, with the weeks and the days of the week on sheets of their own."""
+    as_of = _as_of(scope)
+    tables = [
+        _table("Figures", _COLUMNS, _rows(page, scope)),
+        _table("Weeks", _WEEKS, [[*_week_row(line), as_of] for line in page.weeks.lines]),
+        _table(
+            "Days of the week",
+            _WEEKDAYS,
+            [[line.name, str(line.absent), str(line.determined), line.rate, as_of] for line in page.weeks.weekdays],
+        ),
+    ]
+    return attachment(sheet_of_tables(scope, _name(page), tables), f"{_name(page)}.xlsx", _XLSX)
+
+
+def _table(name: str, columns: list[str], rows: list[list[str]]) -> Table:
+    return Table(name, [Column(each, "", _FORMS.get(each, Form.TEXT)) for each in columns], rows)
+
+
+def _rows(page: FiguresPage, scope: Scope) -> list[list[str]]:
+    return [[*_row(page, shown), _as_of(scope)] for shown in _lines(page)]
+
+
+def _as_of(scope: Scope) -> str:
+    return scope.now.isoformat(timespec="minutes")
+
+
+def _name(page: FiguresPage) -> str:
     place = page.school.state_code if page.school else "district"
-    response = HttpResponse(people_csv(_COLUMNS, rows), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="figures-{place}-month-{page.month}.csv"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return f"figures-{place}-month-{page.month}"
+
+
+def _week_row(line: WeekLine) -> list[str]:
+    amount, before = line.week.amount, line.week.last_year
+    return [
+        line.week.starts_on.isoformat(),
+        str(amount.tally.present) if amount else "",
+        str(amount.tally.enrolled) if amount else "",
+        str(amount.tally.undetermined) if amount else "",
+        str(amount.session_days or "") if amount else "",
+        amount.printed_ada if amount else "",
+        amount.printed_adm if amount else "",
+        amount.rate if amount else "",
+        str(before.tally.present) if before else "",
+        str(before.tally.enrolled) if before else "",
+        before.rate if before else "",
+    ]
 
 
 def _lines(page: FiguresPage) -> Iterator[Shown]:

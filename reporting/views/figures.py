@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from reporting.selectors.figure_days import STATUSES, chronically_absent, figure_days
 from reporting.selectors.figures_page import district_figures, school_figures
-from reporting.views.figure_files import figures_csv
+from reporting.views.figure_files import figures_file
 from reporting.views.figure_query import asked_of
 from reporting.views.readers import months_scope
 from students.refusals import Forbidden, NotInScope, Refused
@@ -21,9 +21,8 @@ def figures(request: HttpRequest) -> HttpResponse:
         page = district_figures(scope, asked)
     except Refused as refusal:
         return render(request, "reporting/figures.html", {"refusal": str(refusal)})
-    if request.GET.get("format") == "csv":
-        return figures_csv(page, scope)
-    return render(request, "reporting/figures.html", {"page": page, "asked": asked})
+    file = figures_file(page, scope, request.GET.get("format", ""))
+    return file or render(request, "reporting/figures.html", {"page": page, "asked": asked})
 
 
 @require_safe
@@ -36,9 +35,8 @@ def figures_of_school(request: HttpRequest, school_id: int) -> HttpResponse:
         raise
     except Refused as refusal:
         return render(request, "reporting/figures.html", {"refusal": str(refusal)})
-    if request.GET.get("format") == "csv":
-        return figures_csv(page, scope)
-    return render(request, "reporting/figures.html", {"page": page, "asked": asked})
+    file = figures_file(page, scope, request.GET.get("format", ""))
+    return file or render(request, "reporting/figures.html", {"page": page, "asked": asked})
 
 
 @require_safe

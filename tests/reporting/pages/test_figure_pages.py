@@ -1,7 +1,10 @@
 """The pages of figures: what they show, to whom, and as a file."""
 
+import zipfile
 from datetime import date
+from io import BytesIO
 from urllib.parse import urlencode
+from xml.etree import ElementTree
 
 import pytest
 from django.test import Client
@@ -16,6 +19,7 @@ from tests.reporting.months import AFTER, FIRST, MONTH, after_the_month, take_mo
 from tests.world import World
 
 FRIDAY = date(2020, 10, 23)
+_SPREADSHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 
 @pytest.fixture(autouse=True)
@@ -94,6 +98,26 @@ def test_the_file_holds_what_the_page_shows(taken: World) -> None:
     assert left_out.count("RD-63") == 2
     of_school = reyes.get(reverse("figures_of_school", args=[taken.lincoln.pk]) + "?format=csv")
     assert of_school["Content-Disposition"] == 'attachment; filename="figures-2500-008-month-3.csv"'
+
+
+def test_the_spreadsheet_holds_the_weeks_too_and_nothing_that_the_page_leaves_out(taken: World) -> None:
+    okafor, address = client_of(taken, "okafor"), reverse("figures_of_school", args=[taken.lincoln.pk])
+    response = okafor.get(address + "?format=xlsx")
+    assert response["Content-Disposition"] == 'attachment; filename="figures-2500-008-month-3.xlsx"'
+    figures, weeks, weekdays = _sheets(response.content)
+    assert [len(figures), len(weeks), len(weekdays)] == [5, 4, 6]
+    # Present, enrolled, school days, ADM of the first week; its day is kept as a number.
+    assert [weeks[1][place] for place in (1, 2, 4, 6)] == ["43", "45", "5", "9"]
+    published = _sheets(okafor.get(address + "?format=xlsx&small=left-out").content)
+    assert [len(rows) for rows in published[1:]] == [1, 1]
+
+
+def _sheets(content: bytes) -> list[list[list[str]]]:
+    """The values of each sheet's rows; what is text stands as its number among the texts, or as it is."""
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        names = [f"xl/worksheets/sheet{number}.xml" for number in (1, 2, 3)]
+        trees = [ElementTree.fromstring(archive.read(name)) for name in names]
+    return [[["".join(cell.itertext()) for cell in row] for row in tree.iter(f"{_SPREADSHEET}row")] for tree in trees]
 
 
 def test_before_the_first_day_is_opened_the_page_says_when_figures_come(world: World) -> None:
