@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from interventions.models import OutreachAssignment
+from interventions.models import OutreachAssignment, Standing
 from tests.interventions.outreach_acts import FAILED, RUNNING, WEEKS, assigned, lost, mother, worker
 from tests.world import World
 
@@ -78,12 +78,16 @@ def test_the_proposal_the_workers_and_the_policy(crowd: World, camera, signed_in
     )
     camera.shoot("/outreach/workers/", "outreach-workers", reyes)
     camera.shoot("/care-policy/", "care-policy", reyes)
+    Standing.objects.filter(student__family_name__in=["Castillo", "Grant", "Shah"]).update(
+        criteria=[], tier=0, absences=4, unlawful_absences=4
+    )
     page = signed_in_page(reyes)
     page.goto("/care-policy/")
     page.get_by_label("Name").fill("Spring")
     page.get_by_label("Absences of tier 1").fill("4")
+    page.get_by_label("Unlawful absences at which").fill("4, 10, 12")
     page.get_by_role("button", name="See what would change").click()
-    expect(page.get_by_role("heading", name="What would change")).to_be_visible()
+    expect(page.get_by_role("link", name="3 students would stand otherwise")).to_be_visible()
     look = page.url.removeprefix(page.url.split("/care-policy/")[0])
     camera.shoot(look, "what-if", reyes)
     camera.shoot(look.replace("/what-if/", "/what-if/students/"), "what-if-moved", reyes)
