@@ -21,7 +21,7 @@ STAFF_PAGES = {
     "mayfield": "office",
     "osei": "queue",
     "tran": "students",
-    "hale": "months",
+    "hale": "audit",
     "novak": "people",
     "dupree": "my_outreach",
 }
