@@ -53,8 +53,13 @@ class Amount(Averaged):
         return printed_percent(self.share)
 
     def points_since(self, before: "Amount | None") -> str:
-        """How many percentage points the rate moved since, with a sign; empty where either is no data."""
-        return printed_points(self.share, before.share if before else None)
+        """How many percentage points the rate moved since, with a sign; empty where either is no data.
+
+        And where a day of either is undetermined (RD-03): classes not taken by noon would read as a fall.
+        """
+        if before is None or self.tally.undetermined or before.tally.undetermined:
+            return ""
+        return printed_points(self.share, before.share)
 
 
 @dataclass(frozen=True, slots=True)

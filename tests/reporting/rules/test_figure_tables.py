@@ -88,6 +88,14 @@ def test_a_line_says_how_far_the_rate_moved_since_the_month_before() -> None:
     assert alone.trend == ""
 
 
+def test_RD03_days_still_undetermined_are_no_fall_of_the_rate() -> None:
+    group = Group(True, "09", "in_person")
+    tallies = {(1, 2): {group: Tally(present=9, unexcused=1)}, (1, 3): {group: Tally(present=9, undetermined=1)}}
+    line = line_of(Books(tallies, {(1, 2): SessionDays(5), (1, 3): SessionDays(5)}), Cell("1"), 3)
+    assert line is not None
+    assert line.trend == ""
+
+
 def test_RD10_the_mean_of_months_2_and_3_is_exact_and_waits_for_both() -> None:
     amounts = {
         month: amount for month in (2, 3) if (amount := amount_in(_books((month * 10, 3), month=month), Cell(), month))
