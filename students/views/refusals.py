@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.defaults import page_not_found
 
 from students.refusals import Forbidden, FrozenDays, NotInScope
+from students.views.scoped import amend_by
 
 
 class RefusalMiddleware:
@@ -23,6 +25,15 @@ class RefusalMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Pass the request on."""
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *of_the_view: Any) -> None:
+        """Take the reason for a change of certified days from the form.
+
+        Here and not where the scope is made: middleware asks for that before anybody knows which view it is, and with
+        the view stands how many files, and how large, the form may bring.
+        """
+        if request.method == "POST" and request.user.is_authenticated and (why := request.POST.get("amendment_reason")):
+            amend_by(request, why)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """The page of a refusal; None for every other exception."""

@@ -325,5 +325,5 @@ def test_the_command_passes_over_the_schools_and_only_prints_as_of_an_earlier_da
     assert "tier 1: 1, tier 2: 0" in capsys.readouterr().out
     assert not Crossing.objects.exists()
     call_command("evaluate_tiers", school="008")
-    assert "Lincoln High School: 9 students looked at, 1 changed." in capsys.readouterr().out
+    assert "Lincoln High School: 9 students looked at, 1 changed; 0 early warnings." in capsys.readouterr().out
     assert standing(world, "Abara").tier == 2
