@@ -52,6 +52,14 @@ class Amount(Averaged):
         """ADA as a share of ADM, in percent with one decimal; empty for no data."""
         return printed_percent(self.share)
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether the undetermined days are too few to move the rate as it is printed, by a tenth of a percent.
+
+        A point of a drawing waits for it: classes that nobody has taken yet would be drawn as a fall.
+        """
+        return self.tally.undetermined * 1000 < max(self.tally.enrolled, 1)
+
     def points_since(self, before: "Amount | None") -> str:
         """How many percentage points the rate moved since, with a sign; empty where either is no data.
 

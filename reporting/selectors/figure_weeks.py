@@ -116,7 +116,7 @@ def _plot(lines: Sequence[WeekLine]) -> Plot | None:
 
 
 def _reading(monday: date, amount: Amount | None, asks: str, which: str = "") -> Reading:
-    if amount is None:
+    if amount is None or not amount.is_settled:
         return Reading(None, "")
     day = date_format(monday, "M j") + (f" {which}" if which else "")
     words = _("%(day)s: %(rate)s, %(present)s of %(enrolled)s days present") % {

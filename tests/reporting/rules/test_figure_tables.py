@@ -2,12 +2,13 @@
 
 from fractions import Fraction
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from attendance.rules.rates import printed
 from reporting.rules.facts import SessionDays
-from reporting.rules.figure_lines import Chronic, mean_of_2_and_3
+from reporting.rules.figure_lines import Amount, Chronic, mean_of_2_and_3
 from reporting.rules.figure_tables import Books, Cell, amount_in, grades_and_modes, left_out, line_of, lines_of
 from reporting.rules.figures import Group, Tally
 from reporting.rules.suppression import ALL
@@ -94,6 +95,14 @@ def test_RD03_days_still_undetermined_are_no_fall_of_the_rate() -> None:
     line = line_of(Books(tallies, {(1, 2): SessionDays(5), (1, 3): SessionDays(5)}), Cell("1"), 3)
     assert line is not None
     assert line.trend == ""
+
+
+@pytest.mark.parametrize(("undetermined", "settled"), [(0, True), (9, True), (10, False), (11, False)])
+def test_RD03_a_week_is_drawn_once_its_undetermined_days_cannot_move_what_is_printed(
+    undetermined: int, settled: bool
+) -> None:
+    amount = Amount(Tally(present=10_000 - undetermined, undetermined=undetermined), Fraction(1), Fraction(1))
+    assert amount.is_settled is settled
 
 
 def test_RD10_the_mean_of_months_2_and_3_is_exact_and_waits_for_both() -> None:
