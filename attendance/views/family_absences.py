@@ -1,10 +1,8 @@
 """A family tells the school of its child's absence, sends the paper, and sees what became of it."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -21,6 +19,7 @@ from attendance.views.documents import sent_document
 from attendance.views.family_forms import AbsenceForm, FamilyDocumentForm
 from students.access import Scope
 from students.refusals import Forbidden, Refused
+from students.views.acting import done
 from students.views.scoped import request_scope
 
 
@@ -33,7 +32,7 @@ def family_absences(request: HttpRequest, student_id: int) -> HttpResponse:
         return _shown(request, scope, student_id, AbsenceForm.of_day(asked_day(request, scope.today)))
     form = AbsenceForm(request.POST, request.FILES)
     add_stop(form, request)
-    if not _done(form, lambda: _report(scope, student_id, form)):
+    if not done(form, lambda: _report(scope, student_id, form)):
         return _shown(request, scope, student_id, form, status=422)
     messages.success(request, _("Thank you. The school knows, and so do your child’s teachers."))
     return redirect("family_absences", student_id)
@@ -48,7 +47,7 @@ def family_add_document(request: HttpRequest, student_id: int, report_id: int) -
     scope = request_scope(request)
     form = FamilyDocumentForm(request.POST, request.FILES, auto_id=f"report-{report_id}-%s")
     add_stop(form, request)
-    if not _done(form, lambda: _add(scope, student_id, report_id, form)):
+    if not done(form, lambda: _add(scope, student_id, report_id, form)):
         return _shown(request, scope, student_id, AbsenceForm.of_day(scope.today), {report_id: form}, status=422)
     messages.success(request, _("Thank you. The school has your document and will look at it."))
     return redirect("family_absences", student_id)
@@ -92,20 +91,6 @@ def _add(scope: Scope, student_id: int, report_id: int, form: FamilyDocumentForm
         kind=given["document_kind"],
         uploads=given["documents"],
     )
-
-
-def _done(form: Form, act: Callable[[], None]) -> bool:
-    """Whether a form did what it asks; where it is refused it says why, and what is forbidden stays so."""
-    if not form.is_valid():
-        return False
-    try:
-        act()
-    except Forbidden:
-        raise
-    except Refused as refused:
-        form.add_error(None, str(refused))
-        return False
-    return True
 
 
 def _shown(

@@ -14,7 +14,7 @@ from attendance.selectors.family_words import stood_words
 from attendance.services.correction_requests import ask_correction
 from attendance.views.family_forms import CorrectionForm
 from students.access import Scope
-from students.refusals import Forbidden, Refused
+from students.views.acting import done
 from students.views.scoped import request_scope
 
 
@@ -32,14 +32,8 @@ def family_corrections(request: HttpRequest, student_id: int) -> HttpResponse:
 
 
 def _asked(scope: Scope, student_id: int, form: CorrectionForm) -> bool:
-    try:
-        ask_correction(scope, student_id, form.doubt, submission_id=form.cleaned_data["submission_id"])
-    except Forbidden:
-        raise
-    except Refused as refused:
-        form.add_error(None, str(refused))
-        return False
-    return True
+    submission_id = form.cleaned_data["submission_id"]
+    return done(form, lambda: ask_correction(scope, student_id, form.doubt, submission_id=submission_id))
 
 
 def _shown(

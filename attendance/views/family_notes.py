@@ -14,7 +14,7 @@ from attendance.models import LONGEST_NOTE
 from attendance.selectors.family_notes import family_notes as notes_of
 from attendance.services.family_notes import read_notes, write_note
 from students.access import Scope
-from students.refusals import Forbidden, Refused
+from students.views.acting import done
 from students.views.scoped import request_scope
 
 
@@ -46,14 +46,7 @@ def family_notes(request: HttpRequest, student_id: int) -> HttpResponse:
 
 def _written(scope: Scope, student_id: int, form: FamilyNoteForm) -> bool:
     given = form.cleaned_data
-    try:
-        write_note(scope, student_id, given["words"], submission_id=given["submission_id"])
-    except Forbidden:
-        raise
-    except Refused as refused:
-        form.add_error(None, str(refused))
-        return False
-    return True
+    return done(form, lambda: write_note(scope, student_id, given["words"], submission_id=given["submission_id"]))
 
 
 def _shown(

@@ -21,6 +21,7 @@ from attendance.services.family_notes import answer_note, change_reply_template,
 from attendance.views.school import asked_id
 from students.access import Scope
 from students.refusals import Forbidden, Refused, Stale
+from students.views.acting import done
 from students.views.scoped import request_scope
 
 
@@ -122,14 +123,8 @@ def _changed(scope: Scope, form: TemplateForm) -> bool:
     if not form.is_valid():
         return False
     words: dict[str, Any] = dict(form.cleaned_data)
-    try:
-        change_reply_template(scope, words.pop("template"), retired=words.pop("retired"), **words)
-    except Forbidden:
-        raise
-    except Refused as refused:
-        form.add_error(None, str(refused))
-        return False
-    return True
+    template, retired = words.pop("template"), words.pop("retired")
+    return done(form, lambda: change_reply_template(scope, template, retired=retired, **words))
 
 
 def _template_form(template: Any) -> TemplateForm:

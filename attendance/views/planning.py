@@ -17,7 +17,7 @@ from attendance.services.staff_hours import set_staff_hours
 from attendance.views.dates import asked_day
 from attendance.views.school import asked_id
 from students.access import Scope
-from students.refusals import Forbidden, Refused
+from students.views.acting import done
 from students.views.scoped import request_scope
 
 
@@ -70,14 +70,7 @@ def _hours(page: PlanningPage) -> dict[str, Any]:
 
 
 def _set(scope: Scope, page: PlanningPage, form: HoursForm) -> bool:
-    try:
-        set_staff_hours(scope, page.school.pk, **form.cleaned_data)
-    except Forbidden:
-        raise
-    except Refused as refused:
-        form.add_error(None, str(refused))
-        return False
-    return True
+    return done(form, lambda: set_staff_hours(scope, page.school.pk, **form.cleaned_data))
 
 
 def _shown(request: HttpRequest, page: PlanningPage, form: HoursForm, status: int = 200) -> HttpResponse:

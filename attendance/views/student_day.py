@@ -2,10 +2,8 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from django.contrib import messages
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -19,7 +17,8 @@ from attendance.services.excuses import KEEPERS_ALONE, enter_excuse, withdraw_ex
 from attendance.views.document_fields import add_stop, takes_documents
 from attendance.views.excuse_forms import ExcuseForm, WithdrawForm
 from students.access import Scope
-from students.refusals import Forbidden, NotInScope, Refused
+from students.refusals import Forbidden, NotInScope
+from students.views.acting import done
 from students.views.scoped import request_scope
 
 
@@ -80,23 +79,11 @@ def _check_keeps(explanation: Explanation) -> None:
 
 def _entered(scope: Scope, student_id: int, form: ExcuseForm) -> bool:
     facts = dict(form.cleaned_data)
-    return _done(form, lambda: enter_excuse(scope, student_id, uploads=facts.pop("documents"), **facts))
+    return done(form, lambda: enter_excuse(scope, student_id, uploads=facts.pop("documents"), **facts))
 
 
 def _withdrawn(scope: Scope, excuse_id: int, form: WithdrawForm) -> bool:
-    return _done(form, lambda: withdraw_excuse(scope, excuse_id, reason=form.cleaned_data["reason"]))
-
-
-def _done(form: Form, act: Any) -> bool:
-    """Whether the act went through; a refusal becomes an error of the form, what is forbidden stays so."""
-    try:
-        act()
-    except Forbidden:
-        raise
-    except Refused as refused:
-        form.add_error(None, str(refused))
-        return False
-    return True
+    return done(form, lambda: withdraw_excuse(scope, excuse_id, reason=form.cleaned_data["reason"]))
 
 
 def _shown(request: HttpRequest, explanation: Explanation, forms: Forms, status: int = 200) -> HttpResponse:

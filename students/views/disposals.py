@@ -18,8 +18,8 @@ from students.selectors.retention_page import kind_line
 from students.services.dispatch import hand_to_a_worker
 from students.services.disposals import confirm_disposal, propose_disposal, withdraw_disposal
 from students.services.disposing import DISPOSE_TASK
+from students.views.acting import done
 from students.views.district import district_scope
-from students.views.retention import done
 from students.views.retention_forms import ConfirmForm, ProposeForm
 
 _COLUMNS = ["Records", "Table", "Step", "Rows", "First day", "Last day", "SHA-256"]

@@ -14,6 +14,7 @@ from students.refusals import Forbidden, NotInScope, Refused
 from students.selectors.account import AccountPage, account_page
 from students.services.accounts import send_password_link, switch_off, switch_on
 from students.services.roles import end_role, give_role
+from students.views.acting import done
 from students.views.password_links import mail_password_link
 from students.views.person_forms import EndForm, GiveForm
 from students.views.scoped import request_scope
@@ -36,7 +37,7 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
     if request.method != "POST":
         return _shown(request, page, Forms(GiveForm(page)))
     form = GiveForm(page, request.POST)
-    if not form.is_valid() or not _done(form, lambda: give_role(scope, person_id, **form.cleaned_data)):
+    if not done(form, lambda: give_role(scope, person_id, **form.cleaned_data)):
         return _shown(request, page, Forms(form), status=422)
     messages.success(request, _("The role is given. It holds from its first day on, at the next page they open."))
     return redirect("person", person_id)
@@ -51,7 +52,7 @@ def person_role_end(request: HttpRequest, person_id: int, role_id: int) -> HttpR
         # A second click, or another administrator: the page shows what stands.
         return redirect("person", person_id)
     form = EndForm(request.POST)
-    if not form.is_valid() or not _done(form, lambda: end_role(scope, role_id, **form.cleaned_data)):
+    if not done(form, lambda: end_role(scope, role_id, **form.cleaned_data)):
         return _shown(request, page, Forms(GiveForm(page), form, role_id), status=422)
     messages.success(request, _("The role is ended."))
     return redirect("person", person_id)
@@ -96,18 +97,6 @@ def _acted(request: HttpRequest, person_id: int, act: Callable[[], Any], said: s
     else:
         messages.success(request, said)
     return redirect("person", person_id)
-
-
-def _done(form: GiveForm | EndForm, act: Callable[[], Any]) -> bool:
-    """Whether the act went through; a refusal becomes an error of the form, what is forbidden stays so."""
-    try:
-        act()
-    except Forbidden:
-        raise
-    except Refused as refused:
-        form.add_error(None, str(refused))
-        return False
-    return True
 
 
 def _shown(request: HttpRequest, page: AccountPage, forms: Forms, status: int = 200) -> HttpResponse:

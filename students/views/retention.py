@@ -1,20 +1,16 @@
 """What is kept of each school year, legal holds, and for how many years."""
 
-from collections.abc import Callable
-from typing import Any
-
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from students.refusals import Forbidden, Refused
 from students.selectors.retention import policy_today
 from students.selectors.retention_page import holds_page, retention_page
 from students.services.legal_holds import lift_hold, place_hold
 from students.services.retention_policy import enter_policy
+from students.views.acting import done
 from students.views.district import district_scope
 from students.views.retention_forms import HoldForm, LiftForm, PolicyForm
 
@@ -64,17 +60,3 @@ def retention_policy(request: HttpRequest) -> HttpResponse:
         return redirect("retention")
     context = {"policy": policy, "form": form}
     return render(request, "students/retention_policy.html", context, status=422 if form.is_bound else 200)
-
-
-def done(form: forms.Form, act: Callable[[], Any]) -> bool:
-    """Whether the act went through; a refusal becomes an error of the form, what is forbidden stays so."""
-    if not form.is_valid():
-        return False
-    try:
-        act()
-    except Forbidden:
-        raise
-    except Refused as refused:
-        form.add_error(None, str(refused))
-        return False
-    return True
