@@ -24,7 +24,5 @@ def hold_still(scope: Scope, school_id: int) -> None:
 
 def freeze(scope: Scope, school_id: int, starts_on: date, ends_on: date) -> None:
     """Freeze a school's days, both inclusive, in the transaction that holds them still; frozen already is no matter."""
-    frozen = FrozenMonth(school_id=school_id, starts_on=starts_on, ends_on=ends_on, frozen_at=scope.now)
-    known = FrozenMonth.objects.filter(school=school_id, starts_on=starts_on, ends_on=ends_on)
-    if not known.exists():
-        frozen.save()
+    month = {"school_id": school_id, "starts_on": starts_on, "ends_on": ends_on}
+    FrozenMonth.objects.get_or_create(**month, defaults={"frozen_at": scope.now})

@@ -2,16 +2,6 @@
 
 import re
 
-_STATUSES = {
-    "present": "present",
-    "tardy": "tardy",
-    "left_early": "left early",
-    "absent": "absent",
-    "undetermined": "undetermined",
-    "excused": "excused",
-    "unexcused": "unexcused",
-    "suspended": "suspended",
-}
 _EVENTS = {
     "IN": "instructional day",
     "H": "holiday",
@@ -24,13 +14,17 @@ _EVENTS = {
 }
 
 
+def _in_words(status: str) -> str:
+    return status.replace("_", " ")
+
+
 def day_in_words(short: str) -> str:
     """`absent unexcused 0/330` as “absent, unexcused, 0 of 330 minutes”; empty: there was no such day."""
     *words, minutes = short.split() or [""]
     if not words:
         return "not in the ledger"
     attended, required = minutes.split("/")
-    return ", ".join([*(_STATUSES.get(word, word) for word in words), f"{attended} of {required} minutes"])
+    return ", ".join([*(_in_words(word) for word in words), f"{attended} of {required} minutes"])
 
 
 def mark_in_words(short: str) -> str:
@@ -38,7 +32,7 @@ def mark_in_words(short: str) -> str:
     found = re.fullmatch(r"(.*): (\w+) (\d+)", short)
     if found is None:
         return "no mark"
-    return f"period {found[1]}: {_STATUSES.get(found[2], found[2])}, {found[3]} minutes"
+    return f"period {found[1]}: {_in_words(found[2])}, {found[3]} minutes"
 
 
 def calendar_in_words(short: str) -> str:

@@ -8,7 +8,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, Max, QuerySet
 
 from attendance.models import AmendedDay
-from reporting.models import Certification, MonthRun
+from reporting.models import MonthRun
 from reporting.rules.amendments import IN_WORDS
 from reporting.selectors.months import SchoolMonth
 from students.access import Scope
@@ -42,21 +42,14 @@ class AmendingChange:
     more: int
 
 
-def amendments_of(scope: Scope, school: School, month: SchoolMonth) -> QuerySet[AmendedDay]:
+def amendments_of(scope: Scope, school_id: int, month: SchoolMonth | MonthRun) -> QuerySet[AmendedDay]:
     """What was changed of a month's days; the school is from the scope."""
-    return AmendedDay.objects.filter(school=school, date__range=(month.starts_on, month.ends_on))
-
-
-def certifications_of(scope: Scope, run: MonthRun) -> list[Certification]:
-    """The certifications of a run's month, the first first, each with its package; the run is from the scope."""
-    month = {"school": run.school_id, "school_year": run.school_year_id, "month": run.month}
-    return list(Certification.objects.filter(**month).select_related("run__package").order_by("sequence"))
+    return AmendedDay.objects.filter(school=school_id, date__range=(month.starts_on, month.ends_on))
 
 
 def reasons_since(scope: Scope, run: MonthRun, since: datetime) -> dict[tuple[str, str], str]:
     """Why days of a run's month were changed after an instant, by state id and ISO date; the school's day has none."""
-    span = (run.starts_on, run.ends_on)
-    asked = AmendedDay.objects.filter(school=run.school_id, date__range=span, amended_at__gt=since).order_by("id")
+    asked = amendments_of(scope, run.school_id, run).filter(amended_at__gt=since).order_by("id")
     reasons: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
     for state_id, day, reason in asked.values_list("student__state_id", "date", "reason"):
         reasons[state_id or "", day.isoformat()][reason] = None
@@ -65,7 +58,7 @@ def reasons_since(scope: Scope, run: MonthRun, since: datetime) -> dict[tuple[st
 
 def amendment_page(scope: Scope, school: School, month: SchoolMonth, number: str) -> tuple[Page, list[AmendingChange]]:
     """A page of changes, the latest first, with what they hold; three statements whatever that is."""
-    listed = amendments_of(scope, school, month).order_by().values("change")
+    listed = amendments_of(scope, school.pk, month).order_by().values("change")
     changes = listed.annotate(last=Max("id"), rows=Count("id")).order_by("-last")
     page = Paginator(changes, CHANGES_A_PAGE).get_page(number)
     rows = _rows(scope, school, month, [each["change"] for each in page])
@@ -74,7 +67,7 @@ def amendment_page(scope: Scope, school: School, month: SchoolMonth, number: str
 
 def _rows(scope: Scope, school: School, month: SchoolMonth, changes: list[int]) -> dict[int, list[AmendedDay]]:
     rows: dict[int, list[AmendedDay]] = defaultdict(list)
-    asked = amendments_of(scope, school, month).filter(change__in=changes).select_related("student", "amended_by")
+    asked = amendments_of(scope, school.pk, month).filter(change__in=changes).select_related("student", "amended_by")
     for row in asked.order_by("student__sort_name", "date", "id").iterator():
         if len(rows[row.change]) < MOST_SHOWN:
             rows[row.change].append(row)
@@ -96,7 +89,7 @@ def _amended_line(row: AmendedDay) -> AmendedLine:
 
 def amendment_rows(scope: Scope, school: School, month: SchoolMonth) -> list[list[str]]:
     """The whole list for a file, the first change first."""
-    asked = amendments_of(scope, school, month).select_related("student", "amended_by").order_by("id")
+    asked = amendments_of(scope, school.pk, month).select_related("student", "amended_by").order_by("id")
     return [_file_row(row) for row in asked.iterator()]
 
 

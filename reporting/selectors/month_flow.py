@@ -7,9 +7,9 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 
-from attendance.models import AmendedDay
 from reporting.models import Acknowledgement, Approval, Certification, Finding, MonthRun, RunState, Severity
 from reporting.rules.acknowledging import Warned, digest_of
+from reporting.selectors.amendments import amendments_of
 from students.access import Scope
 
 
@@ -84,15 +84,19 @@ class MonthFlow:
 
 def month_flow(scope: Scope, run: MonthRun, warnings: Iterable[WarningGroup]) -> MonthFlow:
     """The flow of a run that was read with its approval; two statements at most. The run is from the scope."""
-    certified = _of_month(Certification, run).order_by("sequence").last()
+    certified = certifications_of(scope, run).last()
     unknown = sum(each.known is None for each in warnings)
-    return MonthFlow(run, unknown, certified, _amended_since(run, certified) if certified else 0)
+    return MonthFlow(run, unknown, certified, _amended_since(scope, run, certified) if certified else 0)
 
 
-def _amended_since(run: MonthRun, certified: Certification) -> int:
-    of_month = AmendedDay.objects.filter(school=run.school_id, date__range=(run.starts_on, run.ends_on))
-    since = of_month.filter(amended_at__gt=certified.certified_at).order_by()
+def _amended_since(scope: Scope, run: MonthRun, certified: Certification) -> int:
+    since = amendments_of(scope, run.school_id, run).filter(amended_at__gt=certified.certified_at).order_by()
     return since.aggregate(acts=Count("change", distinct=True))["acts"]
+
+
+def certifications_of(scope: Scope, run: MonthRun) -> QuerySet[Certification]:
+    """The certifications of a run's month, the first first. The run is from the scope."""
+    return _of_month(Certification, run).order_by("sequence")
 
 
 def _of_month(model: type[Any], run: MonthRun) -> QuerySet[Any]:

@@ -15,6 +15,7 @@ from reporting.rules.layouts import LayoutFault
 from reporting.rules.month_names import month_name
 from reporting.rules.package import build_package
 from reporting.selectors.month_facts import month_facts
+from reporting.selectors.month_flow import certifications_of
 from reporting.selectors.months import run_in_scope
 from reporting.selectors.snapshot import snapshot
 from reporting.services.signing import name_of, refuse_unbuilt, run_to_sign
@@ -97,7 +98,7 @@ def _signed(scope: Scope, run: MonthRun, approval: Approval, package: ExportFile
     last = Certification.objects.order_by("sequence").last()
     sequence, previous = (last.sequence + 1, last.hash) if last else (1, "")
     of_month = {"school_id": run.school_id, "school_year_id": run.school_year_id, "month": run.month}
-    amends = Certification.objects.filter(**of_month).order_by("sequence").last()
+    amends = certifications_of(scope, run).last()
     signer = Signed(name_of(scope), scope.now)
     signed = link(sequence, previous, _what(run, approval, package, signer, amends))
     return Certification.objects.create(

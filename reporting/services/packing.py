@@ -10,8 +10,9 @@ from reporting.rules.layout_text import BadLayout
 from reporting.rules.layouts import Layout, LayoutFault
 from reporting.rules.month_names import month_name
 from reporting.rules.package import Package, build_package, package_stem
-from reporting.selectors.amendments import certifications_of, reasons_since
+from reporting.selectors.amendments import reasons_since
 from reporting.selectors.layouts import layout_in_use
+from reporting.selectors.month_flow import certifications_of
 from students.access import Scope
 
 
@@ -29,7 +30,7 @@ def packed(scope: Scope, run: MonthRun, facts: MonthFacts, found: list[Found]) -
 
 def _package(scope: Scope, run: MonthRun, facts: MonthFacts, layout: Layout, *, warnings: int) -> Package:
     pack = partial(build_package, facts, layout, as_of=scope.now, warnings=warnings)
-    certified = certifications_of(scope, run)
+    certified = list(certifications_of(scope, run).select_related("run__package"))
     if not certified:
         return pack()
     name = f"{package_stem(facts.school, month_name(facts.month, facts.first_year))}_Differences.csv"

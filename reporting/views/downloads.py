@@ -1,5 +1,7 @@
 """What leaves the pages as a file."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -12,9 +14,12 @@ from reporting.selectors.packages import download_of, findings_of
 from reporting.services.sheets import sheet_of
 from reporting.views.mending import mend_link
 from reporting.views.readers import months_scope
+from students.access import Scope
 from students.refusals import Refused
 from students.rules.csv_text import people_csv
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_Opens = Callable[[Scope, int, str], OpenedFile]
 _FINDING_COLUMNS = ["Severity", "Rule", "Date", "Student", "Students", "What", "How it is mended", "Where"]
 
 
@@ -28,27 +33,24 @@ def month_package(request: HttpRequest, run_id: int) -> HttpResponse:
 @require_safe
 def month_file(request: HttpRequest, run_id: int, record_set: str) -> HttpResponseBase:
     """One file of a package for the state, once its turn has come."""
-    scope = months_scope(request)
-    try:
-        opened = file_to_file(scope, run_id, record_set)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-        run = run_in_scope(scope, run_id)
-        return redirect("month", school_id=run.school_id, month=run.month)
-    return _streamed(opened, "text/csv; charset=utf-8")
+    return _sent(request, run_id, record_set, file_to_file, "text/csv; charset=utf-8")
 
 
 @require_safe
 def month_sheet(request: HttpRequest, run_id: int, record_set: str) -> HttpResponseBase:
     """One file of a package as a spreadsheet for people."""
+    return _sent(request, run_id, record_set, sheet_of, XLSX)
+
+
+def _sent(request: HttpRequest, run_id: int, record_set: str, opens: _Opens, kind: str) -> HttpResponseBase:
+    """A file as it is opened; where that is refused, the month's page says why."""
     scope = months_scope(request)
     try:
-        opened = sheet_of(scope, run_id, record_set)
+        return _streamed(opens(scope, run_id, record_set), kind)
     except Refused as refusal:
         messages.error(request, str(refusal))
         run = run_in_scope(scope, run_id)
         return redirect("month", school_id=run.school_id, month=run.month)
-    return _streamed(opened, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 
 
 @require_safe

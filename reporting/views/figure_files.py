@@ -11,7 +11,7 @@ from reporting.rules.suppression import ALL
 from reporting.selectors.figure_weeks import WeekLine
 from reporting.selectors.figures_page import FiguresPage, Shown
 from reporting.services.sheets import Table, sheet_of_tables
-from reporting.views.downloads import attachment
+from reporting.views.downloads import XLSX, attachment
 from students.access import Scope
 from students.rules.csv_text import people_csv
 
@@ -34,7 +34,6 @@ _FORMS = {"ADA": Form.TWO_DECIMALS, "ADM": Form.TWO_DECIMALS, "Week of": Form.DA
     ),
     Form.COUNT,
 )  # fmt: skip
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def figures_file(page: FiguresPage, scope: Scope, kind: str) -> HttpResponse | None:
@@ -62,7 +61,7 @@ def figures_xlsx(page: FiguresPage, scope: Scope) -> HttpResponse:
             [[line.name, str(line.absent), str(line.determined), line.rate, as_of] for line in page.weeks.weekdays],
         ),
     ]
-    return attachment(sheet_of_tables(scope, _name(page), tables), f"{_name(page)}.xlsx", _XLSX)
+    return attachment(sheet_of_tables(scope, _name(page), tables), f"{_name(page)}.xlsx", XLSX)
 
 
 def _table(name: str, columns: list[str], rows: list[list[str]]) -> Table:
