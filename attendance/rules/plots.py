@@ -5,6 +5,7 @@ A place without data has no point, and the line is broken there.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -26,6 +27,23 @@ class Reading:
     value: Fraction | None
     words: str
     asks: str = ""
+
+
+class Look(StrEnum):
+    """How a line is told from the others without its colour: by its dashes and the shape of its points."""
+
+    SOLID = "solid"
+    DASHED = "dashed"
+    DOTTED = "dotted"
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The readings of a line over the columns; `name` says in the legend what they are."""
+
+    name: str
+    readings: Sequence[Reading]
+    look: Look = Look.SOLID
 
 
 class Tick(NamedTuple):
@@ -74,6 +92,7 @@ class PlotLine:
     """A series in the drawing, in the pieces that its gaps leave."""
 
     name: str
+    look: Look
     pieces: Sequence[Sequence[Point]]
 
     @property
@@ -132,13 +151,13 @@ def scale_over(values: Iterable[Fraction | None], *, from_zero: bool = False) ->
     return Scale(low, high, step)
 
 
-def line_plot(series: Sequence[tuple[str, Sequence[Reading]]], labels: Sequence[str]) -> Plot | None:
-    """Lines over the same columns, each with its name; an empty label names nothing. None where there is no reading."""
-    values = [reading.value for _, readings in series for reading in readings]
+def line_plot(series: Sequence[Series], labels: Sequence[str], *, from_zero: bool = False) -> Plot | None:
+    """Lines over the same columns; an empty label names nothing. None where there is no reading."""
+    values = [reading.value for each in series for reading in each.readings]
     if all(value is None for value in values):
         return None
-    scale, columns = scale_over(values), max(len(labels), FEWEST_COLUMNS)
-    lines = [PlotLine(name, _pieces(scale, columns, readings)) for name, readings in series]
+    scale, columns = scale_over(values, from_zero=from_zero), max(len(labels), FEWEST_COLUMNS)
+    lines = [PlotLine(each.name, each.look, _pieces(scale, columns, each.readings)) for each in series]
     return Plot(scale.ticks, _labels(columns, labels), [line for line in lines if line.pieces])
 
 

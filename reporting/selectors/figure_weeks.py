@@ -10,7 +10,7 @@ from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from attendance.rules.plots import Plot, Reading, bar_plot, line_plot
+from attendance.rules.plots import Look, Plot, Reading, Series, bar_plot, line_plot
 from attendance.rules.rates import absence_rate, printed_percent
 from attendance.rules.reporting_months import MonthRange
 from attendance.selectors.tallies import CountedWeekday, counted_weeks, fewest_on_a_day
@@ -112,7 +112,8 @@ def _weekday(each: CountedWeekday, dates: tuple[date, date], cell: Cell, *, open
 def _plot(lines: Sequence[WeekLine]) -> Plot | None:
     now = [_reading(line.week.starts_on, line.week.amount, line.asks) for line in lines]
     before = [_reading(line.week.starts_on, line.week.last_year, "", _("last year")) for line in lines]
-    return line_plot([("now", now), ("before", before)], _months([line.week.starts_on for line in lines]))
+    series = [Series(_("this year"), now), Series(_("last year, same weeks"), before, Look.DASHED)]
+    return line_plot(series, months_of([line.week.starts_on for line in lines]))
 
 
 def _reading(monday: date, amount: Amount | None, asks: str, which: str = "") -> Reading:
@@ -128,7 +129,7 @@ def _reading(monday: date, amount: Amount | None, asks: str, which: str = "") ->
     return Reading(amount.share, words, asks)
 
 
-def _months(mondays: Sequence[date]) -> list[str]:
+def months_of(mondays: Sequence[date]) -> list[str]:
     """The month's name where its first week stands; a first month of one week leaves its place to the next."""
     starts = [place for place, day in enumerate(mondays) if place == 0 or day.month != mondays[place - 1].month]
     if len(starts) > 1 and starts[1] < 2:

@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 
 from attendance.models import CalendarDay, DailyAttendance, DayTally, EventType, GradeDay, Mode
+from attendance.rules.plots import Look
 from attendance.selectors.school_years import reporting_months
 from reporting.models import Approval, Certification, ChronicCount, MonthRun
 from reporting.rules.figure_tables import Cell, amount_in
@@ -262,9 +263,9 @@ def test_last_years_same_weeks_stand_beside_and_a_week_of_holidays_without_figur
     assert (first.last_year.rate, first.last_year.session_days) == ("88.9%", 1)
     assert (second.amount, third.last_year) == (None, None)
     assert found.plot is not None
-    assert [(line.name, [len(piece) for piece in line.pieces]) for line in found.plot.lines] == [
-        ("now", [1, 1]),
-        ("before", [1]),
+    assert [(line.look, [len(piece) for piece in line.pieces]) for line in found.plot.lines] == [
+        (Look.SOLID, [1, 1]),
+        (Look.DASHED, [1]),
     ]
 
 
