@@ -35,6 +35,7 @@ from attendance.models import (
     LmsPart,
     LmsRun,
     Mark,
+    MarkTally,
     ModeAssignment,
     NoteThread,
     OfficeEntry,
@@ -140,4 +141,4 @@ register_others(Group.REFERENCE, AttendancePolicy, LearningPlan, ReplyTemplate, 
 register_others(Group.REFERENCE, BellSchedule, Period, BellChange, College, CollegeDay, CollegeSection)
 # It names no child, and says which days were certified.
 register_others(Group.REFERENCE, FrozenMonth)
-register_others(Group.WORK, SchoolDays, DayTally, LmsPart)
+register_others(Group.WORK, SchoolDays, DayTally, MarkTally, LmsPart)

@@ -47,7 +47,7 @@ from attendance.models.plans import Frequency, LearningPlan, Measure, MeasuredBy
 from attendance.models.policy import AttendancePolicy
 from attendance.models.reviews import WeekSubmission
 from attendance.models.sealing import DocumentSeal, SealState
-from attendance.models.tallies import DayTally
+from attendance.models.tallies import DayTally, MarkTally
 
 __all__ = [
     "AT_THE_DOOR",
@@ -104,6 +104,7 @@ __all__ = [
     "LmsState",
     "Mark",
     "MarkStatus",
+    "MarkTally",
     "Measure",
     "MeasuredBy",
     "MeetingState",

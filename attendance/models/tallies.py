@@ -1,4 +1,6 @@
-"""How many student-days the ledger holds of each kind, so that a year of a whole district is added up at a look."""
+"""How many student-days the ledger holds of each kind, and marks each period, so that a year of a whole district is
+added up at a look.
+"""
 
 from django.db import models
 from django.db.models import Q
@@ -33,3 +35,31 @@ class DayTally(models.Model):
 
     def __str__(self) -> str:
         return f"tally {self.pk}"
+
+
+class MarkTally(models.Model):
+    """Marks of classes taken in a school's period of a date; the sum of all such rows is what was marked.
+
+    Written by triggers of marks and of class meetings, a row for each change, as the ledger's tallies are. A class that
+    is void or not taken counts nothing: there is no data of it.
+    """
+
+    school = models.ForeignKey("students.School", on_delete=models.PROTECT, related_name="+", db_index=False)
+    date = models.DateField()
+    period = models.CharField(max_length=40)
+    # A column each: a save writes one row, whatever it marked.
+    present = models.IntegerField(help_text="Marks; negative where they are no longer so, as in the others.")
+    tardy = models.IntegerField()
+    left_early = models.IntegerField()
+    absent = models.IntegerField()
+    settled = models.BooleanField(default=False, db_default=False, help_text="Added up with the others of its date.")
+
+    class Meta:
+        verbose_name_plural = "mark tallies"
+        indexes = [
+            models.Index(fields=["school", "date"], name="mark_tally_school_date"),
+            models.Index(fields=["school"], condition=Q(settled=False), name="mark_tally_unsettled"),
+        ]
+
+    def __str__(self) -> str:
+        return f"mark tally {self.pk}"
