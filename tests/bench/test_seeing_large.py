@@ -1,0 +1,36 @@
+"""The benchmark of every page of a large district, with a small one."""
+
+from django.db import connection
+
+from attendance.models import DailyAttendance, DayTally, Mark
+from bench.large_classes import insert_classes
+from bench.large_district import LargeDistrict, insert_days, insert_last_year, insert_people_and_places
+from bench.school_nights import count_chronic, pass_over, warn
+from bench.seeing_large import Timed, timed_pages
+from students.models import School
+
+SMALL = LargeDistrict(students=52, schools=3, school_days=22)
+
+
+def test_every_page_of_a_district_of_any_size_is_opened_and_its_statements_counted(db: None) -> None:
+    with connection.cursor() as cursor:
+        insert_people_and_places(SMALL, cursor)
+        insert_days(cursor, SMALL.days[0], SMALL.yesterday)
+        insert_last_year(cursor)
+        insert_classes(SMALL, cursor)
+        insert_days(cursor, SMALL.today, SMALL.today, open_from=SMALL.today)
+    assert DailyAttendance.objects.count() == SMALL.students * SMALL.school_days
+    assert DailyAttendance.objects.filter(date=SMALL.today).exclude(status="undetermined").count() == 0
+    assert DayTally.objects.filter(date__year=2019).exists()
+    assert Mark.objects.filter(status="absent").exists()
+    for school in School.objects.values_list("pk", flat=True):
+        for work in (pass_over, count_chronic, warn):
+            work(school, SMALL.today)
+    pages = list(timed_pages(SMALL, rounds=1))
+    assert len(pages) > 50
+    assert all(each.statements for each in pages)
+
+
+def test_a_page_is_over_the_limit_by_the_middle_of_its_times() -> None:
+    assert Timed("A page", [0.3, 0.2, 0.9], 7).line.split() == ["A", "page", "300", "ms", "900", "ms", "7"]
+    assert Timed("A page", [0.301], 7).line.endswith("OVER")
