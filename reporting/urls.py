@@ -5,6 +5,7 @@ from django.urls import path
 from reporting.views.amendments import month_amendments, month_amendments_file
 from reporting.views.audit import ask_packet, audit, packet, packet_file
 from reporting.views.certifications import month_certifications
+from reporting.views.class_figures import figures_of_class
 from reporting.views.downloads import month_file, month_findings, month_package, month_sheet
 from reporting.views.family_day import day
 from reporting.views.family_month import month as family_month
@@ -36,6 +37,7 @@ urlpatterns = [
     path("figures/schools/<int:school_id>/", figures_of_school, name="figures_of_school"),
     path("figures/schools/<int:school_id>/days/", days_of_figure, name="days_of_figure"),
     path("figures/schools/<int:school_id>/chronic/", chronic_of_school, name="chronic_of_school"),
+    path("figures/classes/<int:section_id>/", figures_of_class, name="figures_of_class"),
     path("students/<int:student_id>/", student, name="student"),
     path("months/", months, name="months"),
     path("months/certifications/", month_certifications, name="month_certifications"),

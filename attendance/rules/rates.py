@@ -34,6 +34,11 @@ def presence_rate(days_present: int, days_determined: int) -> Fraction | None:
     return Fraction(days_present, days_determined) if days_determined else None
 
 
+def tardy_rate(tardy: int, marks: int) -> Fraction | None:
+    """The share of some marks that are tardy; None where there are none."""
+    return Fraction(tardy, marks) if marks else None
+
+
 def share_taken(taken: int, meetings: int) -> Fraction | None:
     """The share of some class meetings that is taken; None where there are none."""
     return Fraction(taken, meetings) if meetings else None

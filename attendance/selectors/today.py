@@ -93,6 +93,11 @@ class Today:
         return self.day == self.today
 
     @property
+    def classes(self) -> list[TodayMeeting]:
+        """Each class of the day once, however often it meets."""
+        return list({each.section_id: each for each in self.meetings}.values())
+
+    @property
     def next_up(self) -> TodayMeeting | Missing | None:
         """What to mark next: a class of the day not taken, else one with somebody unmarked, else one missing."""
         opened = sorted((each for each in self.meetings if each.is_open), key=lambda each: each.unmarked > 0)

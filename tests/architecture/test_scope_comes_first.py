@@ -81,6 +81,8 @@ WITHOUT_SCOPE = {
         "listed_days",
     },
     "interventions/selectors/plans.py": {"seen_of"},
+    "reporting/selectors/class_plots.py": {"class_plots"},
+    "reporting/selectors/figure_weeks.py": {"months_of"},
     "reporting/selectors/packages.py": {"packaged_averages"},
     "reporting/selectors/packet_days.py": {"classes_of"},
     "reporting/selectors/packet_tables.py": {"who"},

@@ -1,0 +1,146 @@
+"""The marks, days in own time and meetings of one class, as its figures count them.
+
+The caller took the class from the scope. Dates are inclusive; a statement each.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.db import connection
+
+from attendance.models import MeetingState
+from attendance.rules.entry_window import days_late
+from reporting.rules.class_figures import ClassDay
+from students.access import Scope
+
+# Only days that stand in the ledger, of those on the roster that day: a mark of somebody who turned out to have left
+# before is kept, and counts for nothing (RD-11). Whoever did the class in own time is asked for no mark.
+_DAYS = """
+    WITH day AS MATERIALIZED (
+        SELECT ledger.student_id, ledger.date, ledger.status, %(section)s = ANY(ledger.own_time_sections) AS in_own_time
+        FROM students_sectionenrollment roster
+        JOIN attendance_dailyattendance ledger ON ledger.student_id = roster.student_id
+            AND ledger.date BETWEEN GREATEST(roster.starts_on, %(from)s)
+                AND LEAST(COALESCE(roster.ends_on, 'infinity'), %(to)s)
+        WHERE roster.section_id = %(section)s
+            AND (%(weekday)s IS NULL OR EXTRACT(isodow FROM ledger.date) = %(weekday)s)
+    )
+    SELECT mark.student_id, meeting.date, count(*), count(*) FILTER (WHERE mark.status = 'absent'),
+        count(*) FILTER (WHERE mark.status = 'tardy'), count(*) FILTER (WHERE mark.status = 'left_early'), 0, 0, 0
+    FROM attendance_classmeeting meeting
+    JOIN attendance_mark mark ON mark.meeting_id = meeting.id
+    JOIN day ON day.student_id = mark.student_id AND day.date = meeting.date AND NOT day.in_own_time
+    WHERE meeting.section_id = %(section)s AND meeting.date BETWEEN %(from)s AND %(to)s AND meeting.state = 'taken'
+    GROUP BY mark.student_id, meeting.date
+    UNION ALL
+    SELECT student_id, date, 0, 0, 0, 0, (status = 'present')::int, (status = 'absent')::int,
+        (status = 'undetermined')::int
+    FROM day WHERE in_own_time
+"""
+
+# A meeting is due on its own day, and asked for by the rule of attendance/selectors/entry_lines.py; the first save
+# decides whether it was in time.
+_MEETINGS = """
+    SELECT meeting.id, meeting.date, meeting.period, meeting.state, (COALESCE((
+            SELECT min(sent.submitted_at) FROM attendance_submission sent WHERE sent.meeting_id = meeting.id
+        ), meeting.taken_at) AT TIME ZONE %(zone)s)::date
+    FROM attendance_classmeeting meeting
+    WHERE meeting.section_id = %(section)s AND meeting.date BETWEEN %(from)s AND %(to)s
+        AND (%(weekday)s IS NULL OR EXTRACT(isodow FROM meeting.date) = %(weekday)s)
+        AND (meeting.state = 'taken' OR meeting.state = 'expected' AND meeting.date < %(today)s
+            AND EXISTS (
+                SELECT 1 FROM attendance_calendarday there
+                WHERE there.school_id = meeting.school_id AND there.date = meeting.date
+                    AND (there.event_type IN ('IN', 'LAED') OR EXISTS (
+                        SELECT 1 FROM attendance_gradeday own
+                        WHERE own.calendar_day_id = there.id AND own.event_type IN ('IN', 'LAED'))))
+            AND EXISTS (
+                SELECT 1 FROM students_sectionenrollment roster
+                JOIN attendance_dailyattendance ledger ON ledger.student_id = roster.student_id
+                    AND ledger.date = meeting.date
+                WHERE roster.section_id = %(section)s AND roster.starts_on <= meeting.date
+                    AND COALESCE(roster.ends_on, 'infinity') >= meeting.date
+                    AND NOT %(section)s = ANY(ledger.own_time_sections)))
+    ORDER BY meeting.date, meeting.starts_at, meeting.id
+"""
+
+_STUDENTS = """
+    SELECT student_id, count(*) FILTER (WHERE status = 'absent'), count(*) FILTER (WHERE status <> 'undetermined'),
+        (array_agg(mode ORDER BY date DESC))[1]
+    FROM attendance_dailyattendance
+    WHERE student_id = ANY(%(students)s) AND date BETWEEN %(from)s AND %(to)s
+    GROUP BY student_id
+"""
+
+
+@dataclass(frozen=True)
+class Span:
+    """The days of a class that are asked for, both dates inclusive, of one day of the week (1 for Monday) or of all."""
+
+    section_id: int
+    from_date: date
+    to_date: date
+    weekday: int | None = None
+
+    def named(self, scope: Scope) -> dict[str, Any]:
+        """As the statements name it."""
+        return {
+            "section": self.section_id,
+            "from": self.from_date,
+            "to": self.to_date,
+            "weekday": self.weekday,
+            "today": scope.today,
+            "zone": scope.zone,
+        }
+
+
+class DueMeeting(NamedTuple):
+    """A meeting that was taken, or should have been before today; `entered_on` is the day of its first save."""
+
+    id: int
+    day: date
+    period: str
+    state: str
+    entered_on: date | None
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether there are marks."""
+        return self.state == MeetingState.TAKEN
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it was entered after its own day (RD-25)."""
+        return self.is_taken and self.entered_on is not None and days_late(self.day, self.entered_on) > 0
+
+
+class OfYear(NamedTuple):
+    """A student's whole days of the school year so far, and the mode of the last of them."""
+
+    absent: int
+    determined: int
+    mode: str
+
+
+def class_days(scope: Scope, span: Span) -> list[ClassDay]:
+    """What was marked, and what was done in own time, by student and date."""
+    with connection.cursor() as cursor:
+        cursor.execute(_DAYS, span.named(scope))
+        return [ClassDay(*row) for row in cursor.fetchall()]
+
+
+def due_meetings(scope: Scope, span: Span) -> list[DueMeeting]:
+    """The meetings in order of time."""
+    with connection.cursor() as cursor:
+        cursor.execute(_MEETINGS, span.named(scope))
+        return [DueMeeting(*row) for row in cursor.fetchall()]
+
+
+def days_of_year(scope: Scope, student_ids: Collection[int]) -> dict[int, OfYear]:
+    """The school year of students, whom the caller took from the scope, in one statement."""
+    asked: dict[str, Any] = {"students": list(student_ids), "from": scope.year_starts_on, "to": scope.today}
+    with connection.cursor() as cursor:
+        cursor.execute(_STUDENTS, asked)
+        return {student_id: OfYear(*rest) for student_id, *rest in cursor.fetchall()}
