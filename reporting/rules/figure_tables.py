@@ -9,8 +9,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
+from itertools import product
 from typing import NamedTuple
 
+from attendance.rules.rates import district_average
 from reporting.rules.facts import SessionDays
 from reporting.rules.figure_lines import Amount, Chronic, amount_of, district_amount
 from reporting.rules.figures import Group, Tally, figures
@@ -119,28 +121,53 @@ def chronic_in(books: Books, cell: Cell, month: int) -> Chronic | None:
 
 def left_out(books: Books, month: int) -> frozenset[Cell]:
     """The cells of a month that those without the right to the students do not see (RD-63)."""
-    innermost = {
-        Cell(str(school), group.grade, group.mode)
-        for (school, held), groups in books.tallies.items()
-        for group in groups
-        if held == month and group.counted
-    } | {
-        Cell(str(school), *place)
-        for (school, held), groups in books.chronic.items()
-        for place in groups
-        if held == month
+    enrolled, chronic = _enrolled(books, month), _counted_for_chronic(books, month)
+    sums = margins({*enrolled, *chronic})
+    days, students = _added_up(enrolled), _added_up(chronic)
+    every = {Cell(*cell) for each in sums for cell in (each.total, *each.parts)}
+    out = suppressed({cell: _size(days.get(cell, {}), students.get(cell, {})) for cell in every}, sums)
+    return frozenset(cell for cell in every if cell in out)
+
+
+# Of a cell, so many days enrolled over so many days in session; or students, where nothing is divided.
+_Counts = dict[int, int]
+_UNDIVIDED = 1
+
+
+def _enrolled(books: Books, month: int) -> dict[Cell, _Counts]:
+    """The innermost cells of those counted in ADA: days enrolled by the days in session of their grade."""
+    held: dict[Cell, _Counts] = defaultdict(lambda: defaultdict(int))
+    for (school, of_month), groups in books.tallies.items():
+        for group, tally in groups.items() if of_month == month else ():
+            if group.counted:
+                own = books.days.get((school, month))
+                held[Cell(str(school), group.grade, group.mode)][own.of(group.grade) if own else 0] += tally.enrolled
+    return held
+
+
+def _counted_for_chronic(books: Books, month: int) -> dict[Cell, _Counts]:
+    return {
+        Cell(str(school), *place): {_UNDIVIDED: each.students if (school, month) in books.days else 0}
+        for (school, of_month), groups in books.chronic.items()
+        if of_month == month
+        for place, each in groups.items()
     }
-    sums = margins(innermost)
-    every = {cell for each in sums for cell in (each.total, *each.parts)}
-    cells = [Cell(*cell) for cell in every]
-    out = suppressed({cell: _size(books, cell, month) for cell in cells}, sums)
-    return frozenset(cell for cell in cells if cell in out)
 
 
-def _size(books: Books, cell: Cell, month: int) -> Fraction | int:
+def _added_up(innermost: Mapping[Cell, _Counts]) -> dict[Cell, _Counts]:
+    """Every margin too, in one pass: whole numbers, of which there are thousands in a large district."""
+    held: dict[Cell, _Counts] = defaultdict(lambda: defaultdict(int))
+    for cell, counts in innermost.items():
+        for margin in product(*((value, ALL) for value in cell)):
+            for divisor, number in counts.items():
+                held[Cell(*margin)][divisor] += number
+    return held
+
+
+def _size(enrolled: _Counts, students: _Counts) -> Fraction | int:
     """How many a group is at the least: on an average day, and for chronic absence."""
-    amount, chronic = amount_in(books, cell, month), chronic_in(books, cell, month)
-    sizes = [amount.adm if amount and amount.adm else 0, chronic.students if chronic else 0]
+    membership = district_average((days, session_days) for session_days, days in enrolled.items())
+    sizes = [membership or 0, students.get(_UNDIVIDED, 0)]
     return min((size for size in sizes if size), default=0)
 
 

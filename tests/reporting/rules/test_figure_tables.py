@@ -1,6 +1,7 @@
 """RD-10, RD-63: any cell and margin of a district's figures, summed exactly, and left out where it is small."""
 
 from fractions import Fraction
+from itertools import product
 
 import pytest
 from hypothesis import given
@@ -11,7 +12,7 @@ from reporting.rules.facts import SessionDays
 from reporting.rules.figure_lines import Amount, Chronic, mean_of_2_and_3
 from reporting.rules.figure_tables import Books, Cell, amount_in, grades_and_modes, left_out, line_of, lines_of
 from reporting.rules.figures import Group, Tally
-from reporting.rules.suppression import ALL
+from reporting.rules.suppression import ALL, SMALLEST_SHOWN
 
 GROUPS = st.dictionaries(
     st.builds(Group, st.booleans(), st.sampled_from(["09", "10"]), st.sampled_from(["in_person", "sync_online"])),
@@ -149,6 +150,23 @@ def test_RD63_a_small_group_is_left_out_with_what_would_tell_it() -> None:
     line = line_of(books, Cell("1", "09", "sync_online"), 3, {3: out})
     assert line is not None
     assert (line.is_left_out, line.chronic, line.trend) == (True, None, "")
+
+
+@given(SCHOOLS, st.dictionaries(st.sampled_from(["09", "10"]), st.integers(0, 30)))
+def test_RD63_no_line_that_is_shown_is_of_fewer_than_ten_on_an_average_day_or_for_chronic_absence(
+    schools: dict[int, tuple[dict[Group, Tally], int]], students: dict[str, int]
+) -> None:
+    books = Books(
+        {(school, 3): groups for school, (groups, _) in schools.items()},
+        {(school, 3): SessionDays(days, {"10": days - 1}) for school, (_, days) in schools.items()},
+        {(1, 3): {(grade, "in_person"): Chronic(0, number) for grade, number in students.items()}},
+    )
+    out = left_out(books, 3)
+    places = ((ALL, *map(str, schools)), (ALL, "09", "10"), (ALL, "in_person", "sync_online"))
+    for cell in (Cell(*place) for place in product(*places)):
+        line = line_of(books, cell, 3)
+        sizes = [line.amount.adm, line.chronic.students if line.chronic else 0] if line and line.amount else []
+        assert cell in out or not [size for size in sizes if size and size < SMALLEST_SHOWN]
 
 
 def test_a_page_offers_the_grades_and_modes_that_there_are() -> None:

@@ -85,6 +85,21 @@ def test_the_rule_and_an_attacker_find_the_same_cells(
     assert follows(sums, out) == _worked_out(sums, out)
 
 
+def test_RD63_nothing_is_worked_out_in_a_district_of_many_schools_with_small_groups_in_each() -> None:
+    innermost = {
+        (f"s{school}", f"{grade:02}", mode): (school * 37 + grade * 11 + place * 5) % (14 if place else 90)
+        for school in range(12)
+        for grade in range(3)
+        for place, mode in enumerate(["in_person", "sync_online", "offline_packets"])
+    }
+    sums = margins(innermost)
+    sizes = _sizes(innermost, sums)
+    out = suppressed(sizes, sums)
+    assert len(out) > 90
+    assert all(cell in out for cell, size in sizes.items() if 0 < size < SMALLEST_SHOWN)
+    assert _worked_out(sums, out) == set()
+
+
 @pytest.mark.parametrize(("size", "is_out"), [(0, False), (1, True), (9, True), (10, False)])
 def test_RD63_a_group_under_ten_is_left_out_and_one_of_nobody_is_not(size: int, is_out: bool) -> None:
     assert (
