@@ -20,6 +20,7 @@ from reporting.views.month_acts import month_acknowledge, month_approve, month_c
 from reporting.views.month_rows import month_rows
 from reporting.views.months import months
 from reporting.views.student import student
+from reporting.views.tier_figures import figure_tiers, figure_tiers_of_school, students_of_tiers
 
 urlpatterns = [
     path("family/", family, name="family"),
@@ -38,6 +39,9 @@ urlpatterns = [
     path("figures/schools/<int:school_id>/days/", days_of_figure, name="days_of_figure"),
     path("figures/schools/<int:school_id>/chronic/", chronic_of_school, name="chronic_of_school"),
     path("figures/classes/<int:section_id>/", figures_of_class, name="figures_of_class"),
+    path("figures/tiers/", figure_tiers, name="figure_tiers"),
+    path("figures/tiers/students/", students_of_tiers, name="students_of_tiers"),
+    path("figures/schools/<int:school_id>/tiers/", figure_tiers_of_school, name="figure_tiers_of_school"),
     path("students/<int:student_id>/", student, name="student"),
     path("months/", months, name="months"),
     path("months/certifications/", month_certifications, name="month_certifications"),

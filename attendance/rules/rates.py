@@ -68,6 +68,16 @@ def share_come_true(came_true: int, judged: int) -> Fraction | None:
     return Fraction(came_true, judged) if judged else None
 
 
+def share_of_students(some: int, enrolled: int) -> Fraction | None:
+    """The share of the students enrolled on a day who stood in a tier; None where nobody is enrolled."""
+    return Fraction(some, enrolled) if enrolled else None
+
+
+def share_in_time(in_time: int, due: int) -> Fraction | None:
+    """The share of the steps of cases due so far that were over by their day; None where none was due."""
+    return Fraction(in_time, due) if due else None
+
+
 def attendance_rate(ada: Fraction | None, adm: Fraction | None) -> Fraction | None:
     """ADA as a share of ADM; None for no data, and where nobody is enrolled."""
     return ada / adm if ada is not None and adm else None

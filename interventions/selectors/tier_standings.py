@@ -1,0 +1,109 @@
+"""How many of the students enrolled today stand in each tier, and what became of the steps of their cases."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.db import connection
+from django.db.models import Max
+
+from interventions.models import PassState, TierPass
+from interventions.rules.tier_weeks import TierCount
+from students.access import Scope
+from students.models import SchoolYear
+
+
+class Place(NamedTuple):
+    """Where students stand: their school, and their grade where grades are told apart ("" where they are not)."""
+
+    school_id: int
+    grade: str = ""
+
+
+class StepCount(NamedTuple):
+    """Steps of cases that fell due before today, and how many of them were over by their day."""
+
+    due: int = 0
+    in_time: int = 0
+
+
+# Of whom nothing stands is in no tier; who is gone is not enrolled, whatever stands of the days before.
+_STANDING = """
+    SELECT held.school_id, held.grade, count(*),
+        count(*) FILTER (WHERE its.tier = 1), count(*) FILTER (WHERE its.tier = 2),
+        count(*) FILTER (WHERE its.tier = 3), count(*) FILTER (WHERE its.criteria <> '[]')
+    FROM students_enrollment held
+    LEFT JOIN interventions_standing its ON its.student_id = held.student_id AND its.year_id = %(year)s
+    WHERE held.is_primary AND held.exit_code <> 'NS' AND (%(everywhere)s OR held.school_id = ANY(%(schools)s))
+        AND held.starts_on <= %(today)s AND COALESCE(held.ends_on, 'infinity') >= %(today)s
+    GROUP BY 1, 2
+"""
+
+# The grade of a case is that of today, as in the queue.
+_HELD = """
+    LEFT JOIN students_enrollment held ON %(by_any_grade)s AND held.student_id = its.student_id AND held.is_primary
+        AND held.exit_code <> 'NS' AND held.starts_on <= %(today)s AND COALESCE(held.ends_on, 'infinity') >= %(today)s
+"""
+_GRADE = "CASE WHEN %(by_grade)s THEN COALESCE(held.grade, '') ELSE '' END"
+_OF_GRADE = "(%(grade)s::text IS NULL OR held.grade = %(grade)s)"
+
+_CASES = f"""
+    SELECT its.school_id, {_GRADE}, its.tier, count(*) FROM interventions_case its {_HELD}
+    WHERE its.closed_at IS NULL AND its.school_id = ANY(%(schools)s) AND {_OF_GRADE} GROUP BY 1, 2, 3
+"""  # noqa: S608 - constants of this module
+
+_STEPS = f"""
+    SELECT its.school_id, {_GRADE}, count(*),
+        count(*) FILTER (WHERE (step.ended_at AT TIME ZONE %(zone)s)::date <= step.due_on)
+    FROM interventions_case its {_HELD} JOIN interventions_step step ON step.case_id = its.id
+    WHERE its.year_id = %(year)s AND its.school_id = ANY(%(schools)s) AND {_OF_GRADE}
+        AND step.due_on < %(today)s AND step.state <> 'withdrawn'
+        AND NOT (step.state = 'open' AND its.closed_at IS NOT NULL) GROUP BY 1, 2
+"""  # noqa: S608 - constants of this module
+
+
+def standing_tiers(scope: Scope, school_ids: Collection[int] | None, year: SchoolYear) -> dict[Place, TierCount]:
+    """The students enrolled today by school, grade and where they stand; None are all schools.
+
+    One statement. The caller took the schools from the scope.
+    """
+    rows = _rows(_STANDING, scope, school_ids or (), None, year=year.pk, everywhere=school_ids is None)
+    return {Place(school, its): TierCount(*counts) for school, its, *counts in rows}
+
+
+def open_case_tiers(
+    scope: Scope, school_ids: Collection[int], *, grade: str | None = None, by_grade: bool = False
+) -> dict[Place, dict[int, int]]:
+    """The open cases by tier, as the queue counts them; one statement. The caller took the schools from the scope."""
+    found: dict[Place, dict[int, int]] = defaultdict(dict)
+    for school, its, tier, cases in _rows(_CASES, scope, school_ids, grade, by_grade=by_grade):
+        found[Place(school, its)][tier] = cases
+    return found
+
+
+def steps_in_time(
+    scope: Scope, school_ids: Collection[int], year: SchoolYear, *, grade: str | None = None, by_grade: bool = False
+) -> dict[Place, StepCount]:
+    """The steps of the year's cases that fell due before today; withdrawn ones, and what a closed case left open, count
+    for nothing. One statement. The caller took the schools from the scope.
+    """
+    rows = _rows(_STEPS, scope, school_ids, grade, by_grade=by_grade, year=year.pk, zone=scope.zone)
+    return {Place(school, its): StepCount(due, in_time) for school, its, due, in_time in rows}
+
+
+def last_pass(scope: Scope, school_ids: Collection[int]) -> datetime | None:
+    """When the last nightly pass over each of some schools ended: the oldest of them, None before any."""
+    done = TierPass.objects.filter(school__in=school_ids, state=PassState.DONE).order_by()
+    newest = done.values_list("school").annotate(at=Max("finished_at"))
+    return min((at for _, at in newest if at), default=None)
+
+
+def _rows(
+    statement: str, scope: Scope, ids: Collection[int], grade: str | None, *, by_grade: bool = False, **more: Any
+) -> list[tuple[Any, ...]]:
+    asked: dict[str, Any] = {"schools": list(ids), "grade": grade, "by_grade": by_grade, "today": scope.today}
+    asked |= {"by_any_grade": by_grade or grade is not None, **more}
+    with connection.cursor() as cursor:
+        cursor.execute(statement, asked)
+        return cursor.fetchall()

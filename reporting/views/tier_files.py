@@ -1,0 +1,84 @@
+"""What a page of tiers shows, as a file for a spreadsheet."""
+
+from collections.abc import Sequence
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from interventions.rules.tier_weeks import TIERS, TierCount
+from reporting.rules.layouts import Column, Form
+from reporting.rules.tier_figures import TierWeek, share_in
+from reporting.selectors.tier_figures import TiersPage
+from reporting.selectors.tier_lines import TierLine
+from reporting.services.sheets import Table, sheet_of_tables
+from reporting.views.downloads import XLSX, attachment
+from students.access import Scope
+from students.rules.csv_text import people_csv
+
+_STOOD = ["Tier 1", "Tier 2", "Tier 3", "Disengaged", "Enrolled", "Rate tier 1", "Rate tier 2", "Rate tier 3"]
+_COLUMNS = ["School", "Grade", *_STOOD, "Open cases", "Steps due", "Steps done by their day", "Standing", "As of"]
+_WEEKS = [
+    "Week of", "Judged on", *_STOOD, "Newly in tier 1", "Newly in tier 2", "Newly in tier 3", "Newly disengaged",
+    "Last year’s rate tier 1", "Last year’s rate tier 2", "Last year’s rate tier 3",
+]  # fmt: skip
+_FORMS = {"Week of": Form.DATE, "Judged on": Form.DATE} | {
+    name: Form.COUNT
+    for name in [*_COLUMNS, *_WEEKS]
+    if name.startswith(("Tier", "Disengaged", "Enrolled", "Open", "Steps", "Newly"))
+}
+
+
+def tiers_file(page: TiersPage, scope: Scope, kind: str) -> HttpResponse | None:
+    """The page as a file of a kind, csv or xlsx; None for any other."""
+    name, lines = _name(page), [_row(page, line, scope) for line in (page.total, *page.lines)]
+    if kind == "csv":
+        return attachment(people_csv(_COLUMNS, lines), f"{name}.csv", "text/csv; charset=utf-8")
+    if kind != "xlsx":
+        return None
+    weeks = [_week(page, week) for week in page.weeks.weeks]
+    tables = [_table("Tiers", _COLUMNS, lines), _table("Weeks", _WEEKS, weeks)]
+    return attachment(sheet_of_tables(scope, name, tables), f"{name}.xlsx", XLSX)
+
+
+def _table(name: str, columns: Sequence[str], rows: list[list[str]]) -> Table:
+    return Table(name, [Column(each, "", _FORMS.get(each, Form.TEXT)) for each in columns], rows)
+
+
+def _name(page: TiersPage) -> str:
+    return f"tiers-{page.school.state_code if page.school else 'district'}"
+
+
+def _row(page: TiersPage, line: TierLine, scope: Scope) -> list[str]:
+    as_of = scope.now.isoformat(timespec="minutes")
+    place = _place(page, line)
+    if line.count is None:
+        return [*place, *[""] * 11, _("left out: under 10 students, or would tell of such a group (RD-63)"), as_of]
+    care = [str(line.cases), str(line.steps.due), str(line.steps.in_time)] if page.knows else [""] * 3
+    return [*place, *_stood(page, line.count), *care, "", as_of]
+
+
+def _place(page: TiersPage, line: TierLine) -> list[str]:
+    if page.school:
+        grade = _("All") if page.asked.grade is None else page.asked.grade
+        return [page.school.name, line.name if line.place else grade]
+    return [line.name if line.place else _("All"), _("All") if page.asked.grade is None else page.asked.grade]
+
+
+def _stood(page: TiersPage, count: TierCount) -> list[str]:
+    shares = [share_in(count, tier) for tier in TIERS]
+    disengaged = str(count.disengaged) if page.knows else ""
+    return [*(str(each.students) for each in shares), disengaged, str(count.enrolled), *(each.rate for each in shares)]
+
+
+def _week(page: TiersPage, week: TierWeek) -> list[str]:
+    stood = _stood(page, week.stood) if week.stood else [""] * len(_STOOD)
+    came = week.reached if page.knows else None
+    reached = [came.tier_1, came.tier_2, came.tier_3, came.by_disengagement] if came else []
+    before = [share_in(week.last_year, tier).rate for tier in TIERS] if week.last_year else [""] * 3
+    return [
+        week.starts_on.isoformat(),
+        week.day.isoformat() if week.day else "",
+        *stood,
+        *([str(each) for each in reached] or [""] * 4),
+        *before,
+    ]
