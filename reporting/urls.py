@@ -15,6 +15,7 @@ from reporting.views.family_today import today, today_live
 from reporting.views.family_year import year
 from reporting.views.figures import chronic_of_school, days_of_figure, figures, figures_of_school
 from reporting.views.filing import month_filing
+from reporting.views.home import home
 from reporting.views.month import month, month_work
 from reporting.views.month_acts import month_acknowledge, month_approve, month_cancel, month_certify
 from reporting.views.month_rows import month_rows
@@ -23,6 +24,7 @@ from reporting.views.student import student
 from reporting.views.tier_figures import figure_tiers, figure_tiers_of_school, students_of_tiers
 
 urlpatterns = [
+    path("", home, name="home"),
     path("family/", family, name="family"),
     path("family/<int:student_id>/", today, name="family_today"),
     path("family/<int:student_id>/live/", today_live, name="family_today_live"),

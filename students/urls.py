@@ -6,7 +6,6 @@ from students.views.api_reference import api_reference
 from students.views.disposals import disposal, disposal_proof, propose
 from students.views.family_account import address, family_account, family_account_end, family_account_letter
 from students.views.guardian_accounts import end_family_account, invite_family, student_families
-from students.views.home import home
 from students.views.import_run import import_findings, import_run, import_work
 from students.views.imports import imports
 from students.views.invitations import invitations
@@ -18,7 +17,6 @@ from students.views.retention import legal_holds, lift, retention, retention_pol
 from students.views.tokens import everybodys, revoke, tokens
 
 urlpatterns = [
-    path("", home, name="home"),
     path("join/", join, name="join"),
     path("join/address/<str:token>/", address, name="confirm_address"),
     path("family/account/", family_account, name="family_account"),

@@ -79,7 +79,7 @@ def calls_page(scope: Scope, school_id: int | None, day: date, *, show: str = ""
     Raises NotInScope or Forbidden.
     """
     school = office(scope, school_id)
-    missing = _missing(scope, school, day)
+    missing = {student_id: each for (_, student_id), each in _missing([school.pk], day).items()}
     called = set(_calls(school, day, missing).values_list("student_id", flat=True))
     asked = [each for each in missing if show != UNCALLED or each not in called]
     names = Student.objects.filter(pk__in=asked).order_by("sort_name", "pk").values_list("pk", flat=True)
@@ -102,22 +102,32 @@ def calls_page(scope: Scope, school_id: int | None, day: date, *, show: str = ""
     )
 
 
-def _missing(scope: Scope, school: School, day: date) -> dict[int, SoFar]:
-    """Students of the school by what was marked so far, but for those of whom somebody has said why."""
+def uncalled(scope: Scope, school_ids: Collection[int], day: date) -> int:
+    """How many students of some schools nobody has called about; two statements.
+
+    The caller took the schools from the scope.
+    """
+    calls = AbsenceCall.objects.filter(school__in=list(school_ids), date=day)
+    return len(_missing(school_ids, day).keys() - set(calls.values_list("school_id", "student_id")))
+
+
+def _missing(school_ids: Collection[int], day: date) -> dict[tuple[int, int], SoFar]:
+    """Students by school and what was marked there so far, but for those of whom somebody has said why."""
     covers = {"student": OuterRef("student"), "withdrawn_at": None, "starts_on__lte": day, "ends_on__gte": day}
-    enrolled = Enrollment.attending_on(day).filter(student=OuterRef("student"), school=school)
+    enrolled = Enrollment.attending_on(day).filter(student=OuterRef("student"), school=OuterRef("meeting__school"))
     marks = Mark.objects.filter(
         Exists(enrolled),
         ~Exists(OfficeEvent.objects.filter(**covers)),
         ~Exists(Excuse.objects.filter(**covers)),
-        meeting__school=school,
+        meeting__school__in=list(school_ids),
         meeting__date=day,
         meeting__state=MeetingState.TAKEN,
     )
     in_order = ArrayAgg("status", order_by=["meeting__starts_at", "meeting_id"])
-    rows = marks.order_by().values("student_id").annotate(statuses=in_order).values_list("student_id", "statuses")
-    so_far = {student_id: SoFar(statuses) for student_id, statuses in rows}
-    return {student_id: each for student_id, each in so_far.items() if each.is_to_be_called}
+    place = ("meeting__school_id", "student_id")
+    rows = marks.order_by().values(*place).annotate(statuses=in_order).values_list(*place, "statuses")
+    so_far = {(school_id, student_id): SoFar(statuses) for school_id, student_id, statuses in rows}
+    return {key: each for key, each in so_far.items() if each.is_to_be_called}
 
 
 def _calls(school: School, day: date, student_ids: Collection[int]) -> QuerySet[AbsenceCall]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, Min, OuterRef, Q
 
 from attendance.models import CalendarDay, ClassMeeting, MeetingState
 from attendance.rules.completion import NOT_TAKEN, TAKEN, TO_COME, VOID
@@ -25,7 +25,9 @@ from students.rules.rights import Right
 
 @dataclass(frozen=True)
 class SchoolLine:
-    """A school's class meetings of the day, void ones left out; `late` and `overdue` are of the days before (RD-25)."""
+    """A school's class meetings of the day, void ones left out; `late` and `overdue` are of the days before (RD-25),
+    the first of them `oldest`.
+    """
 
     school: School
     in_session: bool
@@ -34,6 +36,7 @@ class SchoolLine:
     to_come: int
     late: int
     overdue: int
+    oldest: date | None
     latest: datetime | None
 
     @property
@@ -86,18 +89,27 @@ def district_board(scope: Scope, day: date) -> DistrictBoard:
     schools = schools_with_boards(scope)
     if not scope.everywhere(Right.READ) and len(schools) < 2:
         raise Forbidden("Only somebody who looks after several schools needs the board of all of them.")
+    lines = school_lines(scope, schools, day)
+    beside = school_days_beside(scope, [each.pk for each in schools], day)
+    return DistrictBoard(day, scope.today, beside, lines, version=digest(day, *lines))
+
+
+def school_lines(scope: Scope, schools: Sequence[School], day: date) -> list[SchoolLine]:
+    """A line for each of some schools, in so many statements however many; the caller took them from the scope."""
     ids = [each.pk for each in schools]
     instant = this_instant(scope)
     sums = meeting_sums(scope, ids, day)
     missing = _missing(scope, ids, instant)
     session = CalendarDay.objects.in_session().filter(school__in=ids, date=day)
     open_ids = set(session.values_list("school_id", flat=True))
-    lines = [
-        _line(scope, each, each.pk in open_ids, _tally(instant, day, each, sums), missing.get(each.pk, (0, 0)))
+    return [
+        _line(scope, each, each.pk in open_ids, _tally(instant, day, each, sums), missing.get(each.pk, _NONE_MISSING))
         for each in schools
     ]
-    beside = school_days_beside(scope, ids, day)
-    return DistrictBoard(day, scope.today, beside, lines, version=digest(day, *lines))
+
+
+Missing = tuple[int, int, date | None]
+_NONE_MISSING: Missing = (0, 0, None)
 
 
 @dataclass(frozen=True)
@@ -116,8 +128,8 @@ def _tally(instant: Instant, day: date, school: School, sums: Iterable[MeetingSu
     return Tally(states, max((each.latest for each in mine if each.latest and each.state != VOID), default=None))
 
 
-def _missing(scope: Scope, school_ids: Iterable[int], instant: Instant) -> dict[int, tuple[int, int]]:
-    """Late and overdue meetings by school."""
+def _missing(scope: Scope, school_ids: Iterable[int], instant: Instant) -> dict[int, Missing]:
+    """Late and overdue meetings by school, with the first of their days."""
     session = CalendarDay.objects.in_session().filter(school=OuterRef("school"), date=OuterRef("date"))
     untaken = visible_to(scope, ClassMeeting).filter(
         Exists(session),
@@ -129,14 +141,16 @@ def _missing(scope: Scope, school_ids: Iterable[int], instant: Instant) -> dict[
     )
     is_late = Q(date__gte=scope.today - timedelta(days=instant.window))
     by_school = untaken.order_by().values_list("school_id")
-    counted = by_school.annotate(late=Count("pk", filter=is_late), overdue=Count("pk", filter=~is_late))
-    return {school: (late, overdue) for school, late, overdue in counted}
+    counted = by_school.annotate(
+        late=Count("pk", filter=is_late), overdue=Count("pk", filter=~is_late), oldest=Min("date")
+    )
+    return {school: (late, overdue, oldest) for school, late, overdue, oldest in counted}
 
 
-def _line(scope: Scope, school: School, in_session: bool, tally: Tally, missing: tuple[int, int]) -> SchoolLine:
+def _line(scope: Scope, school: School, in_session: bool, tally: Tally, missing: Missing) -> SchoolLine:
     """Meetings of a day that is out of session after all ask nothing of anybody."""
     states = tally.states if in_session else Counter[str]()
-    late, overdue = missing
+    late, overdue, oldest = missing
     return SchoolLine(
         school=school,
         in_session=in_session,
@@ -145,5 +159,6 @@ def _line(scope: Scope, school: School, in_session: bool, tally: Tally, missing:
         to_come=states[TO_COME],
         late=late,
         overdue=overdue,
+        oldest=oldest,
         latest=local_time_of(scope, tally.latest),
     )

@@ -1,11 +1,11 @@
 """The excuses that an office works through: those that wait for a paper or a decision first, by their due date."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, When
 
 from attendance.models import CalendarDay, Decision, Document, Excuse
 from attendance.rules.excuse import ILLNESS, NOT_SUFFICIENT, OTHER, PARENT_NOTE, PARTICIPATION_FORM, PENDING
@@ -91,6 +91,18 @@ def excuse_list(scope: Scope, asked: Asked) -> ExcuseList:
     page = Paginator(_found(scope, asked, known), PAGE_SIZE).get_page(asked.page)
     lines = _listed(scope, list(page.object_list), known)
     return ExcuseList(page, lines, list(visible_to(scope, School)))
+
+
+def pressing_excuses(scope: Scope, school_ids: Collection[int]) -> tuple[int, date | None]:
+    """How many excuses of some schools are held for a decision, or waited for a paper past their due date (RD-08), and
+    the last day of the oldest. Two statements; the caller took the schools from the scope.
+    """
+    known = policies(scope)
+    found = _placed(scope, visible_to(scope, Excuse).filter(ends_on__gte=scope.year_starts_on))
+    waiting = _in_state(scope, numbered(found), WAITING, known).annotate(due_before=_due_before(scope, known))
+    pressing = waiting.filter(Q(decision=Decision.PENDING) | Q(ends_on__lt=F("due_before")))
+    counted = pressing.filter(school_id__in=list(school_ids)).aggregate(Count("pk"), Min("ends_on"))
+    return counted["pk__count"], counted["ends_on__min"]
 
 
 def excuse_page(scope: Scope, excuse_id: int) -> ExcusePage:

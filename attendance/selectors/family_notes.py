@@ -1,6 +1,6 @@
 """Notes between a family and the office: a family's own thread of a child, and an office's threads."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -113,7 +113,7 @@ def speaking_guardian(scope: Scope, child: Student) -> int | None:
 def thread_list(scope: Scope, school_id: int | None, *, show: str = UNANSWERED, page: int | str = 1) -> ThreadList:
     """An office's threads: those that wait for an answer, the oldest first, or all. Raises NotInScope or Forbidden."""
     school = office(scope, school_id)
-    found = threads_of(scope, school.pk)
+    found = threads_of(scope, [school.pk])
     found = found.order_by("-last_at", "-pk") if show == EVERY else found.filter(needs_answer=True).order_by("last_at")
     newest = FamilyNote.objects.filter(thread=OuterRef("pk")).order_by("-written_at", "-pk")
     told = found.select_related("student", "guardian").annotate(last_words=Subquery(newest.values("words")[:1]))
@@ -133,15 +133,15 @@ def thread_list(scope: Scope, school_id: int | None, *, show: str = UNANSWERED, 
     return ThreadList(school, offices(scope), show if show == EVERY else UNANSWERED, shown, lines)
 
 
-def threads_of(scope: Scope, school_id: int) -> QuerySet[NoteThread]:
-    """The threads about students whose primary school it is today; the caller took the office from the scope."""
-    held = Enrollment.attending_on(scope.today).filter(student=OuterRef("student"), school=school_id, is_primary=True)
-    return NoteThread.objects.filter(Exists(held))
+def threads_of(scope: Scope, school_ids: Collection[int]) -> QuerySet[NoteThread]:
+    """The threads about students whose primary school is one of these today; the caller took them from the scope."""
+    here = Enrollment.attending_on(scope.today).filter(school__in=school_ids, is_primary=True)
+    return NoteThread.objects.filter(Exists(here.filter(student=OuterRef("student"))))
 
 
-def unanswered(scope: Scope, school_id: int) -> int:
-    """How many threads wait for the office; the caller took it from the scope."""
-    return threads_of(scope, school_id).filter(needs_answer=True).count()
+def unanswered(scope: Scope, school_ids: Collection[int]) -> QuerySet[NoteThread]:
+    """The threads that wait for the offices; the caller took them from the scope."""
+    return threads_of(scope, school_ids).filter(needs_answer=True)
 
 
 def thread_page(scope: Scope, thread_id: int) -> ThreadPage:

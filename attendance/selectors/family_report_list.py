@@ -1,11 +1,11 @@
 """What families told a school's office, the new ones first, and how much of theirs waits there."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
 
 from attendance.models import AbsenceReport, CorrectionRequest, OfficeEvent
 from attendance.selectors.family_notes import unanswered
@@ -59,16 +59,22 @@ class ReportList:
 
 @dataclass(frozen=True)
 class FromFamilies:
-    """What waits at a school's office: reports nobody has read, and requests and notes nobody has answered."""
+    """What waits at offices since a day: reports nobody has read, and requests and notes nobody has answered."""
 
     reports: int
     requests: int
     notes: int
+    since: date | None = None
 
     @property
     def waits(self) -> bool:
         """Whether anything does."""
-        return bool(self.reports or self.requests or self.notes)
+        return bool(self.total)
+
+    @property
+    def total(self) -> int:
+        """All of it."""
+        return self.reports + self.requests + self.notes
 
 
 def report_list(scope: Scope, school_id: int | None, *, show: str = EVERY, page: int | str = 1) -> ReportList:
@@ -86,9 +92,21 @@ def report_list(scope: Scope, school_id: int | None, *, show: str = EVERY, page:
 
 def from_families(scope: Scope, school_id: int) -> FromFamilies:
     """What waits there; three statements. The caller took the office from the scope."""
-    new = AbsenceReport.objects.filter(school=school_id, seen_at=None, withdrawn_at=None).count()
-    asked = CorrectionRequest.objects.filter(school=school_id, answer="").count()
-    return FromFamilies(new, asked, unanswered(scope, school_id))
+    return from_families_of(scope, [school_id])
+
+
+def from_families_of(scope: Scope, school_ids: Collection[int]) -> FromFamilies:
+    """The same of several offices together."""
+    schools = list(school_ids)
+    new = AbsenceReport.objects.filter(school__in=schools, seen_at=None, withdrawn_at=None)
+    asked = CorrectionRequest.objects.filter(school__in=schools, answer="")
+    counted = [
+        found.aggregate(Count("pk"), since=Min(at))
+        for found, at in ((new, "reported_at"), (asked, "asked_at"), (unanswered(scope, schools), "last_at"))
+    ]
+    since = min((each["since"] for each in counted if each["since"]), default=None)
+    reports, requests, notes = (each["pk__count"] for each in counted)
+    return FromFamilies(reports, requests, notes, local_time(scope, since).date() if since else None)
 
 
 def _found(scope: Scope, school: School, show: str) -> QuerySet[AbsenceReport]:

@@ -127,19 +127,19 @@ def disagreements(
     )
 
 
-def contradictions(scope: Scope, school_id: int, from_date: date, to_date: date) -> list[Contradiction]:
-    """Every disagreement of a school's days, both inclusive, once a sort, student and day; two statements however many.
+def contradictions(scope: Scope, school_ids: Collection[int], from_date: date, to_date: date) -> list[Contradiction]:
+    """Every disagreement of schools' days, both inclusive, once a sort, student and day; two statements however many.
 
-    The caller took the school from the scope.
+    The caller took the schools from the scope.
     """
-    listed = SectionEnrollment.objects.filter(section__school=school_id).values("student_id")
+    listed = SectionEnrollment.objects.filter(section__school__in=list(school_ids)).values("student_id")
     events = _events(listed, Period(from_date, to_date))
     days = [from_date + timedelta(days=each) for each in range((to_date - from_date).days + 1)]
     said = {(student, day): _statements(events[student], day) for student in list(events) for day in days}
     spoken = [key for key, statements in said.items() if statements]
     found = {
         Contradiction(sort, student, day)
-        for student, day, *mark in _marks_of_days(school_id, spoken)
+        for student, day, *mark in _marks_of_days(school_ids, spoken)
         if (sort := contradiction(_marked(*mark), said[student, day], day))
     }
     return sorted(found, key=lambda each: (each.day, each.student_id, each.sort))
@@ -150,19 +150,19 @@ _OF_DAYS = """
     SELECT mark.student_id, meeting.date, mark.status, meeting.starts_at, meeting.ends_at, mark.arrived_at,
         mark.left_at, mark.minutes_attended
     FROM unnest(%(students)s::bigint[], %(days)s::date[]) AS said(student_id, day)
-    JOIN attendance_classmeeting meeting ON meeting.school_id = %(school)s AND meeting.date = said.day
+    JOIN attendance_classmeeting meeting ON meeting.school_id = ANY(%(schools)s) AND meeting.date = said.day
         AND meeting.state = 'taken'
     JOIN attendance_mark mark ON mark.meeting_id = meeting.id AND mark.student_id = said.student_id
     WHERE meeting.date BETWEEN %(first)s AND %(last)s
 """
 
 
-def _marks_of_days(school_id: int, days: Sequence[tuple[int, date]]) -> list[tuple]:
+def _marks_of_days(school_ids: Collection[int], days: Sequence[tuple[int, date]]) -> list[tuple]:
     if not days:
         return []
     students, dates = [student for student, _ in days], [day for _, day in days]
     span = {"first": min(dates), "last": max(dates)}
-    asked: dict[str, Any] = {"students": students, "days": dates, "school": school_id, **span}
+    asked: dict[str, Any] = {"students": students, "days": dates, "schools": list(school_ids), **span}
     with connection.cursor() as cursor:
         cursor.execute(_OF_DAYS, asked)
         return cursor.fetchall()

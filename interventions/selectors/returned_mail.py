@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
 
 from interventions.models import UndeliverableAddress
@@ -40,10 +40,7 @@ def returned_mail(scope: Scope, page: int | str = 1) -> ReturnedMail:
     """The addresses of families in scope; five statements however many. Raises NotInScope for who may call nobody."""
     if not scope.calls_families:
         raise NotInScope
-    used = Lower(OuterRef("address"))
-    theirs = [Exists(each.filter(mail=used)) for each in _by_address(scope)]
-    found = UndeliverableAddress.objects.filter(theirs[0] | theirs[1]).order_by("-since", "-pk")
-    shown = Paginator(found, PAGE_SIZE).get_page(page)
+    shown = Paginator(_returned(scope).order_by("-since", "-pk"), PAGE_SIZE).get_page(page)
     links: dict[str, list[GuardianLink]] = defaultdict(list)
     for named in _by_address(scope):
         some = named.filter(mail__in=[each.address.lower() for each in shown])
@@ -52,6 +49,18 @@ def returned_mail(scope: Scope, page: int | str = 1) -> ReturnedMail:
                 links[link.mail].append(link)
     lines = [Returned(each.pk, each.address, each.since, each.problem, links[each.address.lower()]) for each in shown]
     return ReturnedMail(shown, lines)
+
+
+def _returned(scope: Scope) -> QuerySet[UndeliverableAddress]:
+    used = Lower(OuterRef("address"))
+    theirs = [Exists(each.filter(mail=used)) for each in _by_address(scope)]
+    return UndeliverableAddress.objects.filter(theirs[0] | theirs[1])
+
+
+def returning_addresses(scope: Scope) -> tuple[int, datetime | None]:
+    """How many addresses of families in scope mail comes back from, and since when the first; one statement."""
+    counted = _returned(scope).aggregate(Count("pk"), Min("since"))
+    return counted["pk__count"], counted["since__min"]
 
 
 def is_of_a_family(scope: Scope, address: str) -> bool:

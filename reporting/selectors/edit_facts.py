@@ -71,7 +71,7 @@ def late_notices(scope: Scope, school_id: int, from_date: date, to_date: date) -
 
 def disagreements(scope: Scope, school_id: int, from_date: date, to_date: date) -> list[OfficeDisagreement]:
     """Days of which a teacher and the office say what cannot both be so (RD-06)."""
-    found = contradictions(scope, school_id, from_date, to_date)
+    found = contradictions(scope, [school_id], from_date, to_date)
     return [OfficeDisagreement(each.sort, each.student_id, each.day) for each in found]
 
 

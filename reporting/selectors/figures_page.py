@@ -104,7 +104,7 @@ def district_figures(scope: Scope, asked: Asked) -> FiguresPage:
     """
     schools = list(schools_with_right(scope, Right.FIGURES))
     read = read_figures(scope, schools)
-    month, outs = _month(read, asked), _outs(scope, read, asked)
+    month, outs = _month(read, asked), outs_of(scope, read, asked)
     cells = {asked.cell(school.pk): school for school in schools}
     lines = lines_of(read.books, cells, month, outs)
     within = [_shown(read, "school", cells[each.cell].name, each, _mean(read, each.cell, outs)) for each in lines]
@@ -118,7 +118,7 @@ def school_figures(scope: Scope, school_id: int, asked: Asked) -> FiguresPage:
     """
     school = school_with_months(scope, school_id)
     read = read_figures(scope, [school])
-    month, outs = _month(read, asked), _outs(scope, read, asked)
+    month, outs = _month(read, asked), outs_of(scope, read, asked)
     within = _within_school(read, asked, month, school, outs)
     return _page(scope, read, asked, month, school, within, outs)
 
@@ -192,7 +192,8 @@ def _hides(read: Read, asked: Asked) -> bool:
     return asked.leaves_out or not read.readable.issuperset(school.pk for school in read.schools)
 
 
-def _outs(scope: Scope, read: Read, asked: Asked) -> LeftOut:
+def outs_of(scope: Scope, read: Read, asked: Asked) -> LeftOut:
+    """The cells that are not shown to somebody, by month; {} for whoever may know the students of all that was read."""
     if not _hides(read, asked):
         return {}
     # Of the whole district, whoever asks for however little: two pages must leave out the same, or one tells the other.

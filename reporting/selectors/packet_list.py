@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.core.paginator import Page, Paginator
+from django.db.models import Exists, OuterRef
 
 from attendance.selectors.local_times import local_time
-from reporting.models import AuditPacket, PacketKind
+from reporting.models import AuditPacket, PacketAct, PacketKind, PacketLog, PacketState
 from students.access import Scope, visible_to
 from students.refusals import NotInScope
 
@@ -52,6 +53,17 @@ def packets_asked_for(scope: Scope, page: str) -> Page:
     """The packets that somebody may see, the newest first; the same number of statements however many."""
     found = visible_to(scope, AuditPacket).select_related("student", "school", "requested_by").defer("members")
     return Paginator(found, PAGE_SIZE).get_page(page)
+
+
+def packets_to_read(scope: Scope) -> tuple[int, date | None, int]:
+    """How many packets that somebody asked for are ready and were not taken away by them, the last day on which the
+    first of them is there, and its id (0 for none); one statement.
+    """
+    taken = PacketLog.objects.filter(packet=OuterRef("pk"), act=PacketAct.DOWNLOADED, by=scope.user_id)
+    ready = visible_to(scope, AuditPacket).filter(~Exists(taken), requested_by=scope.user_id, state=PacketState.DONE)
+    found = list(ready.order_by("kept_until", "pk").values_list("kept_until", "pk"))
+    first = found[0] if found else (None, 0)
+    return len(found), *first
 
 
 def packet_page(scope: Scope, packet_id: int) -> PacketPage:

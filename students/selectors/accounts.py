@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
 from students.access import Scope, visible_to
 from students.models import FamilyAccount, Role, RoleAssignment, School, User
@@ -65,6 +66,18 @@ def account_list(scope: Scope, asked: AskedAccounts) -> AccountList:
         for each in accounts
     ]
     return AccountList(page, lines, all_schools(scope))
+
+
+def accounts_without_password(scope: Scope) -> int:
+    """How many accounts of the list nobody can sign in with before they set a password by mail; one statement."""
+    return _accounts(scope, AskedAccounts(state=NO_PASSWORD)).count()
+
+
+def roles_ending(scope: Scope, last_day: date) -> tuple[int, date | None]:
+    """How many roles held today end by a day, inclusive, and on which the first does; one statement."""
+    held = visible_to(scope, RoleAssignment).filter(starts_on__lte=scope.today)
+    counted = held.filter(ends_on__range=(scope.today, last_day)).aggregate(Count("pk"), Min("ends_on"))
+    return counted["pk__count"], counted["ends_on__min"]
 
 
 def all_schools(scope: Scope) -> list[School]:

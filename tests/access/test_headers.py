@@ -92,18 +92,27 @@ def test_pages_for_staff_carry_a_strict_policy_and_keep_to_it(
 
 
 @pytest.mark.parametrize(("person", "name"), STAFF_PAGES.items())
-def test_each_role_has_its_first_page(client: Client, world: World, person: str, name: str) -> None:
+def test_each_role_has_its_home_and_its_own_page_one_click_away(
+    client: Client, world: World, person: str, name: str
+) -> None:
     client.force_login(world.users[person])
-    assert client.get(reverse("home")).headers["Location"] == reverse(name)
+    response = client.get(reverse("home"))
+    assert response.status_code == HTTPStatus.OK
+    assert_strict(response)
+    assert refused_by_the_policy(response) == []
+    assert f'href="{reverse(name)}' in response.content.decode()
 
 
-@pytest.mark.parametrize(("person", "words"), [("dupree", "No student is assigned to you"), ("reed", "no role today")])
+@pytest.mark.parametrize(
+    ("person", "page", "words"),
+    [("dupree", "my_outreach", "No student is assigned to you"), ("reed", "home", "no role today")],
+)
 def test_whoever_has_nothing_to_see_is_told_why_and_what_to_do(
-    client: Client, world: World, person: str, words: str
+    client: Client, world: World, person: str, page: str, words: str
 ) -> None:
     add_person(world, "reed", "Pat", "Reed")
     client.force_login(world.users[person])
-    response = client.get(reverse("home"), follow=True)
+    response = client.get(reverse(page), follow=True)
     assert words in response.content.decode()
     assert "administrator" in response.content.decode()
     assert refused_by_the_policy(response) == []

@@ -25,7 +25,6 @@ MAY = {
     "ask_packet": "asks for a copy of what may be read; logged",
     "audit": "a search, whose words stand in no address",
     "students": "a search, whose words stand in no address",
-    "home": "leads to the own first page",
     "account_logout": "signs out",
     "account_change_password": "the own password",
     "account_set_password": "the own password",

@@ -53,7 +53,6 @@ PAGES = {
     "enter_accommodation": OF_STUDENT,
     "enter_own_schedule": OF_STUDENT,
     "enter_student_mode": OF_STUDENT,
-    "home": Shown("nia"),
     "lms": DISTRICT,
     "lms_file": Shown("reyes", ("lms_file",)),
     "lms_unused": DISTRICT,

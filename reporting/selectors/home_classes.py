@@ -1,0 +1,82 @@
+"""Which classes need taking now: one's own, and those of schools whose day somebody keeps."""
+
+from collections.abc import Iterator, Sequence
+
+from attendance.models import MeetingState
+from attendance.rules.minutes import minute_of
+from attendance.selectors.district_board import SchoolLine, school_lines
+from attendance.selectors.entry_lines import WORK, Asked, open_entries
+from attendance.selectors.local_times import local_time
+from attendance.selectors.today import Missing, Today, TodayMeeting
+from reporting.rules.home_needs import ClassHours, Comes, Need, Next, What, class_to_take
+from reporting.selectors.home_places import Places
+from students.access import Scope
+
+
+def own_needs(scope: Scope, page: Today) -> Iterator[Need]:
+    """What a teacher's own classes ask; nothing is read that Today does not show."""
+    minute = minute_of(local_time(scope, scope.now).time())
+    opened = [each for each in page.meetings if each.is_open and each.roster]
+    place = class_to_take([_hours(each) for each in opened], minute)
+    if place is not None:
+        yield _class(opened[place])
+    if page.missing:
+        yield _before(page.missing)
+    yield Need(What.OWN_TIME, page.late_weeks)
+    yield Need(What.REQUESTS, page.requests)
+
+
+def _hours(each: TodayMeeting) -> ClassHours:
+    return ClassHours(minute_of(each.starts_at), minute_of(each.ends_at))
+
+
+def _class(each: TodayMeeting) -> Need:
+    leads = (each.section_id, each.date) if each.is_homeroom else (each.id,)
+    return Need(What.CLASS, each.unmarked or each.roster, None, each.ends_at, each.title, each.unmarked, leads)
+
+
+def _before(missing: Sequence[Missing]) -> Need:
+    """Classes of earlier days; a single one leads to its own page."""
+    [*_, oldest] = missing
+    leads: tuple = ()
+    if len(missing) == 1:
+        leads = (oldest.section_id, oldest.date) if oldest.is_homeroom else (oldest.id,)
+    return Need(What.MINE_BEFORE, len(missing), oldest.date, None, oldest.title, 0, leads)
+
+
+def own_next(scope: Scope, page: Today) -> Iterator[Next]:
+    """The class that comes next today."""
+    for each in page.meetings:
+        if each.opens_at and each.state == MeetingState.EXPECTED:
+            yield Next(Comes.CLASS, each.date, each.starts_at, each.title)
+
+
+def school_needs(scope: Scope, places: Places, lines: Sequence[SchoolLine]) -> Iterator[Need]:
+    """Classes of the schools in which that is asked of somebody, from the lines of their boards."""
+    asked = {each.pk for each in places.of(What.UNTAKEN)}
+    due = [each for each in lines if each.school.pk in asked and each.due]
+    yield Need(What.UNTAKEN, sum(each.due for each in due), leads=_of_one(due), more=len(due))
+    asked = {each.pk for each in places.of(What.BEFORE)}
+    late = [each for each in lines if each.school.pk in asked and each.late + each.overdue]
+    since = min((each.oldest for each in late if each.oldest), default=None)
+    number = sum(each.late + each.overdue for each in late)
+    yield Need(What.BEFORE, number, since, more=len(late), leads=_of_one(late))
+
+
+def _of_one(lines: Sequence[SchoolLine]) -> tuple[int, ...]:
+    return (lines[0].school.pk,) if len(lines) == 1 else ()
+
+
+def board_lines(scope: Scope, places: Places) -> Sequence[SchoolLine]:
+    """The boards of today in brief, of every school that somebody reads; so many statements however many."""
+    return school_lines(scope, places.schools, scope.today) if places.schools else []
+
+
+def entry_needs(scope: Scope, places: Places) -> Iterator[Need]:
+    """Weeks of own-time classes whose entry is overdue, in the schools in which that is asked of somebody (RD-25)."""
+    ids = [each.pk for each in places.of(What.ENTRIES)]
+    found = open_entries(scope, Asked(scope.year_starts_on, scope.today, school_ids=ids)) if ids else []
+    overdue = [each for each in found if each.kind == WORK and each.state == "overdue"]
+    since = min((each.due_on for each in overdue), default=None)
+    schools = {each.school_id for each in overdue}
+    yield Need(What.ENTRIES, len(overdue), since, leads=tuple(schools) if len(schools) == 1 else ())

@@ -1,0 +1,115 @@
+"""The figures of a home page: those of /figures/ for the place of the person, and the day as its boards have it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from attendance.rules.reporting_months import MonthRange
+from attendance.selectors.district_board import SchoolLine
+from attendance.selectors.tallies import counted_days
+from interventions.selectors.pressing import students_by_tier
+from reporting.rules.figure_lines import Chronic
+from reporting.rules.figure_tables import chronic_in
+from reporting.rules.figures import Tally, known_as
+from reporting.selectors.figure_weeks import WeekFigures, WeekLine, week_figures
+from reporting.selectors.figures import read_newest
+from reporting.selectors.figures_page import Asked, outs_of
+from reporting.selectors.home_months import MonthsDone
+from students.access import Scope
+from students.models import School
+from students.refusals import Refused
+from students.rules.rights import Right
+from students.selectors.places import schools_with_right
+
+
+@dataclass(frozen=True)
+class Attendance:
+    """The weeks of a person's place, the newest of them that is settled, and chronic absence through a month.
+
+    `school` is set where the place is one school; `opens`: its days may be looked at behind the weeks.
+    """
+
+    school: School | None
+    weeks: WeekFigures
+    week: WeekLine | None
+    chronic: Chronic | None
+    month: int
+    opens: bool
+
+
+@dataclass(frozen=True)
+class Day:
+    """Today: classes taken of those that should be, and students so far, of every school that somebody reads."""
+
+    taken: int
+    due: int
+    to_come: int
+    students: Tally
+    school: School | None
+
+    @property
+    def should_be(self) -> int:
+        """Classes that began."""
+        return self.taken + self.due
+
+    @property
+    def absent(self) -> int:
+        """Students absent so far, of either kind."""
+        return self.students.excused + self.students.unexcused
+
+
+@dataclass(frozen=True)
+class HomeFigures:
+    """What is somebody's to see; None, or empty, where it is not, or where there is nothing yet."""
+
+    attendance: Attendance | None
+    day: Day | None
+    tiers: dict[int, int]
+    months: MonthsDone | None
+
+    @property
+    def is_data(self) -> bool:
+        """Whether there is anything to show."""
+        return bool(self.attendance or self.day or self.tiers or self.months)
+
+
+def home_figures(scope: Scope, lines: Sequence[SchoolLine], months: MonthsDone | None) -> HomeFigures:
+    """The figures; so many statements however many schools and students. `lines` are the boards of today."""
+    done = months if months and months.over else None
+    return HomeFigures(_attendance(scope), _day(scope, lines), _tiers(scope), done)
+
+
+def _attendance(scope: Scope) -> Attendance | None:
+    schools = list(schools_with_right(scope, Right.FIGURES)) if scope.reads_months else []
+    if not schools:
+        return None
+    try:
+        read = read_newest(scope, schools)
+    except Refused:
+        return None
+    if not read.books.months:
+        return None
+    asked, month = Asked(), read.books.months[-1]
+    school = schools[0] if len(schools) == 1 else None
+    cell, outs = asked.cell(school.pk if school else None), outs_of(scope, read, asked)
+    opens = school is not None and scope.reads(school.pk)
+    weeks = week_figures(scope, read, cell, outs, opens=opens)
+    settled = [line for line in weeks.lines if line.week.amount and line.week.amount.is_settled]
+    chronic = None if cell in outs.get(month, ()) else chronic_in(read.books, cell, month)
+    return Attendance(school, weeks, settled[-1] if settled else None, chronic, month, opens)
+
+
+def _day(scope: Scope, lines: Sequence[SchoolLine]) -> Day | None:
+    held = [line for line in lines if line.in_session]
+    if not held:
+        return None
+    today = MonthRange(0, scope.today, scope.today)
+    counted = counted_days(scope, [line.school.pk for line in held], [today])
+    tally = sum((Tally(**{known_as(each.status, each.absence_kind): each.days}) for each in counted), Tally())
+    taken, due, to_come = (sum(getattr(line, name) for line in held) for name in ("taken", "due", "to_come"))
+    return Day(taken, due, to_come, tally, held[0].school if len(lines) == 1 else None)
+
+
+def _tiers(scope: Scope) -> dict[int, int]:
+    if not scope.works_cases:
+        return {}
+    return students_by_tier(scope, [each.pk for each in schools_with_right(scope, Right.CASES)])
