@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 from tests.attendance.acts import open_both_schools, take
 from tests.in_browser.conftest import PICTURES, SCREENSHOTS, assert_accessible, photograph
-from tests.reporting.a_year import with_everything
+from tests.reporting.a_year import last_year, with_everything
 from tests.world import YESTERDAY, World
 
 pytestmark = pytest.mark.browser
@@ -21,14 +21,17 @@ def test_a_year_is_walked_by_keys_a_day_opens_beside_it_and_it_prints_on_one_she
     for period in ("1", "2", "3"):
         take(world, period, YESTERDAY, Castillo="absent")
     student, okafor = with_everything(world), world.users["okafor"]
+    last_year(world)
     address = reverse("student", args=[student.pk])
     page = signed_in_page(okafor)
     page.goto(address)
     _walk(page, address)
     camera.shoot(address, "student", okafor)
-    page.goto(address)
-    for paper in ("A4", "Letter"):
-        assert _sheets(page, paper) == 1, f"more than one sheet of {paper}"
+    camera.shoot(f"{address}?year=2019", "student-earlier", okafor)
+    for asked in ("", "?year=2019"):
+        page.goto(address + asked)
+        for paper in ("A4", "Letter"):
+            assert _sheets(page, paper) == 1, f"more than one sheet of {paper}: {asked}"
 
 
 def _walk(page: Page, address: str) -> None:

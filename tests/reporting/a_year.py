@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from attendance.models import CalendarDay, DailyAttendance, DayKind, EventType, Excuse, ModeAssignment
 from interventions.models import Message
-from students.models import Enrollment, Student
+from students.models import Enrollment, SchoolYear, Student
 from tests.attendance.acts import excuse, upload
 from tests.interventions.letters.acts import parent, print_all, write_all
 from tests.interventions.truancy_days import follow
@@ -82,6 +82,26 @@ def with_everything(world: World, name: str = "Castillo") -> Student:
     about = {"kind": "absence", "guardian": mother, "student": student, "made_at": NOW, "send_after": NOW}
     Message.objects.create(key=f"absence-{student.pk}", **about, **sent)
     return student
+
+
+def last_year(world: World, name: str = "Castillo") -> SchoolYear:
+    """The school year before, spent at the other school in grade 8: 60 days, absent on every tenth."""
+    year = SchoolYear.objects.create(
+        source_id="y0", name="2019-20", starts_on=date(2019, 8, 8), ends_on=date(2020, 5, 22)
+    )
+    student, span = world.students[name], {"starts_on": year.starts_on, "ends_on": year.ends_on}
+    enrollment = Enrollment.objects.create(
+        student=student, school=world.washington, grade="08", entry_code="E1", exit_code="T1", **span
+    )
+    spent = [day for day in (year.starts_on + timedelta(days=n) for n in range(84)) if day.weekday() < 5]
+    like = CalendarDay.objects.in_session().filter(school=world.washington)[0]
+    held = {"event_type": like.event_type, "day_kind": like.day_kind, "bell_schedule": like.bell_schedule}
+    CalendarDay.objects.bulk_create(
+        CalendarDay(school=world.washington, date=day, reporting_month=1, **held) for day in spent
+    )
+    kinds = dict.fromkeys(range(9, 60, 10), "unexcused")
+    DailyAttendance.objects.bulk_create(_row(enrollment, number, day, kinds) for number, day in enumerate(spent))
+    return year
 
 
 def entered(world: World, by: str, **more: Any) -> dict[str, Any]:

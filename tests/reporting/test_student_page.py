@@ -15,7 +15,7 @@ from students import clock
 from students.models import AccessGrant, Enrollment, RoleAssignment, SchoolYear, Student
 from students.refusals import NotInScope
 from tests.attendance.pages.visitors import client_of
-from tests.reporting.a_year import HOLIDAYS, SESSION, calendar, days, noted, with_everything
+from tests.reporting.a_year import HOLIDAYS, SESSION, calendar, days, last_year, noted, with_everything
 from tests.world import NOW, TODAY, YEAR_ENDS, YEAR_STARTS, YESTERDAY, World, add_student, at
 
 LAST_DAY = at(15, day=YEAR_ENDS)
@@ -156,6 +156,74 @@ def test_a_former_student_is_named_with_the_last_school_and_day(opened_world: Wo
     page = client_of(opened_world, "reyes").get(reverse("student", args=[abara.pk])).content.decode()
     assert "Not enrolled this school year" in page
     assert "ended on May 22, 2020" in page
+
+
+def test_an_earlier_year_is_chosen_as_far_as_the_ledger_holds_days(opened_world: World, mateo: Student) -> None:
+    year = last_year(opened_world)
+    SchoolYear.objects.create(source_id="y9", name="2018-19", starts_on=date(2018, 8, 8), ends_on=date(2019, 5, 22))
+    scope = opened_world.scope("okafor")
+    page = student_page(scope, mateo.pk, first_year=2019)
+    assert page.year
+    assert [each.name for each in page.years] == ["2020-21", "2019-20"]
+    assert (page.is_earlier, page.year.shown.year, page.record.on) == (True, year, year.ends_on)
+    figures = page.year.shown.figures.year
+    assert (figures.days, figures.present, figures.absent, figures.unknown) == (60, 53, 6, 1)
+    assert page.year.counted is None, "no policy of care held then"
+    assert [each.school for each in page.year.places] == [opened_world.washington]
+    for none_of_it in (2018, 2021, 9999):
+        assert not student_page(scope, mateo.pk, first_year=none_of_it).is_earlier
+    assert not student_page(scope, opened_world.students["Abara"].pk, first_year=2019).is_earlier
+
+
+def test_the_page_of_an_earlier_year_says_so_and_each_of_its_days_is_explained(
+    opened_world: World, mateo: Student
+) -> None:
+    year = last_year(opened_world)
+    client, address = client_of(opened_world, "reyes"), reverse("student", args=[mateo.pk])
+    assert "?year=2019" in client.get(address).content.decode()
+    page = client.get(f"{address}?year=2019").content.decode()
+    for words in (
+        "School year 2019-20",
+        "Washington High School, grade 08",
+        "53 of 59 days",
+        "that year",
+        "?year=2020",
+    ):
+        assert words in page, words
+    day = reverse("student_day", args=[mateo.pk, year.starts_on])
+    assert day in page
+    beside = client.get(day, headers={"HX-Request": "true", "HX-Boosted": "true"})
+    assert beside.status_code == 200
+    for asked in ("x", "²019", "9" * 5000, "-2019"):
+        assert client.get(address, {"year": asked}).status_code == 200
+
+
+def test_an_earlier_year_is_seen_by_todays_rights_and_takes_no_more_statements(
+    opened_world: World, mateo: Student
+) -> None:
+    last_year(opened_world)
+    for who, parts in SEES.items():
+        page = client_of(opened_world, who).get(reverse("student", args=[mateo.pk]), {"year": 2019}).content.decode()
+        assert PARTS["figures"] in page
+        assert {"notices", "letters"} & parts == {each for each in ("notices", "letters") if PARTS[each] in page}, who
+    for who in ("park", "lindqvist"):
+        assert client_of(opened_world, who).get(reverse("student", args=[mateo.pk]), {"year": 2019}).status_code == 404
+    scope = opened_world.scope("okafor")
+    with CaptureQueriesContext(connection) as asked:
+        student_page(scope, mateo.pk, first_year=2019)
+    assert len(asked) <= statements(opened_world, mateo, NOW)
+
+
+def test_a_former_students_years_are_still_there_to_choose(opened_world: World) -> None:
+    last_year(opened_world, "Abara")
+    abara = opened_world.students["Abara"]
+    DailyAttendance.objects.filter(student=abara, date__gte=YEAR_STARTS).delete()
+    Enrollment.objects.filter(student=abara, school=opened_world.lincoln).delete()
+    client = client_of(opened_world, "reyes")
+    page = client.get(reverse("student", args=[abara.pk])).content.decode()
+    assert "Not enrolled this school year" in page
+    assert "?year=2019" in page
+    assert "53 of 59 days" in client.get(reverse("student", args=[abara.pk]), {"year": 2019}).content.decode()
 
 
 def shown(world: World, student: Student) -> StudentPage:
