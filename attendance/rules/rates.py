@@ -44,6 +44,11 @@ def share_taken(taken: int, meetings: int) -> Fraction | None:
     return Fraction(taken, meetings) if meetings else None
 
 
+def share_of_marks(some: int, marks: int) -> Fraction | None:
+    """The share of the marks of classes that are of one status; None where nothing is marked."""
+    return Fraction(some, marks) if marks else None
+
+
 # A student's first days say nothing yet (ST-05).
 DAYS_BEFORE_CHRONIC = 10
 

@@ -86,7 +86,7 @@ def figure_days(
 
     A constant number of statements. Raises NotInScope, and Forbidden for whoever sees figures without students.
     """
-    school, month = _school(scope, school_id), _span(scope, asked)
+    school, month = school_with_students(scope, school_id), span_of(scope, asked)
     days = DailyAttendance.objects.filter(
         school=school, date__range=(month.starts_on, month.ends_on), ada_included=not apart
     )
@@ -140,7 +140,7 @@ def chronically_absent(scope: Scope, school_id: int, asked: Asked, page: int | s
 
     Raises NotInScope, and Forbidden for whoever sees figures without students.
     """
-    school, month = _school(scope, school_id), _month(scope, asked)
+    school, month = school_with_students(scope, school_id), _month(scope, asked)
     counts = ChronicCount.objects.filter(school=school, school_year__starts_on=scope.year_starts_on, month=month.month)
     if asked.grade is not None:
         counts = counts.filter(grade=asked.grade)
@@ -166,14 +166,16 @@ def _most_absent_first(line: ChronicLine) -> tuple[object, str, int]:
     return -(absence_rate(line.absent, line.determined) or 0), folded(line.name), line.student_id
 
 
-def _school(scope: Scope, school_id: int) -> School:
+def school_with_students(scope: Scope, school_id: int) -> School:
+    """A school whose figures and students are open to somebody. Raises NotInScope, and Forbidden for figures alone."""
     school = school_with_months(scope, school_id)
     if not scope.reads(school.pk):
         raise Forbidden("You see this school’s figures, and not its students.")
     return school
 
 
-def _span(scope: Scope, asked: Asked) -> MonthRange:
+def span_of(scope: Scope, asked: Asked) -> MonthRange:
+    """The dates asked for, as month 0, or the month asked for, or the newest that has begun. Raises NotInScope."""
     return MonthRange(0, *asked.dates) if asked.dates else _month(scope, asked)
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from django.http import HttpRequest
 
 from reporting.rules.figure_tables import NONE_GIVEN
+from reporting.rules.period_figures import Narrowed
 from reporting.selectors.figures_page import Asked
 
 
@@ -22,6 +23,17 @@ def asked_of(request: HttpRequest) -> Asked:
         dates=_dates(request),
         weekday=int(weekday) if weekday in set("1234567") else None,
     )
+
+
+def narrowed_of(request: HttpRequest) -> Narrowed:
+    """`?month=3&weekday=5&period=7`, of figures of classes."""
+    asked = asked_of(request)
+    return Narrowed(asked.month, asked.weekday, period_of(request))
+
+
+def period_of(request: HttpRequest) -> str | None:
+    """The period asked for."""
+    return _chosen(request, "period")
 
 
 def _dates(request: HttpRequest) -> tuple[date, date] | None:
