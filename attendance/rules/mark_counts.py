@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
-from attendance.rules.rates import printed_percent, printed_points, share_of_marks
+from attendance.rules.rates import class_absence_rate, printed_percent, printed_points, tardy_rate
 
 
 class CountedMarks(NamedTuple):
@@ -40,12 +40,12 @@ class Marked:
     @property
     def absence(self) -> Fraction | None:
         """The share of the marks that are absent."""
-        return share_of_marks(self.absent, self.marks)
+        return class_absence_rate(self.absent, self.marks)
 
     @property
     def tardiness(self) -> Fraction | None:
         """The share of the marks that are tardy."""
-        return share_of_marks(self.tardy, self.marks)
+        return tardy_rate(self.tardy, self.marks)
 
     @property
     def absence_rate(self) -> str:

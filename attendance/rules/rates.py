@@ -44,9 +44,9 @@ def share_taken(taken: int, meetings: int) -> Fraction | None:
     return Fraction(taken, meetings) if meetings else None
 
 
-def share_of_marks(some: int, marks: int) -> Fraction | None:
-    """The share of the marks of classes that are of one status; None where nothing is marked."""
-    return Fraction(some, marks) if marks else None
+def class_absence_rate(absent: int, marks: int) -> Fraction | None:
+    """The share of the marks of classes that are absent; None where nothing is marked."""
+    return Fraction(absent, marks) if marks else None
 
 
 # A student's first days say nothing yet (ST-05).

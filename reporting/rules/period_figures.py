@@ -83,7 +83,7 @@ def shade(share: Fraction, whole: Fraction | None) -> int:
     """How much a share stands out from the whole's: 1 from a quarter above it, 2 from a half, 3 from twice as much."""
     if not whole:
         return 0
-    return sum(share >= whole * times for times in (Fraction(5, 4), Fraction(3, 2), 2))
+    return sum((share * 4 >= whole * 5, share * 2 >= whole * 3, share >= whole * 2))
 
 
 def class_weeks(counted: Mapping[int, Marked], monday: date) -> list[ClassWeek]:
