@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce, Greatest
 
-from interventions.models import Case, Contact, Crossing, OutreachAssignment, Standing, Step, StepState
+from interventions.models import Case, Contact, Crossing, OutreachAssignment, Step, StepState
 from interventions.selectors.queue import open_cases
 from interventions.selectors.warnings import current_warnings
 from students import access
@@ -74,18 +74,6 @@ def warned(scope: Scope, school_ids: Collection[int]) -> Waiting:
     found = current_warnings(scope).filter(school__in=list(school_ids))
     counted = found.aggregate(Count("student", distinct=True), Min("by"))
     return Waiting(counted["student__count"], counted["by__min"])
-
-
-def students_by_tier(scope: Scope, school_ids: Collection[int]) -> dict[int, int]:
-    """How many enrolled students stand in each of the tiers 1 to 3; one statement.
-
-    The caller took the schools from the scope, as those whose cases are open to somebody.
-    """
-    standing = Standing.objects.filter(
-        school__in=list(school_ids), year__starts_on=scope.year_starts_on, is_enrolled=True, tier__gte=1
-    )
-    counted = dict(standing.order_by().values_list("tier").annotate(Count("pk")))
-    return {tier: counted.get(tier, 0) for tier in (1, 2, 3)}
 
 
 def untried_outreach(scope: Scope) -> Waiting:

@@ -3,7 +3,8 @@
 The caller took the class from the scope. Dates are inclusive; a statement each.
 """
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -19,23 +20,26 @@ from students.access import Scope
 # before is kept, and counts for nothing (RD-11). Whoever did the class in own time is asked for no mark.
 _DAYS = """
     WITH day AS MATERIALIZED (
-        SELECT ledger.student_id, ledger.date, ledger.status, %(section)s = ANY(ledger.own_time_sections) AS in_own_time
+        SELECT roster.section_id, ledger.student_id, ledger.date, ledger.status,
+            roster.section_id = ANY(ledger.own_time_sections) AS in_own_time
         FROM students_sectionenrollment roster
         JOIN attendance_dailyattendance ledger ON ledger.student_id = roster.student_id
             AND ledger.date BETWEEN GREATEST(roster.starts_on, %(from)s)
                 AND LEAST(COALESCE(roster.ends_on, 'infinity'), %(to)s)
-        WHERE roster.section_id = %(section)s
+        WHERE roster.section_id = ANY(%(sections)s)
             AND (%(weekday)s IS NULL OR EXTRACT(isodow FROM ledger.date) = %(weekday)s)
     )
-    SELECT mark.student_id, meeting.date, count(*), count(*) FILTER (WHERE mark.status = 'absent'),
+    SELECT meeting.section_id, mark.student_id, meeting.date, count(*), count(*) FILTER (WHERE mark.status = 'absent'),
         count(*) FILTER (WHERE mark.status = 'tardy'), count(*) FILTER (WHERE mark.status = 'left_early'), 0, 0, 0
     FROM attendance_classmeeting meeting
     JOIN attendance_mark mark ON mark.meeting_id = meeting.id
-    JOIN day ON day.student_id = mark.student_id AND day.date = meeting.date AND NOT day.in_own_time
-    WHERE meeting.section_id = %(section)s AND meeting.date BETWEEN %(from)s AND %(to)s AND meeting.state = 'taken'
-    GROUP BY mark.student_id, meeting.date
+    JOIN day ON day.section_id = meeting.section_id AND day.student_id = mark.student_id AND day.date = meeting.date
+        AND NOT day.in_own_time
+    WHERE meeting.section_id = ANY(%(sections)s) AND meeting.date BETWEEN %(from)s AND %(to)s
+        AND meeting.state = 'taken'
+    GROUP BY meeting.section_id, mark.student_id, meeting.date
     UNION ALL
-    SELECT student_id, date, 0, 0, 0, 0, (status = 'present')::int, (status = 'absent')::int,
+    SELECT section_id, student_id, date, 0, 0, 0, 0, (status = 'present')::int, (status = 'absent')::int,
         (status = 'undetermined')::int
     FROM day WHERE in_own_time
 """
@@ -126,9 +130,21 @@ class OfYear(NamedTuple):
 
 def class_days(scope: Scope, span: Span) -> list[ClassDay]:
     """What was marked, and what was done in own time, by student and date."""
+    found = days_of_classes(scope, [span.section_id], span.from_date, span.to_date, weekday=span.weekday)
+    return found[span.section_id]
+
+
+def days_of_classes(
+    scope: Scope, section_ids: Collection[int], from_date: date, to_date: date, *, weekday: int | None = None
+) -> Mapping[int, list[ClassDay]]:
+    """The same of several classes at once, by class."""
+    asked: dict[str, Any] = {"sections": list(section_ids), "from": from_date, "to": to_date, "weekday": weekday}
+    found: dict[int, list[ClassDay]] = defaultdict(list)
     with connection.cursor() as cursor:
-        cursor.execute(_DAYS, span.named(scope))
-        return [ClassDay(*row) for row in cursor.fetchall()]
+        cursor.execute(_DAYS, asked)
+        for section_id, *row in cursor.fetchall():
+            found[section_id].append(ClassDay(*row))
+    return found
 
 
 def due_meetings(scope: Scope, span: Span) -> list[DueMeeting]:

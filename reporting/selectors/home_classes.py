@@ -1,6 +1,8 @@
 """Which classes need taking now: one's own, and those of schools whose day somebody keeps."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
 
 from attendance.models import MeetingState
 from attendance.rules.minutes import minute_of
@@ -8,9 +10,12 @@ from attendance.selectors.district_board import SchoolLine, school_lines
 from attendance.selectors.entry_lines import WORK, Asked, open_entries
 from attendance.selectors.local_times import local_time
 from attendance.selectors.today import Missing, Today, TodayMeeting
+from reporting.rules.class_figures import RECENT_DAYS, Count, class_counts
 from reporting.rules.home_needs import ClassHours, Comes, Need, Next, What, class_to_take
+from reporting.selectors.class_days import days_of_classes
 from reporting.selectors.home_places import Places
-from students.access import Scope
+from students.access import Scope, taught_section_ids
+from students.models import Section
 
 
 def own_needs(scope: Scope, page: Today) -> Iterator[Need]:
@@ -49,6 +54,24 @@ def own_next(scope: Scope, page: Today) -> Iterator[Next]:
     for each in page.meetings:
         if each.opens_at and each.state == MeetingState.EXPECTED:
             yield Next(Comes.CLASS, each.date, each.starts_at, each.title)
+
+
+@dataclass(frozen=True)
+class OwnClass:
+    """A class of one's own with its last four weeks, as its figures count them."""
+
+    section: Section
+    recent: Count
+
+
+def own_classes(scope: Scope) -> list[OwnClass]:
+    """The classes that somebody teaches, by title; two statements, whatever they are."""
+    taught = Section.objects.filter(pk__in=taught_section_ids(scope)).order_by("title", "pk")
+    since = scope.today - timedelta(days=RECENT_DAYS - 1)
+    sections = list(taught)
+    days = days_of_classes(scope, [each.pk for each in sections], since, scope.today) if sections else {}
+    counted = {section_id: class_counts(found, scope.today).whole.recent for section_id, found in days.items()}
+    return [OwnClass(each, counted[each.pk]) for each in sections if each.pk in counted]
 
 
 def school_needs(scope: Scope, places: Places, lines: Sequence[SchoolLine]) -> Iterator[Need]:

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from attendance.rules.reporting_months import MonthRange
 from attendance.selectors.district_board import SchoolLine
+from attendance.selectors.school_years import school_year
 from attendance.selectors.tallies import counted_days
-from interventions.selectors.pressing import students_by_tier
+from interventions.rules.tier_weeks import TIERS, TierCount
+from interventions.selectors.tier_standings import standing_tiers
 from reporting.rules.figure_lines import Chronic
 from reporting.rules.figure_tables import chronic_in
 from reporting.rules.figures import Tally, known_as
@@ -58,12 +60,29 @@ class Day:
 
 
 @dataclass(frozen=True)
+class Tiers:
+    """The students enrolled today by where they stand, of the schools whose cases are open to somebody.
+
+    `school` is set where it is one; `has_page`: the pages of tiers are theirs too.
+    """
+
+    count: TierCount
+    school: School | None
+    has_page: bool
+
+    @property
+    def by_tier(self) -> list[tuple[int, int]]:
+        """The students of the tiers 1 to 3."""
+        return [(tier, self.count.of(tier)) for tier in TIERS]
+
+
+@dataclass(frozen=True)
 class HomeFigures:
-    """What is somebody's to see; None, or empty, where it is not, or where there is nothing yet."""
+    """What is somebody's to see; None where it is not, or where there is nothing yet."""
 
     attendance: Attendance | None
     day: Day | None
-    tiers: dict[int, int]
+    tiers: Tiers | None
     months: MonthsDone | None
 
     @property
@@ -109,7 +128,14 @@ def _day(scope: Scope, lines: Sequence[SchoolLine]) -> Day | None:
     return Day(taken, due, to_come, tally, held[0].school if len(lines) == 1 else None)
 
 
-def _tiers(scope: Scope) -> dict[int, int]:
-    if not scope.works_cases:
-        return {}
-    return students_by_tier(scope, [each.pk for each in schools_with_right(scope, Right.CASES)])
+def _tiers(scope: Scope) -> Tiers | None:
+    schools = list(schools_with_right(scope, Right.CASES)) if scope.works_cases else []
+    if not schools:
+        return None
+    try:
+        held = standing_tiers(scope, [each.pk for each in schools], school_year(scope))
+    except Refused:
+        return None
+    count = sum(held.values(), TierCount())
+    school = schools[0] if len(schools) == 1 else None
+    return Tiers(count, school, has_page=all(scope.may(Right.FIGURES, each.pk) for each in schools))

@@ -10,7 +10,15 @@ from attendance.models import CalendarDay
 from attendance.selectors.today import Today, today_page
 from reporting.rules.home_needs import Comes, Need, Next, What, first_to_come, most_pressing
 from reporting.selectors.home_care import care_needs
-from reporting.selectors.home_classes import board_lines, entry_needs, own_needs, own_next, school_needs
+from reporting.selectors.home_classes import (
+    OwnClass,
+    board_lines,
+    entry_needs,
+    own_classes,
+    own_needs,
+    own_next,
+    school_needs,
+)
 from reporting.selectors.home_figures import HomeFigures, home_figures
 from reporting.selectors.home_keepers import keepers_needs
 from reporting.selectors.home_months import month_needs
@@ -28,6 +36,7 @@ class HomePage:
     needs: list[Need]
     next: Next | None
     classes: Today | None
+    own: list[OwnClass]
     figures: HomeFigures
     schools: list[School]
 
@@ -55,6 +64,7 @@ def home_page(scope: Scope, *, teaches: bool) -> HomePage:
         needs=told,
         next=None if told else first_to_come(coming),
         classes=classes,
+        own=own_classes(scope) if classes else [],
         figures=home_figures(scope, lines, done),
         schools=list(places.schools),
     )

@@ -8,10 +8,13 @@ from django.test import Client
 from django.urls import reverse
 
 from attendance.models import ClassMeeting, MeetingState
+from interventions.rules.tier_weeks import TierCount
 from reporting.models import Approval, Filing, FilingEvent, MonthRun
 from reporting.rules.home_needs import Comes, What
+from reporting.selectors.class_figures import AskedClass, class_figures
 from reporting.selectors.figures_page import Asked, district_figures, school_figures
 from reporting.selectors.home_page import HomePage, home_page
+from reporting.selectors.tier_figures import tiers_of_school
 from reporting.services.chronic import count_news
 from students import clock
 from students.models import Role
@@ -55,6 +58,21 @@ def test_a_teachers_first_button_marks_the_class_that_meets_now_and_the_days_lis
     assert shown.count('class="button"') == 1
     assert "until 10:55 am" in shown
     assert '<a class="bar-name" href="/" aria-current="page">' in shown
+
+
+def test_a_teachers_classes_stand_with_their_last_four_weeks_as_their_figures_count_them(opened_world: World) -> None:
+    take(opened_world, "2", Abara="absent")
+    take(opened_world, "3", Abara="absent")
+    scope, own = opened_world.scope("whitfield"), home_of(opened_world, "whitfield").own
+    pages = {each.section: class_figures(scope, each.section.pk, AskedClass()).whole.recent for each in own}
+    assert pages == {each.section: each.recent for each in own}
+    assert [(each.section.title, each.recent.present, each.recent.marks) for each in own] == [
+        ("Algebra I, 2", 8, 9),
+        ("Algebra I, 3", 8, 9),
+    ]
+    shown = opened(client_of(opened_world, "whitfield"))
+    assert "8 of 9 marks present" in shown
+    assert reverse("figures_of_class", args=[opened_world.sections["2"].pk]) in shown
 
 
 def test_a_teacher_who_has_taken_all_is_told_the_next_class_and_then_the_next_day(opened_world: World) -> None:
@@ -158,6 +176,10 @@ def test_the_figures_are_those_of_the_pages_of_figures(taken: World) -> None:
         assert found.weeks == page.weeks
         assert found.week == page.weeks.lines[-1]
         assert (found.chronic, found.month) == (page.head.line.chronic, page.month)
+    scope = taken.scope("okafor", AFTER)
+    tiers = home_of(taken, "okafor", AFTER).figures.tiers
+    assert tiers is not None
+    assert tiers.count == tiers_of_school(scope, taken.lincoln.pk, Asked()).total.count
     with clock.stopped_at(AFTER):
         shown = opened(client_of(taken, "okafor"))
     week = found.week.week.amount
@@ -171,8 +193,9 @@ def test_figures_are_for_whoever_has_them_and_students_by_tier_for_the_care_team
     assert home_of(opened_world, "mayfield").figures.attendance is None
     counselor = home_of(opened_world, "osei").figures
     assert counselor.attendance is None
-    assert counselor.tiers == {1: 0, 2: 0, 3: 0}
-    assert home_of(opened_world, "hale").figures.tiers == {}
+    assert counselor.tiers is not None
+    assert (counselor.tiers.count, counselor.tiers.has_page) == (TierCount(enrolled=9), False)
+    assert home_of(opened_world, "hale").figures.tiers is None
     for name in ("whitfield", "dupree", "novak"):
         assert not home_of(opened_world, name).figures.is_data
 
