@@ -37,39 +37,47 @@ _FORMS = {"ADA": Form.TWO_DECIMALS, "ADM": Form.TWO_DECIMALS, "Week of": Form.DA
 
 
 def figures_file(page: FiguresPage, scope: Scope, kind: str) -> HttpResponse | None:
-    """The page as a file of a kind, csv or xlsx; None for any other."""
-    if kind == "csv":
-        return figures_csv(page, scope)
-    return figures_xlsx(page, scope) if kind == "xlsx" else None
-
-
-def figures_csv(page: FiguresPage, scope: Scope) -> HttpResponse:
-    """The lines of a page as it is seen, small groups left out where the page leaves them out."""
-    content = people_csv(_COLUMNS, _rows(page, scope))
-    return attachment(content, f"{_name(page)}.csv", "text/csv; charset=utf-8")
+    """The page as a file of a kind: csv, weeks-csv, weekdays-csv or xlsx; None for any other."""
+    if kind == "xlsx":
+        return figures_xlsx(page, scope)
+    tables = {"csv": ("", _figures), "weeks-csv": ("-weeks", _weeks), "weekdays-csv": ("-weekdays", _weekdays)}
+    if kind not in tables:
+        return None
+    suffix, of_page = tables[kind]
+    return _csv(page, suffix, of_page(page, scope))
 
 
 def figures_xlsx(page: FiguresPage, scope: Scope) -> HttpResponse:
-    """The same as a spreadsheet, with the weeks and the days of the week on sheets of their own."""
-    as_of = _as_of(scope)
-    tables = [
-        _table("Figures", _COLUMNS, _rows(page, scope)),
-        _table("Weeks", _WEEKS, [[*_week_row(line), as_of] for line in page.weeks.lines]),
-        _table(
-            "Days of the week",
-            _WEEKDAYS,
-            [[line.name, str(line.absent), str(line.determined), line.rate, as_of] for line in page.weeks.weekdays],
-        ),
-    ]
+    """The lines of a page as it is seen, with the weeks and the days of the week on sheets of their own.
+
+    Small groups are left out where the page leaves them out.
+    """
+    tables = [_figures(page, scope), _weeks(page, scope), _weekdays(page, scope)]
     return attachment(sheet_of_tables(scope, _name(page), tables), f"{_name(page)}.xlsx", XLSX)
+
+
+def _csv(page: FiguresPage, suffix: str, table: Table) -> HttpResponse:
+    content = people_csv([each.name for each in table.columns], table.rows)
+    return attachment(content, f"{_name(page)}{suffix}.csv", "text/csv; charset=utf-8")
+
+
+def _figures(page: FiguresPage, scope: Scope) -> Table:
+    return _table("Figures", _COLUMNS, [[*_row(page, shown), _as_of(scope)] for shown in _lines(page)])
+
+
+def _weeks(page: FiguresPage, scope: Scope) -> Table:
+    return _table("Weeks", _WEEKS, [[*_week_row(line), _as_of(scope)] for line in page.weeks.lines])
+
+
+def _weekdays(page: FiguresPage, scope: Scope) -> Table:
+    rows = [
+        [line.name, str(line.absent), str(line.determined), line.rate, _as_of(scope)] for line in page.weeks.weekdays
+    ]
+    return _table("Days of the week", _WEEKDAYS, rows)
 
 
 def _table(name: str, columns: list[str], rows: list[list[str]]) -> Table:
     return Table(name, [Column(each, "", _FORMS.get(each, Form.TEXT)) for each in columns], rows)
-
-
-def _rows(page: FiguresPage, scope: Scope) -> list[list[str]]:
-    return [[*_row(page, shown), _as_of(scope)] for shown in _lines(page)]
 
 
 def _as_of(scope: Scope) -> str:

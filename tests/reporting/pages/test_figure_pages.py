@@ -112,6 +112,25 @@ def test_the_spreadsheet_holds_the_weeks_too_and_nothing_that_the_page_leaves_ou
     assert [len(rows) for rows in published[1:]] == [1, 1]
 
 
+def test_the_weeks_and_the_days_of_the_week_are_files_of_their_own_too(taken: World) -> None:
+    okafor, address = client_of(taken, "okafor"), reverse("figures_of_school", args=[taken.lincoln.pk])
+    assert "?format=weeks-csv" in _opened(okafor, "figures_of_school", taken.lincoln.pk)
+    weeks = okafor.get(address + "?format=weeks-csv")
+    assert weeks["Content-Disposition"] == 'attachment; filename="figures-2500-008-month-3-weeks.csv"'
+    assert [row[:5] for row in _lines(weeks.content)][:2] == [
+        ["Week of", "Days present", "Days enrolled", "Days undetermined", "School days"],
+        ["2020-10-19", "43", "45", "0", "5"],
+    ]
+    weekdays = _lines(okafor.get(address + "?format=weekdays-csv").content)
+    assert [row[0] for row in weekdays] == ["Day of the week", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday"]
+    for kind in ("weeks-csv", "weekdays-csv"):
+        assert len(_lines(okafor.get(f"{address}?format={kind}&small=left-out").content)) == 1
+
+
+def _lines(content: bytes) -> list[list[str]]:
+    return list(read_csv(content.removeprefix(b"\xef\xbb\xbf")))
+
+
 def _sheets(content: bytes) -> list[list[list[str]]]:
     """The values of each sheet's rows; what is text stands as its number among the texts, or as it is."""
     with zipfile.ZipFile(BytesIO(content)) as archive:
