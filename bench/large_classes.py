@@ -78,15 +78,27 @@ _STAFF = """
 """
 _OF_DISTRICT = ["district_administrator", "auditor", "system_administrator", "outreach"]
 _OF_SCHOOL = ["school_administrator", "clerk", "counselor", "nurse"]
+# The marks of the other schools, and those of the year before, are there in their tallies alone.
+_TALLIES = """
+    INSERT INTO attendance_marktally (school_id, date, period, present, tardy, left_early, absent, settled)
+    SELECT school_id, date, period::text, held - absent - held / 40, held / 40, 0, absent, true
+    FROM (SELECT school_id, date, sum(students) AS held,
+            coalesce(sum(students) FILTER (WHERE status = 'absent'), 0) AS absent
+        FROM attendance_daytally GROUP BY school_id, date) day CROSS JOIN generate_series(1, 6) period
+    WHERE school_id <> %(school)s OR date < %(starts)s
+"""
 # A month of school, as the marks of one school have it.
 MONTH_OF_DAYS = 20
 
 
 def insert_classes(district: LargeDistrict, cursor: Cursor) -> None:
-    """Classes with their meetings through today, the marks of the largest high school, and a person for each role."""
+    """Classes with their meetings through today, the marks of the largest high school, the tallies of all others', and a
+    person for each role.
+    """
     cursor.execute(_CLASSES, {"starts": YEAR_STARTS, "today": district.today})
     school = largest_school(cursor)
     cursor.execute(_MARKS, {"school": school, "from": district.days[-MONTH_OF_DAYS:][0]})
+    cursor.execute(_TALLIES, {"school": school, "starts": YEAR_STARTS})
     roles: dict[str, Any] = {"roles": _OF_DISTRICT + _OF_SCHOOL, "of_school": _OF_SCHOOL}
     cursor.execute(_STAFF, {**roles, "school": school, "starts": YEAR_STARTS})
 

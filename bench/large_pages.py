@@ -78,6 +78,9 @@ _PAGES: list[_Page] = [
             (_PRINCIPAL, f"figure_{topic}_of_school", ("school",)),
         )
     ),
+    (_DISTRICT, "figure_periods", (), "small=left-out"),
+    (_PRINCIPAL, "marks_of_figure", ("school",), "from=2020-08-03&to=2020-12-04&page=2000"),
+    (_PRINCIPAL, "marks_of_figure", ("school",), "from=2020-08-03&to=2020-12-04&period=6&weekday=5&status=absent"),
     (_TEACHER, "figures_of_class", ("section",), ""),
     (_DISTRICT, "students", (), ""),
     (_DISTRICT, "students", (), "q=Family+12"),
