@@ -26,6 +26,9 @@ from attendance.models import (
     DocumentOpening,
     DocumentSeal,
     Engagement,
+    EntriesCounted,
+    EntryCount,
+    EntryNews,
     Excuse,
     FamilyNote,
     FrozenMonth,
@@ -141,4 +144,6 @@ register_others(Group.REFERENCE, AttendancePolicy, LearningPlan, ReplyTemplate, 
 register_others(Group.REFERENCE, BellSchedule, Period, BellChange, College, CollegeDay, CollegeSection)
 # It names no child, and says which days were certified.
 register_others(Group.REFERENCE, FrozenMonth)
+# Counted anew from the meetings and reviews at will, and about staff, not about a child.
+register_others(Group.WORK, EntriesCounted, EntryCount, EntryNews)
 register_others(Group.WORK, SchoolDays, DayTally, MarkTally, LmsPart)

@@ -5,7 +5,9 @@ from datetime import timedelta
 
 from celery import shared_task
 
+from attendance.selectors.entry_counts import schools_with_entry_news
 from attendance.services.days import open_day, opened_schools, schools_to_open
+from attendance.services.entry_counts import COUNT_TASK, count_entries, count_every_entry
 from attendance.services.excuse_documents import sweep_documents
 from attendance.services.ledger import rebuild
 from attendance.services.lms_files import READ_TASK, read_lms_file, waiting_lms_files
@@ -56,6 +58,20 @@ def rebuild_school(school_id: int) -> None:
         log.warning("The nightly rebuild changed %s rows of school %s.", changed, school_id)
     if wrong := mend_tallies(scope, [school_id]):
         log.warning("The nightly rebuild mended %s tallies of school %s.", wrong, school_id)
+    # Calendars, plans and rosters tell no news of entries: this is when they are heard.
+    count_every_entry(scope, school_id, from_date=scope.year_starts_on)
+
+
+@shared_task(name="attendance.count_entry_news")
+def count_entry_news() -> int:
+    """Ask for a count of every school with news of entries, one message a school; how many were sent."""
+    return sum(hand_to_a_worker(COUNT_TASK, each) for each in schools_with_entry_news(installation_scope(clock.now())))
+
+
+@shared_task(name=COUNT_TASK)
+def count_school_entries(school_id: int) -> None:
+    """Count one school's dates of which there is news; a second message finds none."""
+    count_entries(installation_scope(clock.now()), school_id)
 
 
 @shared_task(name="attendance.sweep_documents")

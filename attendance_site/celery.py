@@ -38,6 +38,8 @@ app.conf.beat_schedule = {
     "remove old packets": {"task": "reporting.remove_packets", "schedule": crontab(hour="8", minute="30")},
     # A school whose ledger moved is counted anew within minutes, not with every save: a year of a school takes 0.5 s.
     "count figures": {"task": "reporting.count_news", "schedule": 300.0},
+    # Only dates of which there is news: a late save of an old date is seen within minutes.
+    "count entries": {"task": "attendance.count_entry_news", "schedule": 300.0},
     "count every school": {"task": "reporting.count_every_school", "schedule": crontab(hour="10", minute="45")},
     # A set is taken in when it has stayed the same from one look to the next, so within two rounds.
     "look for nightly rosters": {"task": "students.watch_roster_folder", "schedule": 120.0},

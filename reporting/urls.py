@@ -13,6 +13,7 @@ from reporting.views.family_pages import family
 from reporting.views.family_plan import plan
 from reporting.views.family_today import today, today_live
 from reporting.views.family_year import year
+from reporting.views.figure_entries import figure_entries, figure_entries_of_school
 from reporting.views.figure_periods import figure_periods, figure_periods_of_school, marks_of_figure
 from reporting.views.figures import chronic_of_school, days_of_figure, figures, figures_of_school
 from reporting.views.filing import month_filing
@@ -48,6 +49,8 @@ urlpatterns = [
     path("figures/tiers/", figure_tiers, name="figure_tiers"),
     path("figures/tiers/students/", students_of_tiers, name="students_of_tiers"),
     path("figures/schools/<int:school_id>/tiers/", figure_tiers_of_school, name="figure_tiers_of_school"),
+    path("figures/entries/", figure_entries, name="figure_entries"),
+    path("figures/schools/<int:school_id>/entries/", figure_entries_of_school, name="figure_entries_of_school"),
     path("students/<int:student_id>/", student, name="student"),
     path("months/", months, name="months"),
     path("months/certifications/", month_certifications, name="month_certifications"),

@@ -24,6 +24,7 @@ from attendance.models.circumstances import (
     OwnScheduleKind,
 )
 from attendance.models.documents import ContentType, Document, DocumentOpening
+from attendance.models.entry_counts import EntriesCounted, EntryCount, EntryKind, EntryNews
 from attendance.models.excuses import Decision, DocumentKind, Excuse, ExcuseReason
 from attendance.models.family_notes import LONGEST_NOTE, FamilyNote, NoteThread, ReplyTemplate
 from attendance.models.family_reports import AbsenceReport
@@ -89,6 +90,10 @@ __all__ = [
     "DocumentSeal",
     "Engagement",
     "EngagementSource",
+    "EntriesCounted",
+    "EntryCount",
+    "EntryKind",
+    "EntryNews",
     "EventType",
     "Excuse",
     "ExcuseReason",

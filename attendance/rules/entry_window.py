@@ -44,6 +44,11 @@ def standing(due_on: date, *, today: date, window: int) -> str:
     return OVERDUE if late > window else LATE
 
 
+def overdue_through(today: date, window: int) -> date:
+    """The latest last day for entering in time of what is overdue by today, where it is not entered."""
+    return today - timedelta(days=window + 1)
+
+
 def days_late(due_on: date, entered_on: date) -> int:
     """Calendar days after the last day for entering in time; 0 is in time."""
     return max(0, (entered_on - due_on).days)

@@ -49,6 +49,11 @@ def class_absence_rate(absent: int, marks: int) -> Fraction | None:
     return Fraction(absent, marks) if marks else None
 
 
+def share_entered(entered: int, due: int) -> Fraction | None:
+    """The share of the entries that were due which were made, or made in time (RD-25); None where nothing was due."""
+    return Fraction(entered, due) if due else None
+
+
 # A student's first days say nothing yet (ST-05).
 DAYS_BEFORE_CHRONIC = 10
 

@@ -9,6 +9,7 @@ from django.db import connection
 from attendance.rules.entry_window import days_late, entry_due, standing, week_of
 from attendance.rules.plan import Plan, plan_on
 from attendance.rules.policy import policy_on
+from attendance.selectors.entry_facts import IN_SESSION, REVIEWED_ON, SOMEBODY_LIVE, TAKEN_ON
 from attendance.selectors.plans import plans
 from attendance.selectors.policies import policies
 from attendance.selectors.school_days import session_days
@@ -19,15 +20,14 @@ from students.models import User
 CLASS, WORK = "class", "work"
 
 # A class by each day in own time that waits for its entry, with how many students; then its live meetings that nobody
-# took, each due on its own day. Whoever works in own time is asked for no mark there, so a meeting that nobody attends
-# live is left out.
-_OPEN = """
+# took, each due on its own day.
+_OPEN = f"""
     SELECT 'work', section.id, section.title, section.school_id, ledger.school_id, ledger.grade, ledger.mode,
         ledger.date, count(*), NULL::bigint
     FROM attendance_dailyattendance ledger
     CROSS JOIN unnest(ledger.own_time_open) waiting(section_id)
     JOIN students_section section ON section.id = waiting.section_id
-    WHERE ledger.own_time_open <> '{}' AND ledger.date BETWEEN %(from_date)s AND %(to_date)s
+    WHERE ledger.own_time_open <> '{{}}' AND ledger.date BETWEEN %(from_date)s AND %(to_date)s
         AND (section.id = ANY(%(section_ids)s) OR section.school_id = ANY(%(school_ids)s))
     GROUP BY section.id, ledger.school_id, ledger.grade, ledger.mode, ledger.date
     UNION ALL
@@ -37,32 +37,19 @@ _OPEN = """
     JOIN students_section section ON section.id = meeting.section_id
     JOIN attendance_calendarday there ON there.school_id = meeting.school_id AND there.date = meeting.date
     WHERE meeting.state = 'expected' AND meeting.date BETWEEN %(from_date)s AND %(to_date)s
-        AND meeting.date < %(today)s
-        AND (there.event_type IN ('IN', 'LAED') OR EXISTS (
-            SELECT 1 FROM attendance_gradeday own
-            WHERE own.calendar_day_id = there.id AND own.event_type IN ('IN', 'LAED')))
+        AND meeting.date < %(today)s AND {IN_SESSION} AND {SOMEBODY_LIVE}
         AND (section.id = ANY(%(section_ids)s) OR section.school_id = ANY(%(school_ids)s))
-        AND EXISTS (
-            SELECT 1 FROM students_sectionenrollment roster
-            JOIN attendance_dailyattendance ledger ON ledger.student_id = roster.student_id
-                AND ledger.date = meeting.date
-            WHERE roster.section_id = section.id AND roster.starts_on <= meeting.date
-                AND COALESCE(roster.ends_on, 'infinity') >= meeting.date
-                AND NOT section.id = ANY(ledger.own_time_sections))
     GROUP BY section.id, meeting.date
-"""
+"""  # noqa: S608 - constants
 
-# What was entered, by the local day on which it first was: a correction later does not make it late, and a save of the
-# same week again does not make it early.
-_ENTERED = """
+# What was entered, by the local day on which it first was.
+_ENTERED = f"""
     SELECT 'work', section.id, section.title, section.school_id, ledger.school_id, ledger.grade, ledger.mode,
         ledger.date, count(*), first.day
     FROM attendance_dayreview review
     JOIN students_section section ON section.id = review.section_id
     JOIN attendance_dailyattendance ledger ON ledger.student_id = review.student_id AND ledger.date = review.date
-    CROSS JOIN LATERAL (SELECT (LEAST(review.entered_at, (
-        SELECT min(before.entered_at) FROM attendance_dayreviewevent before WHERE before.pgh_obj_id = review.id
-    )) AT TIME ZONE %(zone)s)::date AS day) first
+    CROSS JOIN LATERAL (SELECT {REVIEWED_ON} AS day) first
     WHERE review.date BETWEEN %(from_date)s AND %(to_date)s AND first.day > review.date
         AND (section.id = ANY(%(section_ids)s) OR section.school_id = ANY(%(school_ids)s))
     GROUP BY section.id, ledger.school_id, ledger.grade, ledger.mode, ledger.date, first.day
@@ -71,14 +58,12 @@ _ENTERED = """
         first.day
     FROM attendance_classmeeting meeting
     JOIN students_section section ON section.id = meeting.section_id
-    CROSS JOIN LATERAL (SELECT (COALESCE((
-        SELECT min(sent.submitted_at) FROM attendance_submission sent WHERE sent.meeting_id = meeting.id
-    ), meeting.taken_at) AT TIME ZONE %(zone)s)::date AS day) first
+    CROSS JOIN LATERAL (SELECT {TAKEN_ON} AS day) first
     WHERE meeting.state = 'taken' AND meeting.date BETWEEN %(from_date)s AND %(to_date)s
         AND first.day > meeting.date
         AND (section.id = ANY(%(section_ids)s) OR section.school_id = ANY(%(school_ids)s))
     GROUP BY section.id, meeting.date, first.day
-"""
+"""  # noqa: S608 - constants
 
 
 @dataclass

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from attendance.rules.policy import NoPolicy
+from attendance.services.entry_counts import count_every_entry, wrong_entries
 from attendance.services.ledger import Difference, check, rebuild
 from attendance.services.tallies import mend_tallies, wrong_tallies
 from students import clock
@@ -47,6 +48,8 @@ class Command(BaseCommand):
     def _rebuild(self, scope: Scope, asked: dict[str, Any]) -> None:
         done = rebuild(scope, **asked)
         mend_tallies(scope, **asked)
+        for school_id in asked["school_ids"]:
+            count_every_entry(scope, school_id, asked["from_date"], asked["to_date"])
         self.stdout.write(f"{done.judged} student-days judged, {done.changed} rows changed.")
 
     def _check(self, scope: Scope, asked: dict[str, Any]) -> None:
@@ -57,6 +60,8 @@ class Command(BaseCommand):
             raise CommandError(f"{len(differences)} days differ from their facts. Run rebuild_attendance to mend them.")
         if wrong := wrong_tallies(scope, **asked):
             raise CommandError(f"{wrong} tallies differ from the ledger. Run rebuild_attendance to mend them.")
+        if wrong := wrong_entries(scope, **asked):
+            raise CommandError(f"{wrong} counts of entries are wrong. Run rebuild_attendance to mend them.")
         self.stdout.write("The ledger is what its facts say.")
 
 

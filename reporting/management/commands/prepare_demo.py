@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
+from attendance.services.entry_counts import count_entry_news
 from reporting.services.chronic import count_news
 from students import clock
 from students.access import installation_scope
@@ -27,6 +28,8 @@ class Command(BaseCommand):
         """Prepare, and say what was loaded before who signs in."""
         call_command("migrate", verbosity=0)
         call_command("load_demo", rosters=options["rosters"], stdout=self.stdout)
-        count_news(installation_scope(clock.now()))
+        scope = installation_scope(clock.now())
+        count_news(scope)
+        count_entry_news(scope)
         call_command("collectstatic", interactive=False, verbosity=0)
         call_command("demo_accounts", port=options["port"], stdout=self.stdout)
