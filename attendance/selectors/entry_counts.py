@@ -139,8 +139,9 @@ class _Sum:
             self._by_class[row.section_id] += row.entries
 
     @property
-    def total(self) -> list[int]:
-        return [sum(counts) for counts in zip(*self._by_teacher.values(), strict=True)]
+    def total(self) -> tuple[int, int, int]:
+        in_time, late, waiting = (sum(counts) for counts in zip(*self._by_teacher.values(), strict=True))
+        return in_time, late, waiting
 
     @property
     def teachers(self) -> tuple[OfTeacher, ...]:
@@ -177,9 +178,9 @@ def stored_counts(scope: Scope, school_id: int, asked: EntryFacts) -> dict[Count
 
 
 def _stored(kind: str, day: date, due_on: date, *given: Any) -> Counted:
-    *counts, teacher_ids, in_time_of, late_of, open_of = given
-    side_by_side = zip(teacher_ids, in_time_of, late_of, open_of, strict=True)
-    return Counted(kind, day, due_on, *counts, tuple(OfTeacher(*each) for each in side_by_side))
+    in_time, late, waiting, students, *side_by_side = given
+    teachers = tuple(OfTeacher(*each) for each in zip(*side_by_side, strict=True))
+    return Counted(kind, day, due_on, in_time, late, waiting, students, teachers)
 
 
 def schools_with_entry_news(scope: Scope) -> list[int]:

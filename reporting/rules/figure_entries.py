@@ -16,17 +16,17 @@ from reporting.rules.suppression import ALL, SMALLEST_SHOWN, margins, suppressed
 
 @dataclass(frozen=True, slots=True)
 class Entries:
-    """Entries whose last day is over: class meetings, or days of students; `overdue` are some of those open."""
+    """Entries whose last day is over: class meetings, or days of students; `overdue` are some of those `missing`."""
 
     in_time: int = 0
     late: int = 0
-    open: int = 0
+    missing: int = 0
     overdue: int = 0
 
     @property
     def due(self) -> int:
         """All of them."""
-        return self.in_time + self.late + self.open
+        return self.in_time + self.late + self.missing
 
     @property
     def share(self) -> Fraction | None:
@@ -56,7 +56,7 @@ class Entries:
         return Entries(
             self.in_time + other.in_time,
             self.late + other.late,
-            self.open + other.open,
+            self.missing + other.missing,
             self.overdue + other.overdue,
         )
 

@@ -57,13 +57,13 @@ def _row(page: EntriesPage, scope: Scope, line: EntryLine, school: str, teacher:
     if line.is_left_out:
         return [*place, *[""] * len(_COUNTS), _("left out (RD-63)"), "", *_as_of(page, scope)]
     held = line.entries
-    counts = [str(each) for each in (held.due, held.in_time, held.late, held.open, held.overdue)]
+    counts = [str(each) for each in (held.due, held.in_time, held.late, held.missing, held.overdue)]
     return [*place, *counts, held.rate, line.trend, *_as_of(page, scope)]
 
 
 def _week(page: EntriesPage, scope: Scope, line: WeekLine) -> list[str]:
     held = line.entries
-    counts = [str(each) for each in (held.due, held.in_time, held.late, held.open)]
+    counts = [str(each) for each in (held.due, held.in_time, held.late, held.missing)]
     return [line.starts_on.isoformat(), _what(page), *counts, held.rate, held.rate_by_now, *_as_of(page, scope)]
 
 

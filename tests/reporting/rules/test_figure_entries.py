@@ -20,7 +20,7 @@ def line(name: str, *counts: int, left_out: bool = False) -> EntryLine:
 
 
 def test_RD25_the_rate_is_of_what_was_entered_in_time_and_what_was_due() -> None:
-    held = Entries(in_time=17, late=2, open=1, overdue=1)
+    held = Entries(in_time=17, late=2, missing=1, overdue=1)
     assert (held.due, held.rate, held.rate_by_now) == (20, "85.0%", "95.0%")
     assert held.points_since(Entries(in_time=9, late=1)) == "-5.0"
     assert (Entries().rate, Entries().points_since(held), held.points_since(Entries())) == ("", "", "")
