@@ -92,8 +92,8 @@ MONTH_OF_DAYS = 20
 
 
 def insert_classes(district: LargeDistrict, cursor: Cursor) -> None:
-    """Classes with their meetings through today, the marks of the largest high school, the tallies of all others', and a
-    person for each role.
+    """Classes with their meetings through today, the marks of the largest high school, the tallies of the others', and
+    a person for each role.
     """
     cursor.execute(_CLASSES, {"starts": YEAR_STARTS, "today": district.today})
     school = largest_school(cursor)

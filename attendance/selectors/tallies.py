@@ -76,6 +76,13 @@ _FEWEST = """
     WHERE held > 0 GROUP BY 1, 2, 3
 """
 
+_FEWEST_IN_SCHOOLS = """
+    SELECT school_id, min(held) FROM (
+        SELECT school_id, sum(students) AS held FROM attendance_daytally
+        WHERE ada_included AND date BETWEEN %s AND %s GROUP BY date, school_id) by_day
+    WHERE held > 0 GROUP BY school_id
+"""
+
 
 def counted_days(
     scope: Scope,
@@ -141,6 +148,13 @@ def fewest_on_a_day(scope: Scope, from_date: date, to_date: date) -> dict[tuple[
     with connection.cursor() as cursor:
         cursor.execute(_FEWEST, [from_date, to_date])
         return {(school, grade, mode): held for school, grade, mode, held in cursor.fetchall()}
+
+
+def fewest_in_schools(scope: Scope, from_date: date, to_date: date) -> dict[int, int]:
+    """The same by school alone."""
+    with connection.cursor() as cursor:
+        cursor.execute(_FEWEST_IN_SCHOOLS, [from_date, to_date])
+        return dict(cursor.fetchall())
 
 
 def _tallies(

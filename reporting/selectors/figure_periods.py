@@ -12,7 +12,7 @@ from attendance.rules.plots import Plot
 from attendance.rules.reporting_months import MonthRange
 from attendance.selectors.mark_tallies import counted_mark_weeks, counted_marks, fewest_in_periods
 from attendance.selectors.school_years import reporting_months, school_year
-from attendance.selectors.tallies import fewest_on_a_day
+from attendance.selectors.tallies import fewest_in_schools
 from reporting.rules.figure_weeks import first_monday
 from reporting.rules.period_figures import (
     Narrowed,
@@ -25,7 +25,7 @@ from reporting.rules.period_figures import (
     sums,
     trend,
 )
-from reporting.rules.suppression import ALL, SMALLEST_SHOWN
+from reporting.rules.suppression import SMALLEST_SHOWN
 from reporting.selectors.figure_period_plots import Leads, WeekLine, period_plot, week_lines, week_plot
 from reporting.selectors.months import school_with_months
 from students.access import Scope
@@ -144,12 +144,8 @@ def _shown(scope: Scope, year: SchoolYear, held: Collection[SchoolPeriod]) -> fr
     first = first_monday(year.starts_on)
     # A day that is not over says nothing of how many a period has.
     in_periods = fewest_in_periods(scope, first, scope.today - timedelta(days=1))
-    on_a_day = fewest_on_a_day(scope, first, scope.today)
-    small = {
-        int(school)
-        for (school, grade, mode), students in on_a_day.items()
-        if (grade, mode) == (ALL, ALL) and school != ALL and students < SMALLEST_SHOWN
-    }
+    in_schools = fewest_in_schools(scope, first, scope.today)
+    small = {school for school, students in in_schools.items() if students < SMALLEST_SHOWN}
     return large_enough(in_periods, small, {*held, *in_periods})
 
 

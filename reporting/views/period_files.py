@@ -23,26 +23,31 @@ _FORMS = {"Week of": Form.DATE, "From": Form.DATE, "To": Form.DATE} | dict.fromk
 
 
 def periods_file(page: PeriodsPage, scope: Scope, kind: str) -> HttpResponse | None:
-    """The page as a file of a kind, csv or xlsx; None for any other."""
-    if kind == "csv":
-        content = people_csv(_COLUMNS, _rows(page, scope))
-        return attachment(content, f"{_name(page)}.csv", "text/csv; charset=utf-8")
+    """The page as a file of a kind: csv, weeks-csv or xlsx; None for any other."""
     if kind == "xlsx":
-        tables = [
-            _table("Classes", _COLUMNS, _rows(page, scope)),
-            _table("Weeks", _WEEKS, [[*_week(each), _as_of(scope)] for each in page.weeks]),
-        ]
-        return attachment(sheet_of_tables(scope, _name(page), tables), f"{_name(page)}.xlsx", XLSX)
-    return None
+        content = sheet_of_tables(scope, _name(page), [_classes(page, scope), _weeks(page, scope)])
+        return attachment(content, f"{_name(page)}.xlsx", XLSX)
+    tables = {"csv": ("", _classes), "weeks-csv": ("-weeks", _weeks)}
+    if kind not in tables:
+        return None
+    suffix, of_page = tables[kind]
+    table = of_page(page, scope)
+    content = people_csv([each.name for each in table.columns], table.rows)
+    return attachment(content, f"{_name(page)}{suffix}.csv", "text/csv; charset=utf-8")
+
+
+def _classes(page: PeriodsPage, scope: Scope) -> Table:
+    span = [page.starts_on.isoformat(), page.ends_on.isoformat(), _as_of(scope)]
+    rows = [[*place, *_counts(marked), note, *span] for place, marked, note in _lines(page)]
+    return _table("Classes", _COLUMNS, rows)
+
+
+def _weeks(page: PeriodsPage, scope: Scope) -> Table:
+    return _table("Weeks", _WEEKS, [[*_week(each), _as_of(scope)] for each in page.weeks])
 
 
 def _table(name: str, columns: list[str], rows: list[list[str]]) -> Table:
     return Table(name, [Column(each, "", _FORMS.get(each, Form.TEXT)) for each in columns], rows)
-
-
-def _rows(page: PeriodsPage, scope: Scope) -> list[list[str]]:
-    span = [page.starts_on.isoformat(), page.ends_on.isoformat(), _as_of(scope)]
-    return [[*place, *_counts(marked), note, *span] for place, marked, note in _lines(page)]
 
 
 def _lines(page: PeriodsPage) -> Iterator[tuple[list[str], Marked | None, str]]:

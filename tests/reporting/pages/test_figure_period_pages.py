@@ -87,6 +87,10 @@ def test_the_files_hold_what_the_page_shows_and_nothing_that_it_leaves_out(taken
         ("1", "Friday", "3", "27"),
         ("2", "Friday", "0", "27"),
     ]
+    weeks = okafor.get(address + "?format=weeks-csv")
+    assert weeks["Content-Disposition"] == 'attachment; filename="classes-2500-008-2020-21-weeks.csv"'
+    header, first, *_ = read_csv(weeks.content.removeprefix(b"\xef\xbb\xbf"))
+    assert (first[0], dict(zip(header, first, strict=True))["Share tardy"]) == ("2020-10-19", "0.4%")
     book = okafor.get(address + "?format=xlsx")
     assert book["Content-Disposition"] == 'attachment; filename="classes-2500-008-2020-21.xlsx"'
     with zipfile.ZipFile(BytesIO(book.content)) as archive:
