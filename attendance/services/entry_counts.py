@@ -17,7 +17,7 @@ from students.access import Scope
 
 COUNT_TASK = "attendance.count_entries"
 # With the school's id the lock that two workers at one school would both need.
-_COUNTING = 1123
+_COUNTING = 1124
 
 
 def count_entries(scope: Scope, school_id: int) -> int:
