@@ -9,10 +9,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from attendance.rules.mark_counts import Marked
-from attendance.rules.plots import Look, Plot, Reading, Series, bar_plot, line_plot
+from attendance.rules.plots import FEWEST_COLUMNS, WIDTH, Look, Plot, Reading, Series, bar_plot, line_plot
 from attendance.rules.reporting_months import MonthRange
 from reporting.rules.period_figures import ClassWeek, Narrowed
 from reporting.selectors.figure_weeks import months_of
+
+# How wide a letter of a label may be, in the units of a drawing.
+_LETTER = 9
 
 
 @dataclass(frozen=True)
@@ -111,4 +114,5 @@ def period_plot(periods: Sequence[tuple[str, Marked, str]]) -> Plot | None:
         )
         for name, marked, asks in periods
     ]
-    return bar_plot(readings, [name for name, _, _ in periods])
+    letters = WIDTH // max(len(periods), FEWEST_COLUMNS) // _LETTER
+    return bar_plot(readings, [name if len(name) <= letters else f"{name[: letters - 1]}…" for name, _, _ in periods])

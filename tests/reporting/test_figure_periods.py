@@ -7,9 +7,11 @@ import pytest
 from django.db.models import F
 
 from attendance.models import CalendarDay, ClassMeeting, Mark, MarkStatus, MeetingState
+from attendance.rules.mark_counts import Marked
 from attendance.rules.plots import Look
 from reporting.rules.period_figures import Narrowed
 from reporting.selectors.figure_marks import figure_marks
+from reporting.selectors.figure_period_plots import period_plot
 from reporting.selectors.figure_periods import PeriodsPage, district_periods, school_periods
 from reporting.selectors.figures_page import Asked
 from students.refusals import Forbidden, NotInScope, Refused
@@ -95,6 +97,13 @@ def test_last_years_same_weeks_are_a_dashed_line(taken: World) -> None:
     assert (week.week.starts_on, week.week.marked, first.week.last_year) == (second, None, None)
     assert week.week.last_year is not None
     assert (week.week.last_year.tardy, week.week.last_year.marks) == (1, 9 * 30)
+
+
+def test_many_periods_with_long_names_do_not_run_into_each_other() -> None:
+    plot = period_plot([(f"Intervention {number}", Marked(present=9, absent=1), "") for number in range(12)])
+    assert plot is not None
+    assert {label.text for label in plot.labels} == {"Inter…"}
+    assert plot.bars[3].words == "Period Intervention 3: 10.0% absent, 1 of 10 marks"
 
 
 def test_the_list_behind_a_figure_has_as_many_marks_as_the_figure(taken: World) -> None:
