@@ -33,7 +33,8 @@ WAITING_FOR_UNTAKEN = {UNTAKEN_YESTERDAY: [20], UNTAKEN_IN_MONTH_2: [11, 27]}
 
 _ABSENCES = {
     NAOMIE: [date(2020, 8, 27), date(2020, 9, 10), date(2020, 9, 24), date(2020, 10, 5), date(2020, 10, 21)],
-    MATEO: [date(2020, 9, 30)],
+    # Every Monday of school since October, and no other day: nothing but the weekday gives him away.
+    MATEO: [date(2020, 10, 5), date(2020, 10, 19), date(2020, 10, 26)],
     ANA_SOFIA: [date(2020, 9, 21), date(2020, 9, 22), date(2020, 9, 23)],
     JEAN: [date(2020, 10, 14)],
     WADE: [

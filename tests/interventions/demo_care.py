@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 from django.db.models import Sum
+from django.test import Client
+from django.urls import reverse
 
 from attendance.demo.cast import COUNSELOR, NOW
 from interventions.models import (
@@ -44,13 +46,24 @@ def test_some_are_on_course_to_a_threshold_and_the_year_so_far_says_how_often_th
     students = EarlyWarning.objects.values("student").distinct().count()
     assert 40 <= students <= 300
     signs = {reason["sign"] for each in EarlyWarning.objects.all() for reason in each.reasons}
-    assert signs >= {"rate", "streak"}
+    assert signs == {"rate", "weekday", "streak"}
     whole = WarningRecord.objects.filter(sign="").aggregate(
         judged=Sum("judged"), came_true=Sum("came_true"), crossings=Sum("crossings")
     )
     assert whole["judged"] > 500
     assert whole["came_true"] * 3 > whole["judged"]
     assert whole["came_true"] * 2 > whole["crossings"]
+
+
+def test_one_is_found_by_the_mondays_alone_and_the_page_says_so(client: Client) -> None:
+    mateo = EarlyWarning.objects.filter(student__family_name="Castillo", student__given_name="Mateo")
+    assert {reason["sign"] for each in mateo for reason in each.reasons} == {"weekday"}
+    client.force_login(
+        User.objects.get(username=COUNSELOR.username), backend="allauth.account.auth_backends.AuthenticationBackend"
+    )
+    page = client.get(reverse("warnings"), {"reason": "weekday"}).content.decode()
+    assert "Castillo, Mateo" in page
+    assert "on 3 of the last 4 Mondays, and 2 Mondays lie ahead" in page
 
 
 def test_letters_were_printed_in_three_languages_and_some_are_due_ready_and_withdrawn() -> None:

@@ -60,7 +60,10 @@ from students.services.roster_import import run_import
 # Loading takes most of a minute, and one file is one worker's: the demo's care is looked at here too.
 from tests.interventions.demo_care import (  # noqa: F401
     test_every_tier_has_its_students_and_cases_and_a_night_changes_nothing,
+    test_letters_were_printed_in_three_languages_and_some_are_due_ready_and_withdrawn,
     test_one_campaign_went_out_in_three_languages_and_a_draft_waits,
+    test_one_is_found_by_the_mondays_alone_and_the_page_says_so,
+    test_some_are_on_course_to_a_threshold_and_the_year_so_far_says_how_often_that_came_true,
     test_somebody_is_disengaged_and_the_directory_has_partners_of_every_kind,
     test_the_fall_is_told_by_timelines_that_began_on_different_days,
     test_the_officer_was_told_of_most_notices_and_the_newest_wait,
