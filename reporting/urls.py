@@ -24,6 +24,7 @@ from reporting.views.month_rows import month_rows
 from reporting.views.months import months
 from reporting.views.student import student
 from reporting.views.tier_figures import figure_tiers, figure_tiers_of_school, students_of_tiers
+from reporting.views.what_if_files import what_if_moved_file
 
 urlpatterns = [
     path("", home, name="home"),
@@ -51,6 +52,7 @@ urlpatterns = [
     path("figures/schools/<int:school_id>/tiers/", figure_tiers_of_school, name="figure_tiers_of_school"),
     path("figures/entries/", figure_entries, name="figure_entries"),
     path("figures/schools/<int:school_id>/entries/", figure_entries_of_school, name="figure_entries_of_school"),
+    path("care-policy/what-if/students/file/", what_if_moved_file, name="what_if_moved_file"),
     path("students/<int:student_id>/", student, name="student"),
     path("months/", months, name="months"),
     path("months/certifications/", month_certifications, name="month_certifications"),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from interventions.rules.disengagement import Signs, criteria
+from interventions.rules.disengagement import Sign, Signs, criteria
 from interventions.rules.policy import CarePolicy
 from interventions.rules.tiers import tier_for
 
@@ -21,9 +21,9 @@ NO_SIGNS = Signs()
 class Counted:
     """A student's absences of the year by kind, in distinct days, and tardies of the term.
 
-    `held`: whether some criterion holds that both policies share; None: `signs` are to be judged, whose days may be
-    left out of a student with fewer absent ones than `fewest_absent_days`. `obliged`: whether the law obliges the
-    student to attend (ST-01); `told`: the thresholds of the notices that stand.
+    `held`: whether some criterion holds that the policies share; `signs` are for the others, whose days may be left out
+    of a student of whom none can hold. `obliged`: whether the law obliges the student to attend (ST-01); `told`: the
+    thresholds of the notices that stand. `beside`: others of the school who stand alike under every policy compared.
     """
 
     student_id: int
@@ -33,10 +33,16 @@ class Counted:
     unexcused: int = 0
     suspended: int = 0
     tardies: int = 0
-    held: bool | None = None
+    held: bool = False
     signs: Signs = NO_SIGNS
     obliged: bool = True
     told: frozenset[int] = frozenset()
+    beside: tuple[int, ...] = ()
+
+    @property
+    def students(self) -> tuple[int, ...]:
+        """Everybody who is counted here."""
+        return (self.student_id, *self.beside)
 
     def absences(self, policy: CarePolicy) -> int:
         """The absences that count towards a tier (RD-40)."""
@@ -80,7 +86,7 @@ class Movement(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A student who would stand otherwise, and all the ways in which."""
+    """A student who would stand otherwise, with those counted alike, and all the ways in which."""
 
     counted: Counted
     before: Stance
@@ -100,13 +106,11 @@ def stance(counted: Counted, policy: CarePolicy) -> Stance:
 
 
 def _held(counted: Counted, policy: CarePolicy) -> bool:
-    if counted.held is not None:
-        return counted.held
-    return bool(criteria(counted.signs.within(policy.days_seen), policy))
+    return counted.held or bool(criteria(counted.signs.within(policy.days_seen), policy))
 
 
 def moves(students: Iterable[Counted], before: CarePolicy, after: CarePolicy) -> list[Move]:
-    """The students who would move, each once, in the order given."""
+    """The students who would move, each once, in the order given; who is counted together moves together."""
     # Thousands of students have the same counts, and stand alike.
     known: dict[Hashable, tuple[Stance, Stance]] = {}
     found = []
@@ -123,8 +127,7 @@ def moves(students: Iterable[Counted], before: CarePolicy, after: CarePolicy) ->
 def _alike(each: Counted) -> Hashable:
     """What a stance depends on; of signs that are to be judged each student has their own."""
     counts = (each.excused, each.unexcused, each.suspended, each.tardies, each.is_enrolled, each.obliged)
-    own_signs = each.held is None and each.signs != NO_SIGNS
-    return (*counts, each.held, each.student_id if own_signs else None)
+    return (*counts, each.held, each.student_id if each.signs != NO_SIGNS else None)
 
 
 def _move(counted: Counted, before: Stance, after: Stance) -> Move:
@@ -152,7 +155,10 @@ class Figures:
 
 def figures(moved: Collection[Move]) -> Figures:
     """The figures of some students who move."""
-    return Figures(len(moved), Counter(way for each in moved for way in each.movements))
+    ways: Counter[Movement] = Counter()
+    for each in moved:
+        ways.update(dict.fromkeys(each.movements, len(each.counted.students)))
+    return Figures(sum(len(each.counted.students) for each in moved), ways)
 
 
 def by_school(moved: Iterable[Move]) -> dict[int | None, Figures]:
@@ -163,31 +169,81 @@ def by_school(moved: Iterable[Move]) -> dict[int | None, Figures]:
     return {school: figures(its) for school, its in schools.items()}
 
 
-# What a standing is made of. Where policies agree in all of it, they differ in what is read out of a standing alone.
-_GROUND = (
-    "counts_excused",
-    "counts_suspended",
-    "absent_days_running",
-    "weeks_without_interaction",
-    "absent_percent",
-    "absent_window_days",
-    "absent_fewest_days",
-    "failed_contacts",
-)
+@dataclass(frozen=True)
+class Compared:
+    """The policy that holds today, by which students stand, and the two that are compared."""
+
+    holding: CarePolicy
+    before: CarePolicy
+    after: CarePolicy
+
+    @property
+    def new_threshold(self) -> int | None:
+        """The least threshold of truancy that would be new."""
+        return min(set(self.after.truancy_absences) - set(self.before.truancy_absences), default=None)
+
+    @property
+    def counts_alike(self) -> bool:
+        """Whether the kinds of absences that count are those by which students stand."""
+        return count_alike(self.holding, self.before, self.after)
+
+    @property
+    def shared(self) -> frozenset[Sign]:
+        """The criteria that are those by which students stand, under both policies."""
+        return criteria_shared(self.holding, self.before, self.after)
+
+    @property
+    def differing(self) -> frozenset[Sign]:
+        """The others."""
+        return frozenset(Sign) - self.shared
 
 
 def count_alike(*policies: CarePolicy) -> bool:
-    """Whether the policies count the same days and know the same criteria, whatever their thresholds are."""
-    return len({tuple(getattr(policy, name) for name in _GROUND) for policy in policies}) <= 1
+    """Whether the policies count the same kinds of absences towards a tier."""
+    return len({(policy.counts_excused, policy.counts_suspended) for policy in policies}) <= 1
 
 
-def fewest_absent_days(*policies: CarePolicy) -> int | None:
-    """With fewer absent days no criterion that looks at days holds under any of the policies; None: there is none."""
-    least = [days for policy in policies for days in _fewest(policy) if days is not None]
-    return min(least, default=None)
+def criteria_shared(*policies: CarePolicy) -> frozenset[Sign]:
+    """The criteria that are the same under all policies: what stands of them needs no look at the days."""
+    known = [_criteria_of(policy) for policy in policies]
+    return frozenset(sign for sign in Sign if len({each[sign] for each in known}) <= 1)
 
 
-def _fewest(policy: CarePolicy) -> tuple[int | None, int | None]:
-    if policy.absent_percent is None:
-        return policy.absent_days_running, None
-    return policy.absent_days_running, -(-policy.absent_percent * policy.absent_fewest_days // 100)
+def _criteria_of(policy: CarePolicy) -> dict[Sign, Hashable]:
+    # A run of days is looked for as far back as any criterion looks.
+    running = policy.absent_days_running and (policy.absent_days_running, policy.days_seen)
+    share = policy.absent_percent and (policy.absent_percent, policy.absent_window_days, policy.absent_fewest_days)
+    return {
+        Sign.DAYS_RUNNING: running,
+        Sign.SHARE: share,
+        Sign.WEEKS: policy.weeks_without_interaction,
+        Sign.FAILED_CONTACTS: policy.failed_contacts,
+    }
+
+
+def fewest_running(*policies: CarePolicy) -> int | None:
+    """With fewer absent days there is no run of them under any of the policies; None: none of them asks for a run."""
+    return min((days for policy in policies if (days := policy.absent_days_running) is not None), default=None)
+
+
+class ShareAsked(NamedTuple):
+    """A share of a window of days that is asked for: with fewer absent days than `least` it holds for nobody, and with
+    fewer than `full` for nobody who has all the days of the window.
+    """
+
+    window: int
+    least: int
+    full: int
+
+
+def shares_asked(*policies: CarePolicy) -> list[ShareAsked]:
+    """The shares that policies ask for, the lowest of each window."""
+    asked: dict[int, list[ShareAsked]] = defaultdict(list)
+    for policy in policies:
+        if (percent := policy.absent_percent) is not None:
+            least, full = (-(-percent * days // 100) for days in (policy.absent_fewest_days, policy.absent_window_days))
+            asked[policy.absent_window_days].append(ShareAsked(policy.absent_window_days, least, full))
+    return [
+        ShareAsked(window, min(each.least for each in its), min(each.full for each in its))
+        for window, its in sorted(asked.items())
+    ]

@@ -47,6 +47,16 @@ _ILL = """
             AND excuse.document_kind IN ('medical', 'health_order') AND excuse.decision <> 'refused')
 """
 
+# The last session days of an asked student.
+_SEEN = f"""
+    SELECT json_agg(json_build_array(day.date, day.status,
+            day.status = 'absent' AND ({_ENGAGED}), day.status = 'absent' AND ({_ILL})) ORDER BY day.date) AS days
+    FROM (SELECT last.date, last.status, last.absence_kind, last.minutes_attended
+        FROM attendance_dailyattendance last
+        WHERE last.student_id = asked.id AND last.date BETWEEN %(year_starts)s AND %(on)s
+        ORDER BY last.date DESC LIMIT %(days_seen)s) day
+"""  # noqa: S608 - constants of this module
+
 _FACTS = f"""
     SELECT asked.id, home.school_id, COALESCE(home.attends, false), missed.days, missed.tardies, seen.days
     FROM unnest(%(student_ids)s::bigint[]) asked(id)
@@ -58,14 +68,12 @@ _FACTS = f"""
         FROM attendance_dailyattendance ledger
         WHERE ledger.student_id = asked.id AND ledger.date BETWEEN %(year_starts)s AND %(on)s
             AND (ledger.status = 'absent' OR ledger.tardies > 0)) missed ON true
-    LEFT JOIN LATERAL (
-        SELECT json_agg(json_build_array(day.date, day.status,
-                day.status = 'absent' AND ({_ENGAGED}), day.status = 'absent' AND ({_ILL})) ORDER BY day.date) AS days
-        FROM (SELECT last.date, last.status, last.absence_kind, last.minutes_attended
-            FROM attendance_dailyattendance last
-            WHERE last.student_id = asked.id AND last.date BETWEEN %(year_starts)s AND %(on)s
-            ORDER BY last.date DESC LIMIT %(days_seen)s) day) seen ON true
+    LEFT JOIN LATERAL ({_SEEN}) seen ON true
     ORDER BY asked.id
+"""  # noqa: S608 - constants of this module
+
+_LAST_DAYS = f"""
+    SELECT asked.id, seen.days FROM unnest(%(student_ids)s::bigint[]) asked(id) LEFT JOIN LATERAL ({_SEEN}) seen ON true
 """  # noqa: S608 - constants of this module
 
 
@@ -87,6 +95,24 @@ def student_facts(
     weeks = weeks_without_interaction(scope, student_ids, from_date=year.starts_on, on=on)
     failed = failed_contact_days(scope, student_ids, from_date=year.starts_on, on=on)
     return [_facts(row, session, weeks.get(row[0], ()), failed.get(row[0], ())) for row in rows]
+
+
+def last_days(
+    scope: Scope, year: SchoolYear, student_ids: Collection[int], days_seen: int, *, on: date
+) -> dict[int, list[SeenDay]]:
+    """So many of each student's last session days of the year through a day, inclusive, the newest last; one statement.
+
+    The caller took the students from the scope.
+    """
+    asked: dict[str, Any] = {
+        "student_ids": list(student_ids),
+        "on": on,
+        "year_starts": year.starts_on,
+        "days_seen": days_seen,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_LAST_DAYS, asked)
+        return {student_id: _seen(days or ()) for student_id, days in cursor.fetchall()}
 
 
 def _facts(

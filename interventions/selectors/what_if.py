@@ -4,8 +4,9 @@ Both policies judge the same days, those through today, as the nightly pass woul
 alone, who have the right to every student: so no figure is too small to be shown (RD-63).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.core.paginator import Page, Paginator
 
@@ -14,10 +15,10 @@ from interventions.rules.policy import CarePolicy, policy_on
 from interventions.rules.what_if import Figures, Move, by_school, figures, moves
 from interventions.selectors.policies import care_policies
 from interventions.selectors.standings import school_year_on
-from interventions.selectors.what_if_facts import counted_students
+from interventions.selectors.what_if_facts import counted_students, exact_absences
 from interventions.selectors.what_if_words import ordered, way_words
 from students.access import Scope
-from students.models import School, Student
+from students.models import School, SchoolYear, Student
 from students.refusals import Forbidden, NotInScope, Refused
 from students.rules.rights import Right
 from students.selectors.places import schools_with_right
@@ -62,6 +63,7 @@ class MovedLine:
 
     student_id: int
     name: str
+    state_id: str
     school: str
     absences_before: int
     absences_after: int
@@ -89,7 +91,7 @@ def policy_agreement(scope: Scope, policy: CarePolicy) -> Agreement:
 
 def what_if(scope: Scope, policy: CarePolicy) -> WhatIf:
     """The figures of a policy; so many statements however many students. Raises Forbidden, Refused and NoCarePolicy."""
-    before, looked_at, moved = _moved(scope, policy, None)
+    _, before, looked_at, moved = _moved(scope, policy, None)
     total = figures(moved)
     names = {school.pk: school for school in schools_with_right(scope, Right.CASES)}
     lines = [_school_line(names.get(school or 0), its) for school, its in by_school(moved).items()]
@@ -107,22 +109,47 @@ def what_if_students(
     scope: Scope, policy: CarePolicy, *, school_id: int | None = None, way: str = "", page: int | str = 1
 ) -> MovedPage:
     """The students who would move, by name. Raises Forbidden, Refused, and NotInScope where there is no such school."""
+    found = _found(scope, policy, school_id, way)
+    shown = Paginator(found.students, PAGE_SIZE).get_page(page)
+    return MovedPage(shown, _lines(scope, found, list(shown.object_list)), found.words.get(way, ""), found.school)
+
+
+def what_if_rows(
+    scope: Scope, policy: CarePolicy, *, school_id: int | None = None, way: str = ""
+) -> tuple[School | None, list[MovedLine]]:
+    """All of them, as a file has them, and the school that they are of. Raises as above."""
+    found = _found(scope, policy, school_id, way)
+    return found.school, _lines(scope, found, found.students)
+
+
+class _Found(NamedTuple):
+    """Who would move, each student with the move, in the order of names; `words` are of the ways."""
+
+    year: SchoolYear
+    before: CarePolicy
+    after: CarePolicy
+    school: School | None
+    moves: Mapping[int, Move]
+    students: Sequence[int]
+    words: Mapping[str, str]
+
+
+def _found(scope: Scope, policy: CarePolicy, school_id: int | None, way: str) -> _Found:
     school = School.objects.filter(pk=school_id).first() if school_id else None
     if school_id and school is None:
         raise NotInScope
-    before, _, moved = _moved(scope, policy, [school_id] if school_id else None)
+    year, before, _, moved = _moved(scope, policy, [school_id] if school_id else None)
     chosen = [each for each in moved if not way or way in (movement.code for movement in each.movements)]
-    names = dict(
-        Student.objects.filter(pk__in=[each.counted.student_id for each in chosen]).values_list("pk", "sort_name")
-    )
-    chosen.sort(key=lambda each: (names[each.counted.student_id], each.counted.student_id))
-    shown = Paginator(chosen, PAGE_SIZE).get_page(page)
+    of_student = {student_id: each for each in chosen for student_id in each.counted.students}
+    named = Student.objects.filter(pk__in=of_student).order_by("sort_name", "pk")
     words = {movement.code: way_words(movement) for each in chosen for movement in each.movements}
-    return MovedPage(shown, _lines(list(shown.object_list), before, policy), words.get(way, ""), school)
+    return _Found(year, before, policy, school, of_student, list(named.values_list("pk", flat=True)), words)
 
 
-def _moved(scope: Scope, policy: CarePolicy, school_ids: Sequence[int] | None) -> tuple[CarePolicy, int, list[Move]]:
-    """The policy that would be replaced, how many were looked at, and who would move."""
+def _moved(
+    scope: Scope, policy: CarePolicy, school_ids: Sequence[int] | None
+) -> tuple[SchoolYear, CarePolicy, int, list[Move]]:
+    """The year, the policy that would be replaced, how many were looked at, and who would move."""
     if not scope.district_wide:
         raise Forbidden(DISTRICT_ALONE)
     before = policy_on(policy.starts_on, care_policies(scope))
@@ -130,10 +157,7 @@ def _moved(scope: Scope, policy: CarePolicy, school_ids: Sequence[int] | None) -
     if year is None:
         raise Refused("No school year holds today, so nobody has absences that could be compared.")
     counted = counted_students(scope, year, before, policy, school_ids=school_ids)
-    if school_ids is not None:
-        # Who stands in a school as of last night may attend another one today.
-        counted = [each for each in counted if each.school_id in school_ids]
-    return before, len(counted), moves(counted, before, policy)
+    return year, before, sum(len(each.students) for each in counted), moves(counted, before, policy)
 
 
 def _school_line(school: School | None, its: Figures) -> SchoolLine:
@@ -144,17 +168,21 @@ def _ways(its: Figures) -> list[Way]:
     return [Way(way.code, way_words(way), its.ways[way]) for way in ordered(its.ways)]
 
 
-def _lines(moved: Sequence[Move], before: CarePolicy, after: CarePolicy) -> list[MovedLine]:
-    students = Student.objects.in_bulk([each.counted.student_id for each in moved])
-    schools = School.objects.in_bulk({each.counted.school_id for each in moved if each.counted.school_id})
+def _lines(scope: Scope, found: _Found, student_ids: Sequence[int]) -> list[MovedLine]:
+    students = Student.objects.in_bulk(student_ids)
+    schools = {school.pk: school.name for school in School.objects.all()}
+    own = [each for each in student_ids if not found.moves[each].counted.beside]
+    exact = exact_absences(scope, found.year, set(student_ids) - set(own))
+    exact |= {each: found.moves[each].counted for each in own}
     return [
         MovedLine(
-            student_id=each.counted.student_id,
-            name=students[each.counted.student_id].listed_name,
-            school=schools[each.counted.school_id].name if each.counted.school_id else "",
-            absences_before=each.counted.absences(before),
-            absences_after=each.counted.absences(after),
-            ways=[way_words(movement) for movement in each.movements],
+            student_id=each,
+            name=students[each].listed_name,
+            state_id=students[each].state_id,
+            school=schools.get(exact[each].school_id or 0, ""),
+            absences_before=exact[each].absences(found.before),
+            absences_after=exact[each].absences(found.after),
+            ways=[way_words(movement) for movement in found.moves[each].movements],
         )
-        for each in moved
+        for each in student_ids
     ]

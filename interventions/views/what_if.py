@@ -21,7 +21,7 @@ from students.views.scoped import request_scope
 def what_if(request: HttpRequest) -> HttpResponse:
     """Who would move by the policy in the address; a POST saves the one that was looked at, `agreed` naming it."""
     scope = request_scope(request)
-    form = _form(scope, request)
+    form = tried_policy(scope, request)
     if request.method != "POST":
         return _looked_at(request, scope, form)
     if not form.is_valid():
@@ -39,7 +39,7 @@ def what_if(request: HttpRequest) -> HttpResponse:
 def what_if_moved(request: HttpRequest) -> HttpResponse:
     """The students who would move by the policy in the address, of `?school= way= page=`."""
     scope = request_scope(request)
-    form = _form(scope, request)
+    form = tried_policy(scope, request)
     if not form.is_valid():
         return _looked_at(request, scope, form)
     found = what_if_students(
@@ -49,10 +49,12 @@ def what_if_moved(request: HttpRequest) -> HttpResponse:
         way=request.GET.get("way", ""),
         page=request.GET.get("page", 1),
     )
-    return render(request, "interventions/what_if_moved.html", {"found": found, "query": urlencode(form.said)})
+    context = {"found": found, "policy": form.cleaned_data, "query": urlencode(form.said)}
+    return render(request, "interventions/what_if_moved.html", context)
 
 
-def _form(scope: Scope, request: HttpRequest) -> PolicyForm:
+def tried_policy(scope: Scope, request: HttpRequest) -> PolicyForm:
+    """The policy of an address, or of what was sent. Raises Forbidden for whoever does not administer the district."""
     if not scope.district_wide:
         raise Forbidden(DISTRICT_ALONE)
     sent = request.POST if request.method == "POST" else request.GET

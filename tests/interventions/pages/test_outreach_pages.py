@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from interventions.models import CarePolicy, Contact, OutreachAssignment, OutreachWorker, PassState, TierPass
 from students.models import Student
+from students.rules.csv_text import read_csv
 from tests.attendance.pages.visitors import client_of
 from tests.interventions.outreach_acts import FAILED, RUNNING, WEEKS, assigned, lost, mother, worker
 from tests.world import NOW, TODAY, World
@@ -161,6 +162,18 @@ def agreed_to(client: Client, policy: dict[str, object]) -> dict[str, object]:
     return policy | {"agreed": shown.context["look"].agreement}
 
 
+def _the_files_hold_who_would_move(client: Client) -> None:
+    address = "/care-policy/what-if/students/"
+    listed = client.get(address, POLICY).context["found"]
+    file = client.get(f"{address}file/", POLICY)
+    assert file["Content-Disposition"] == 'attachment; filename="what-if-2020-10-27-district.csv"'
+    header, *rows = read_csv(file.content.removeprefix(b"\xef\xbb\xbf"))
+    assert [row[header.index("Student")] for row in rows] == [each.name for each in listed.lines]
+    way = client.get(f"{address}file/", POLICY | {"way": "tier-3-0", "format": "xlsx"})
+    assert way["Content-Disposition"] == 'attachment; filename="what-if-2020-10-27-district.xlsx"'
+    assert client.get(f"{address}file/", {"starts_on": "never"}).status_code == 302
+
+
 def test_RD42_the_district_writes_another_policy_from_a_day_on_and_everybody_is_looked_at_anew(world: World) -> None:
     client = client_of(world, "reyes")
     done = {"school": world.lincoln, "on": TODAY, "requested_at": NOW, "finished_at": NOW, "state": PassState.DONE}
@@ -176,6 +189,7 @@ def test_RD42_the_district_writes_another_policy_from_a_day_on_and_everybody_is_
         refused = client.post("/care-policy/what-if/", POLICY | given)
         assert refused.status_code == 422
         assert words in refused.content.decode(), words
+    _the_files_hold_who_would_move(client)
     looked_at = agreed_to(client, POLICY)
     for _ in range(2):
         assert client.post("/care-policy/what-if/", looked_at).status_code == 302

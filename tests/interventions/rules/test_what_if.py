@@ -8,21 +8,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interventions.rules.disengagement import SeenDay, Signs
+from interventions.rules.disengagement import SeenDay, Sign, Signs
 from interventions.rules.policy import SOURCES, CarePolicy
 from interventions.rules.standing import StudentFacts, judge
 from interventions.rules.tiers import AbsentDay
 from interventions.rules.truancy import owed
 from interventions.rules.what_if import (
+    Compared,
     Counted,
     Kind,
     Movement,
     Stance,
     by_school,
     count_alike,
-    fewest_absent_days,
+    criteria_shared,
+    fewest_running,
     figures,
     moves,
+    shares_asked,
     stance,
 )
 
@@ -84,8 +87,10 @@ def test_RD40_the_counts_stand_where_the_nightly_pass_judges_the_days_to_stand(
     judged = judge(facts, policy)
     # Another policy may look farther back; and few absences need no days at all.
     longer = facts_of(year, beside, tardies, policy.days_seen + 20)
-    least = fewest_absent_days(policy)
-    few = least is None or sum(each.status == "absent" for each in facts.signs.days) < least
+    absent = sum(each.status == "absent" for each in facts.signs.days)
+    least = [share.least if len(year) < share.window else share.full for share in shares_asked(policy)]
+    running = fewest_running(policy)
+    few = absent < min([*least, *([running] if running else [])], default=absent + 1)
     found = stance(counted_of(replace(facts, signs=replace(longer.signs, days=())) if few else longer), policy)
     assert (found.tier, found.is_disengaged) == (judged.tier, bool(judged.criteria))
     assert found.is_watched == (tardies >= policy.tardies_watched)
@@ -169,10 +174,51 @@ def test_MD04_the_tardy_list_moves_by_its_own_figure() -> None:
 def test_policies_count_alike_while_only_what_is_read_out_of_a_standing_differs() -> None:
     assert count_alike(SOURCES, replace(SOURCES, tier_1_absences=3, truancy_absences=(3,), tardies_watched=9))
     assert not count_alike(SOURCES, replace(SOURCES, counts_excused=False))
-    assert not count_alike(SOURCES, SOURCES, replace(SOURCES, absent_percent=40))
+
+
+def test_RD42_a_criterion_is_shared_while_its_own_figures_and_how_far_back_it_looks_are_the_same() -> None:
+    every = frozenset(Sign)
+    assert criteria_shared(SOURCES, replace(SOURCES, tier_1_absences=3)) == every
+    assert criteria_shared(SOURCES, replace(SOURCES, failed_contacts=None)) == every - {Sign.FAILED_CONTACTS}
+    assert criteria_shared(SOURCES, replace(SOURCES, absent_days_running=4)) == every - {Sign.DAYS_RUNNING}
+    assert criteria_shared(SOURCES, replace(SOURCES, absent_percent=40)) == every - {Sign.SHARE}
+    assert criteria_shared(SOURCES, replace(SOURCES, absent_window_days=30)) == every - {Sign.SHARE, Sign.DAYS_RUNNING}
+    compared = Compared(SOURCES, SOURCES, replace(SOURCES, weeks_without_interaction=3, truancy_absences=(3, 5)))
+    assert (compared.differing, compared.counts_alike, compared.new_threshold) == ({Sign.WEEKS}, True, 3)
 
 
 def test_RD42_half_of_ten_days_needs_five_absences_and_no_criterion_of_days_needs_none() -> None:
-    assert fewest_absent_days(replace(SOURCES, absent_days_running=None, absent_percent=41)) == 5
-    assert fewest_absent_days(SOURCES, replace(SOURCES, absent_days_running=3)) == 3
-    assert fewest_absent_days(replace(SOURCES, absent_days_running=None, absent_percent=None)) is None
+    assert shares_asked(SOURCES, replace(SOURCES, absent_percent=41)) == [(20, 5, 9)]
+    assert shares_asked(SOURCES, replace(SOURCES, absent_window_days=30)) == [(20, 5, 10), (30, 5, 15)]
+    assert fewest_running(SOURCES, replace(SOURCES, absent_days_running=3)) == 3
+    nothing = replace(SOURCES, absent_days_running=None, absent_percent=None)
+    assert (fewest_running(nothing), shares_asked(nothing)) == (None, [])
+
+
+@given(policies, policies, st.lists(st.tuples(*[st.integers(0, 16)] * 3, st.booleans()), max_size=40))
+def test_students_who_reach_the_same_thresholds_move_as_one_who_is_counted_for_all(
+    before: CarePolicy, other: CarePolicy, given_counts: list[tuple[int, int, int, bool]]
+) -> None:
+    after = replace(other, counts_excused=before.counts_excused, counts_suspended=before.counts_suspended)
+    each_alone = [
+        Counted(number, 1, excused=excused, unexcused=unexcused, tardies=tardies, held=held)
+        for number, (excused, unexcused, tardies, held) in enumerate(given_counts, start=1)
+    ]
+
+    def reached(number: int, *thresholds: int) -> int:
+        return sum(number >= each for each in thresholds)
+
+    alike: dict[tuple[object, ...], list[Counted]] = {}
+    for each in each_alone:
+        key = (
+            reached(each.absences(before), *before.tiers.values(), *after.tiers.values()),
+            reached(each.unexcused, *before.truancy_absences, *after.truancy_absences),
+            reached(each.tardies, before.tardies_watched, after.tardies_watched),
+            each.held,
+        )
+        alike.setdefault(key, []).append(each)
+    together = [replace(each[0], beside=tuple(other.student_id for other in each[1:])) for each in alike.values()]
+    assert figures(moves(together, before, after)) == figures(moves(each_alone, before, after))
+    assert {pk for move in moves(together, before, after) for pk in move.counted.students} == {
+        move.counted.student_id for move in moves(each_alone, before, after)
+    }
