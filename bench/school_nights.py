@@ -60,6 +60,13 @@ def count_chronic(school_id: int, day: date) -> int:
     return count_school(evening(day), school_id)
 
 
+def count_entries(school_id: int, day: date) -> int:
+    """What was entered in time, late or not yet in a school; how many dates were counted."""
+    from attendance.services.entry_counts import count_entries as count
+
+    return count(evening(day), school_id)
+
+
 def _nothing(number: int) -> int:
     return number
 

@@ -96,7 +96,7 @@ class EntryFacts(NamedTuple):
 
 
 def counted_from_facts(scope: Scope, school_id: int, asked: EntryFacts) -> list[Counted]:
-    """A school's entries to this day, counted from meetings, reviews and ledger; six statements however many.
+    """A school's entries, counted from meetings, reviews and ledger; six statements however many.
 
     The caller took the school from the scope.
     """
@@ -161,7 +161,7 @@ def _rows(scope: Scope, school_id: int, asked: EntryFacts) -> list[_Fact]:
             {
                 "school": school_id,
                 "first": asked.first,
-                "last": min(asked.last, scope.today),
+                "last": asked.last,
                 "dates": None if asked.dates is None else list(asked.dates),
                 "zone": scope.zone,
             },
@@ -185,7 +185,8 @@ def _stored(kind: str, day: date, due_on: date, *given: Any) -> Counted:
 
 def schools_with_entry_news(scope: Scope) -> list[int]:
     """Ids of the schools of whose entries some are to be counted anew."""
-    return list(EntryNews.objects.order_by("school").values_list("school", flat=True).distinct())
+    found = EntryNews.objects.filter(date__lte=scope.today).order_by("school")
+    return list(found.values_list("school", flat=True).distinct())
 
 
 def entries_counted_at(scope: Scope, school_ids: Collection[int]) -> tuple[datetime | None, bool]:

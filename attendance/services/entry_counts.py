@@ -27,7 +27,7 @@ def count_entries(scope: Scope, school_id: int) -> int:
     """
     with transaction.atomic():
         _alone(school_id)
-        dates = _news(school_id)
+        dates = _news(scope, school_id)
         if dates:
             _mend(scope, school_id, EntryFacts(min(dates), max(dates), dates))
         _note(scope, school_id)
@@ -41,7 +41,7 @@ def count_every_entry(scope: Scope, school_id: int, from_date: date | None = Non
     """
     with transaction.atomic():
         _alone(school_id)
-        wrong = _mend(scope, school_id, _asked(from_date, to_date))
+        wrong = _mend(scope, school_id, _asked(scope, from_date, to_date))
         _note(scope, school_id)
     return wrong
 
@@ -61,7 +61,7 @@ def wrong_entries(
 
     Dates of which there is news wait to be counted: nothing is wrong with them.
     """
-    asked = _asked(from_date, to_date)
+    asked = _asked(scope, from_date, to_date)
     return sum(len(_differences(scope, school_id, asked)) for school_id in school_ids)
 
 
@@ -71,8 +71,8 @@ def _differences(scope: Scope, school_id: int, asked: EntryFacts) -> list[Counte
     return [each for each in differing if each.day not in waiting]
 
 
-def _asked(from_date: date | None, to_date: date | None) -> EntryFacts:
-    return EntryFacts(from_date or date.min, to_date or date.max)
+def _asked(scope: Scope, from_date: date | None, to_date: date | None) -> EntryFacts:
+    return EntryFacts(from_date or date.min, min(to_date or scope.today, scope.today))
 
 
 def _alone(school_id: int) -> None:
@@ -80,9 +80,11 @@ def _alone(school_id: int) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_COUNTING, school_id])
 
 
-def _news(school_id: int) -> set[date]:
+def _news(scope: Scope, school_id: int) -> set[date]:
+    """Take the news; that of days to come waits for them."""
+    taken = "DELETE FROM attendance_entrynews WHERE school_id = %s AND date <= %s RETURNING date"
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM attendance_entrynews WHERE school_id = %s RETURNING date", [school_id])
+        cursor.execute(taken, [school_id, scope.today])
         return {day for (day,) in cursor.fetchall()}
 
 

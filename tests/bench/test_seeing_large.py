@@ -5,7 +5,7 @@ from django.db import connection
 from attendance.models import DailyAttendance, DayTally, Mark
 from bench.large_classes import insert_classes
 from bench.large_district import LargeDistrict, insert_days, insert_last_year, insert_people_and_places
-from bench.school_nights import count_chronic, pass_over, warn
+from bench.school_nights import count_chronic, count_entries, pass_over, warn
 from bench.seeing_large import Timed, timed_pages
 from students.models import School
 
@@ -24,7 +24,7 @@ def test_every_page_of_a_district_of_any_size_is_opened_and_its_statements_count
     assert DayTally.objects.filter(date__year=2019).exists()
     assert Mark.objects.filter(status="absent").exists()
     for school in School.objects.values_list("pk", flat=True):
-        for work in (pass_over, count_chronic, warn):
+        for work in (pass_over, count_chronic, count_entries, warn):
             work(school, SMALL.today)
     pages = list(timed_pages(SMALL, rounds=1))
     assert len(pages) > 50
