@@ -1,8 +1,8 @@
 """Fixtures: the owner migrates the database, a superuser empties it; the code under test is the application's role."""
 
 import pickle
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 
 import pytest
 from django.core.management import call_command
@@ -53,6 +53,18 @@ class Worlds:
 
     new: Copied
     opened: Copied
+    database: TestDatabase
+    later: dict[str, Copied] = field(default_factory=dict)
+
+    def kept(self, name: str, grown: Callable[[World], object]) -> World:
+        """The new world and what `grown` makes of it, committed: made the first time, and copied from then on."""
+        if name in self.later:
+            self.database.put(self.later[name].rows)
+            return pickle.loads(self.later[name].pickled)
+        world = self.new()
+        grown(world)
+        self.later[name] = Copied(self.database.keep(name), pickle.dumps(world))
+        return world
 
 
 @pytest.fixture(scope="session")
@@ -76,7 +88,7 @@ def _worlds(database: TestDatabase) -> Worlds:
     # The ledger's trigger notes again whose days the copied rows change.
     opened = Copied(database.keep("opened", but={"interventions_dayschanged"}), new.pickled)
     database.empty()
-    return Worlds(new, opened)
+    return Worlds(new, opened, database)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -16,15 +16,14 @@ from reporting.services.filings import record_filing
 from students import clock
 from students.refusals import Forbidden, NotInScope, Refused
 from students.services.amending import lift_freeze
-from tests.reporting.months import AFTER, MONTH, after_the_month, build, take_month
+from tests.reporting.months import AFTER, MONTH, after_the_month, build
 from tests.reporting.signing import certified
 from tests.world import World
 
 
 @pytest.fixture
-def built(committed_world: World) -> MonthRun:
-    take_month(committed_world, committed_world.lincoln)
-    return certified(committed_world, build(committed_world.lincoln)).run
+def built(signed_month: World) -> MonthRun:
+    return MonthRun.objects.get()
 
 
 def _record(world: World, run: MonthRun, record_set: str, *events: str, who: str = "reyes") -> None:
@@ -37,74 +36,65 @@ def _stands(record_set: str) -> str | None:
     return Filing.objects.filter(record_set=record_set).order_by("-id").values_list("event", flat=True).first()
 
 
-def test_attendance_is_filed_once_days_taught_are_accepted_and_not_before(
-    committed_world: World, built: MonthRun
-) -> None:
-    _record(committed_world, built, CALENDAR, FILED)
+def test_attendance_is_filed_once_days_taught_are_accepted_and_not_before(signed_month: World, built: MonthRun) -> None:
+    _record(signed_month, built, CALENDAR, FILED)
     for events in ([], [FILED], [REJECTED], [FILED]):
-        _record(committed_world, built, DAYS_TAUGHT, *events)
+        _record(signed_month, built, DAYS_TAUGHT, *events)
         with pytest.raises(Refused, match="only after it has accepted Days taught"):
-            _record(committed_world, built, ATTENDANCE, FILED)
-    _record(committed_world, built, DAYS_TAUGHT, ACCEPTED)
-    _record(committed_world, built, ATTENDANCE, FILED, REJECTED, FILED, ACCEPTED)
+            _record(signed_month, built, ATTENDANCE, FILED)
+    _record(signed_month, built, DAYS_TAUGHT, ACCEPTED)
+    _record(signed_month, built, ATTENDANCE, FILED, REJECTED, FILED, ACCEPTED)
     assert (_stands(DAYS_TAUGHT), _stands(ATTENDANCE)) == (ACCEPTED, ACCEPTED)
 
 
-def test_nothing_leaves_for_the_state_that_the_district_has_not_certified(
-    committed_world: World, client: Client
-) -> None:
-    take_month(committed_world, committed_world.lincoln)
-    run = build(committed_world.lincoln)
+def test_nothing_leaves_for_the_state_that_the_district_has_not_certified(built_month: World, client: Client) -> None:
+    run = MonthRun.objects.get()
     with pytest.raises(Refused, match="Certify this month first"):
-        _record(committed_world, run, DAYS_TAUGHT, FILED)
-    client.force_login(committed_world.users["reyes"])
+        _record(built_month, run, DAYS_TAUGHT, FILED)
+    client.force_login(built_month.users["reyes"])
     with clock.stopped_at(AFTER):
-        page = client.get(reverse("month", args=[committed_world.lincoln.pk, MONTH])).content.decode()
+        page = client.get(reverse("month", args=[built_month.lincoln.pk, MONTH])).content.decode()
         asked = client.get(_address(run, DAYS_TAUGHT), follow=True).content.decode()
     assert "Waits for certification" in page
     assert "I have filed it" not in page
     assert "Certify this month first" in asked
 
 
-def test_a_second_click_is_one_event(committed_world: World, built: MonthRun) -> None:
+def test_a_second_click_is_one_event(signed_month: World, built: MonthRun) -> None:
     asked = {"event": FILED, "submission_id": uuid4()}
-    first = record_filing(committed_world.scope("reyes", AFTER), built.pk, DAYS_TAUGHT, **asked)
-    assert record_filing(committed_world.scope("reyes", AFTER), built.pk, DAYS_TAUGHT, **asked) == first
+    first = record_filing(signed_month.scope("reyes", AFTER), built.pk, DAYS_TAUGHT, **asked)
+    assert record_filing(signed_month.scope("reyes", AFTER), built.pk, DAYS_TAUGHT, **asked) == first
     assert Filing.objects.count() == 1
 
 
-def test_an_acceptance_holds_for_a_package_built_anew_with_the_same_file(
-    committed_world: World, built: MonthRun
-) -> None:
-    _record(committed_world, built, DAYS_TAUGHT, FILED, ACCEPTED)
-    _record(committed_world, built, ATTENDANCE, FILED, ACCEPTED)
+def test_an_acceptance_holds_for_a_package_built_anew_with_the_same_file(signed_month: World, built: MonthRun) -> None:
+    _record(signed_month, built, DAYS_TAUGHT, FILED, ACCEPTED)
+    _record(signed_month, built, ATTENDANCE, FILED, ACCEPTED)
     amending = after_the_month().amending("The marks were another student's.")
     with transaction.atomic():
         lift_freeze(amending)
-        Mark.objects.filter(student=committed_world.students["Abara"]).update(status="absent", minutes_attended=0)
+        Mark.objects.filter(student=signed_month.students["Abara"]).update(status="absent", minutes_attended=0)
         rebuild(amending)
-    again = certified(committed_world, build(committed_world.lincoln)).run
+    again = certified(signed_month, build(signed_month.lincoln)).run
     with pytest.raises(Refused, match="accepted Days taught already"):
-        _record(committed_world, again, DAYS_TAUGHT, FILED)
-    _record(committed_world, again, ATTENDANCE, FILED)
+        _record(signed_month, again, DAYS_TAUGHT, FILED)
+    _record(signed_month, again, ATTENDANCE, FILED)
     with pytest.raises(Refused, match="A newer package"):
-        _record(committed_world, built, CALENDAR, FILED)
+        _record(signed_month, built, CALENDAR, FILED)
 
 
 @pytest.mark.parametrize(
     ("who", "fault"), [("okafor", Forbidden), ("whitfield", NotInScope), ("lindqvist", NotInScope)]
 )
-def test_only_the_district_records_a_filing(committed_world: World, built: MonthRun, who: str, fault: type) -> None:
+def test_only_the_district_records_a_filing(signed_month: World, built: MonthRun, who: str, fault: type) -> None:
     with pytest.raises(fault):
-        _record(committed_world, built, DAYS_TAUGHT, FILED, who=who)
+        _record(signed_month, built, DAYS_TAUGHT, FILED, who=who)
     assert not Filing.objects.exists()
 
 
-def test_the_page_offers_each_file_when_its_turn_has_come(
-    committed_world: World, built: MonthRun, client: Client
-) -> None:
-    client.force_login(committed_world.users["reyes"])
-    page, attendance = reverse("month", args=[committed_world.lincoln.pk, MONTH]), _address(built, ATTENDANCE)
+def test_the_page_offers_each_file_when_its_turn_has_come(signed_month: World, built: MonthRun, client: Client) -> None:
+    client.force_login(signed_month.users["reyes"])
+    page, attendance = reverse("month", args=[signed_month.lincoln.pk, MONTH]), _address(built, ATTENDANCE)
     with clock.stopped_at(AFTER):
         assert f'href="{attendance}"' not in client.get(page).content.decode()
         early = client.get(attendance, follow=True).content.decode()
@@ -122,11 +112,11 @@ def test_the_page_offers_each_file_when_its_turn_has_come(
 
 
 def test_a_school_administrator_sees_where_the_files_stand_and_records_nothing(
-    committed_world: World, built: MonthRun, client: Client
+    signed_month: World, built: MonthRun, client: Client
 ) -> None:
-    client.force_login(committed_world.users["okafor"])
+    client.force_login(signed_month.users["okafor"])
     with clock.stopped_at(AFTER):
-        shown = client.get(reverse("month", args=[committed_world.lincoln.pk, MONTH])).content.decode()
+        shown = client.get(reverse("month", args=[signed_month.lincoln.pk, MONTH])).content.decode()
         assert "Filing with the state" in shown
         assert "I have filed it" not in shown
         sent = client.post(_address(built, DAYS_TAUGHT) + "filing/", {"event": FILED, "submission_id": str(uuid4())})
@@ -134,13 +124,13 @@ def test_a_school_administrator_sees_where_the_files_stand_and_records_nothing(
 
 
 def test_the_addresses_of_files_exist_for_those_who_administer_the_school_alone(
-    committed_world: World, built: MonthRun, client: Client
+    signed_month: World, built: MonthRun, client: Client
 ) -> None:
     for person in ("whitfield", "park", "lindqvist"):
-        client.force_login(committed_world.users[person])
+        client.force_login(signed_month.users[person])
         assert client.get(_address(built, DAYS_TAUGHT)).status_code == 404
         assert client.post(_address(built, DAYS_TAUGHT) + "filing/", {"event": FILED}).status_code == 404
-    client.force_login(committed_world.users["okafor"])
+    client.force_login(signed_month.users["okafor"])
     assert client.get(_address(built, "Nothing")).status_code == 404
 
 

@@ -20,15 +20,14 @@ from reporting.services.approving import approve
 from reporting.services.certifying import certify
 from students.models import School, User
 from students.refusals import Forbidden, NotInScope, Refused, Stale
-from tests.reporting.months import AFTER, FIRST, after_the_month, ask, build, take_month
-from tests.reporting.signing import approved, certified, certified_month, know_warnings
+from tests.reporting.months import AFTER, FIRST, after_the_month, ask, build
+from tests.reporting.signing import approved, certified, know_warnings
 from tests.world import World
 
 LATER = AFTER + timedelta(days=1)
 
 
 def _with_a_short_day(world: World) -> None:
-    take_month(world, world.lincoln)
     world.lincoln.calendar_days.filter(date=FIRST).update(dismissal_time=time(11, 55))
     rebuild(world.installation)
 
@@ -38,9 +37,9 @@ def _short_days(world: World, run: MonthRun) -> WarningGroup:
 
 
 def test_RD71_warnings_are_acknowledged_by_name_with_a_reason_and_again_when_they_change(
-    committed_world: World,
+    taken_month: World,
 ) -> None:
-    world = committed_world
+    world = taken_month
     _with_a_short_day(world)
     run, okafor = build(world.lincoln), world.scope("okafor", AFTER)
     group = _short_days(world, run)
@@ -69,10 +68,9 @@ def test_RD71_warnings_are_acknowledged_by_name_with_a_reason_and_again_when_the
 
 
 def test_a_month_is_approved_once_by_an_administrator_of_the_school_and_only_when_it_was_built(
-    committed_world: World,
+    taken_month: World,
 ) -> None:
-    world = committed_world
-    take_month(world, world.lincoln)
+    world = taken_month
     waiting = ask(world.lincoln)
     with pytest.raises(Refused, match="made no package"):
         approve(world.scope("okafor", AFTER), waiting.pk)
@@ -90,10 +88,8 @@ def test_a_month_is_approved_once_by_an_administrator_of_the_school_and_only_whe
     assert Approval.objects.get().approved_by_name == "Grace Okafor"
 
 
-def test_only_the_district_certifies_what_the_school_approved_and_the_chain_holds(committed_world: World) -> None:
-    world = committed_world
-    take_month(world, world.lincoln)
-    run = build(world.lincoln)
+def test_only_the_district_certifies_what_the_school_approved_and_the_chain_holds(built_month: World) -> None:
+    world, run = built_month, MonthRun.objects.get()
     with pytest.raises(Refused, match="has not approved"):
         certify(world.scope("reyes", AFTER), run.pk)
     approved(world, run)
@@ -123,10 +119,8 @@ def test_only_the_district_certifies_what_the_school_approved_and_the_chain_hold
             act()
 
 
-def test_a_month_that_changed_since_it_was_built_is_not_certified(committed_world: World) -> None:
-    world = committed_world
-    take_month(world, world.lincoln)
-    run = build(world.lincoln)
+def test_a_month_that_changed_since_it_was_built_is_not_certified(built_month: World) -> None:
+    world, run = built_month, MonthRun.objects.get()
     approved(world, run)
     grants = Mark.objects.filter(student=world.students["Grant"], meeting__date=FIRST)
     grants.update(status="absent", minutes_attended=0)
@@ -146,10 +140,8 @@ def test_a_month_that_changed_since_it_was_built_is_not_certified(committed_worl
     assert newer.unfinished
 
 
-def test_two_people_who_certify_at_once_make_one_certification(committed_world: World) -> None:
-    world = committed_world
-    take_month(world, world.lincoln)
-    run = build(world.lincoln)
+def test_two_people_who_certify_at_once_make_one_certification(built_month: World) -> None:
+    world, run = built_month, MonthRun.objects.get()
     approved(world, run)
     start, signed = Barrier(2), []
 
@@ -167,11 +159,9 @@ def test_two_people_who_certify_at_once_make_one_certification(committed_world: 
 
 
 def test_who_was_changing_a_day_while_the_month_was_certified_is_seen_and_nothing_is_certified(
-    committed_world: World,
+    built_month: World,
 ) -> None:
-    world = committed_world
-    take_month(world, world.lincoln)
-    run = build(world.lincoln)
+    world, run = built_month, MonthRun.objects.get()
     approved(world, run)
     said = []
 
@@ -203,8 +193,7 @@ def _wait_for_a_waiting_lock() -> None:
     raise AssertionError("nobody waited")
 
 
-def test_the_check_of_the_chain_finds_a_row_and_a_package_that_somebody_exchanged(committed_world: World) -> None:
-    certified_month(committed_world)
+def test_the_check_of_the_chain_finds_a_row_and_a_package_that_somebody_exchanged(signed_month: World) -> None:
     assert checked_chain(after_the_month()).holds
     _as_a_superuser("UPDATE reporting_exportfile SET content = content || 'x'::bytea")
     _as_a_superuser("UPDATE reporting_certification SET certified_by_name = 'Somebody Else'")
