@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from attendance.models import ClassMeeting, Mark, MarkStatus, MeetingState, StaffHours
 from attendance.services.days import open_day
-from attendance.services.ledger import rebuild
+from attendance.services.ledger import rebuild, recompute
 from reporting.models import MonthRun
 from reporting.services.attempts import attempt
 from reporting.services.month_runs import request_month
@@ -61,6 +61,14 @@ def take_month(
         state=MeetingState.TAKEN, taken_by=teacher, taken_at=AFTER
     )
     rebuild(after_the_month(), school_ids=[school.pk])
+
+
+def let_be_absent(world: World, *absent: tuple[str, date]) -> None:
+    """Of a month that was taken, somebody (family name, day) was absent: in all classes of that day."""
+    for name, day in absent:
+        student = world.students[name]
+        Mark.objects.filter(student=student, meeting__date=day).update(status=MarkStatus.ABSENT, minutes_attended=0)
+        recompute(after_the_month(), [student.pk], day, day)
 
 
 def _let_teachers_plan(world: World, school: School) -> None:

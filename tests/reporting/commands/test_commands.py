@@ -27,9 +27,8 @@ def _after_the_month():
 
 @pytest.mark.parametrize(("month", "school"), [("3", "2500-008"), ("2020-11", "008")])
 def test_RD70_a_month_is_closed_by_its_number_or_its_name_and_verifies(
-    committed_world: World, tmp_path: Path, capsys, month: str, school: str
+    taken_month: World, tmp_path: Path, capsys, month: str, school: str
 ) -> None:
-    take_month(committed_world, committed_world.lincoln)
     call_command("close_month", month, school=school, out=tmp_path / "new" / "folder")
     assert [each.name for each in (tmp_path / "new" / "folder").iterdir()] == [NAME]
     assert "ADA 9.00, ADM 9.00 over 15 school days. Uncertified." in capsys.readouterr().out
@@ -38,9 +37,8 @@ def test_RD70_a_month_is_closed_by_its_number_or_its_name_and_verifies(
 
 
 def test_every_school_is_closed_and_one_that_is_blocked_does_not_hold_up_the_others(
-    committed_world: World, tmp_path: Path, capsys
+    taken_month: World, tmp_path: Path, capsys
 ) -> None:
-    take_month(committed_world, committed_world.lincoln)
     with pytest.raises(CommandError, match="1 of 2 schools"):
         call_command("close_month", "3", out=tmp_path)
     said = capsys.readouterr()
@@ -78,9 +76,8 @@ def test_what_cannot_be_closed_is_said(world: World, tmp_path: Path, month: str,
         call_command("close_month", month, school=school, out=tmp_path)
 
 
-def test_a_month_that_a_worker_holds_is_waited_for(committed_world: World, tmp_path: Path, monkeypatch) -> None:
-    take_month(committed_world, committed_world.lincoln)
-    lease = take_up(after_the_month(), ask(committed_world.lincoln).pk, at=datetime.now(UTC))
+def test_a_month_that_a_worker_holds_is_waited_for(taken_month: World, tmp_path: Path, monkeypatch) -> None:
+    lease = take_up(after_the_month(), ask(taken_month.lincoln).pk, at=datetime.now(UTC))
     pauses = []
 
     def worker_finishes(seconds: float) -> None:
@@ -95,8 +92,7 @@ def test_a_month_that_a_worker_holds_is_waited_for(committed_world: World, tmp_p
 
 
 @pytest.fixture
-def package(committed_world: World, tmp_path: Path) -> Path:
-    take_month(committed_world, committed_world.lincoln)
+def package(taken_month: World, tmp_path: Path) -> Path:
     call_command("close_month", "3", school="008", out=tmp_path)
     return tmp_path / NAME
 

@@ -13,7 +13,7 @@ from attendance.services.ledger import rebuild
 from reporting.models import Acknowledgement, Approval, Certification, MonthRun, RunState
 from reporting.selectors.month_flow import warning_groups
 from students import clock
-from tests.reporting.months import AFTER, FIRST, MONTH, after_the_month, ask, build, take_month
+from tests.reporting.months import AFTER, FIRST, MONTH, after_the_month, ask, build
 from tests.reporting.signing import certified, certified_month
 from tests.world import World
 
@@ -40,9 +40,8 @@ def _sent(client: Client, name: str, *args: object, **said: str) -> str:
     return answer.text
 
 
-def test_the_page_offers_the_one_act_that_is_next_to_whoever_may_do_it(committed_world: World, client: Client) -> None:
-    world = committed_world
-    take_month(world, world.lincoln)
+def test_the_page_offers_the_one_act_that_is_next_to_whoever_may_do_it(taken_month: World, client: Client) -> None:
+    world = taken_month
     world.lincoln.calendar_days.filter(date=FIRST).update(dismissal_time=time(11, 55))
     rebuild(world.installation)
     run = build(world.lincoln)
@@ -70,11 +69,10 @@ def test_the_page_offers_the_one_act_that_is_next_to_whoever_may_do_it(committed
     )
 
 
-def test_the_acts_exist_for_those_to_whom_the_schools_months_are_open(committed_world: World, client: Client) -> None:
-    take_month(committed_world, committed_world.lincoln)
-    run = build(committed_world.lincoln)
+def test_the_acts_exist_for_those_to_whom_the_schools_months_are_open(taken_month: World, client: Client) -> None:
+    run = build(taken_month.lincoln)
     for person in ("whitfield", "park", "lindqvist"):
-        visitor = _as(client, committed_world, person)
+        visitor = _as(client, taken_month, person)
         for name, args in (
             ("month_acknowledge", [run.pk, "short_day"]),
             ("month_approve", [run.pk]),

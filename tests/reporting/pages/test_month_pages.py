@@ -29,8 +29,8 @@ def _after_the_month():
 
 @pytest.fixture
 def okafor(client: Client, request: pytest.FixtureRequest) -> Client:
-    world = request.getfixturevalue("committed_world" if "committed_world" in request.fixturenames else "world")
-    client.force_login(world.users["okafor"])
+    (world,) = {"world", "committed_world", "taken_month"} & set(request.fixturenames) or {"world"}
+    client.force_login(request.getfixturevalue(world).users["okafor"])
     return client
 
 
@@ -84,13 +84,12 @@ def test_the_page_survives_a_broker_that_is_down_and_the_run_waits_for_beat(worl
     assert MonthRun.objects.get().state == RunState.WAITING
 
 
-def test_a_waiting_month_polls_and_a_finished_one_does_not(committed_world: World, okafor: Client) -> None:
-    take_month(committed_world, committed_world.lincoln)
-    okafor.post(_month(committed_world), {"submission_id": str(uuid4())})
-    work = reverse("month_work", args=[committed_world.lincoln.pk, MONTH])
-    assert 'hx-trigger="every 2s"' in okafor.get(_month(committed_world)).content.decode()
+def test_a_waiting_month_polls_and_a_finished_one_does_not(taken_month: World, okafor: Client) -> None:
+    okafor.post(_month(taken_month), {"submission_id": str(uuid4())})
+    work = reverse("month_work", args=[taken_month.lincoln.pk, MONTH])
+    assert 'hx-trigger="every 2s"' in okafor.get(_month(taken_month)).content.decode()
     assert 'hx-trigger="every 2s"' in okafor.get(work, headers={"HX-Request": "true"}).content.decode()
-    build(committed_world.lincoln)
+    build(taken_month.lincoln)
     finished = okafor.get(work, headers={"HX-Request": "true"}).content.decode()
     assert "hx-trigger" not in finished
     assert "Download the package" in finished
@@ -126,9 +125,8 @@ def test_the_page_shows_provisional_figures_with_what_is_undetermined(committed_
     assert "8.40" in page  # 126 of 135 days over 15
 
 
-def test_the_package_is_downloaded_byte_for_byte(committed_world: World, okafor: Client) -> None:
-    take_month(committed_world, committed_world.lincoln)
-    run = build(committed_world.lincoln)
+def test_the_package_is_downloaded_byte_for_byte(taken_month: World, okafor: Client) -> None:
+    run = build(taken_month.lincoln)
     answer = okafor.get(reverse("month_package", args=[run.pk]))
     assert answer.content == bytes(run.package.content)
     assert answer.headers["Content-Disposition"] == 'attachment; filename="S_2500_008_112020.zip"'
@@ -146,11 +144,10 @@ def test_the_file_of_findings_runs_no_formula(committed_world: World, okafor: Cl
 
 
 @pytest.mark.parametrize("person", ["whitfield", "park", "lindqvist"])
-def test_months_of_a_school_exist_for_its_administrators_alone(committed_world: World, client: Client, person) -> None:
-    take_month(committed_world, committed_world.lincoln)
-    run = build(committed_world.lincoln)
-    client.force_login(committed_world.users[person])
-    school = committed_world.lincoln.pk
+def test_months_of_a_school_exist_for_its_administrators_alone(taken_month: World, client: Client, person) -> None:
+    run = build(taken_month.lincoln)
+    client.force_login(taken_month.users[person])
+    school = taken_month.lincoln.pk
     addresses = [
         reverse("month", args=[school, MONTH]),
         reverse("month_work", args=[school, MONTH]),

@@ -16,7 +16,7 @@ from students.access import installation_scope
 from students.models import Enrollment, Student
 from students.refusals import Refused
 from students.rules.csv_text import read_csv
-from tests.reporting.months import AFTER, FIRST, LAST, after_the_month, ask, build, take_month
+from tests.reporting.months import AFTER, FIRST, LAST, after_the_month, ask, build, let_be_absent, take_month
 from tests.world import World, add_student, at, put_on_roster
 
 DAY = date(2020, 10, 21)
@@ -31,18 +31,17 @@ def _errors(run: MonthRun) -> list[Finding]:
     return list(run.findings.filter(severity=Severity.ERROR))
 
 
-def test_a_month_without_errors_becomes_a_package_that_verifies(committed_world: World) -> None:
-    take_month(committed_world, committed_world.lincoln, absent=[("Abara", DAY), ("Grant", DAY), ("Grant", LAST)])
-    run = build(committed_world.lincoln)
+def test_a_month_without_errors_becomes_a_package_that_verifies(taken_month: World) -> None:
+    let_be_absent(taken_month, ("Abara", DAY), ("Grant", DAY), ("Grant", LAST))
+    run = build(taken_month.lincoln)
     assert (run.state, run.problem, _errors(run)) == (RunState.DONE, "", [])
     assert verify_zip(bytes(run.package.content)) == []
     assert run.package.name == "S_2500_008_112020.zip"
     assert (run.days_present, run.days_enrolled, run.days_total) == (9 * 15 - 3, 9 * 15, 15)
 
 
-def test_RD70_the_files_are_named_by_district_school_and_the_months_name(committed_world: World) -> None:
-    take_month(committed_world, committed_world.lincoln)
-    assert list(_members(build(committed_world.lincoln))) == [
+def test_RD70_the_files_are_named_by_district_school_and_the_months_name(taken_month: World) -> None:
+    assert list(_members(build(taken_month.lincoln))) == [
         "S_2500_008_112020_Days_Taught.csv",
         "S_2500_008_112020_Calendar.csv",
         "S_2500_008_112020_Enrollment.csv",
@@ -57,9 +56,9 @@ def test_RD70_the_files_are_named_by_district_school_and_the_months_name(committ
     ]
 
 
-def test_MS25_the_attendance_file_has_a_row_for_each_student_and_school_day(committed_world: World) -> None:
-    take_month(committed_world, committed_world.lincoln, absent=[("Abara", DAY)])
-    rows = read_csv(_members(build(committed_world.lincoln))["S_2500_008_112020_Attendance.csv"])
+def test_MS25_the_attendance_file_has_a_row_for_each_student_and_school_day(taken_month: World) -> None:
+    let_be_absent(taken_month, ("Abara", DAY))
+    rows = read_csv(_members(build(taken_month.lincoln))["S_2500_008_112020_Attendance.csv"])
     assert len(rows) == 1 + 9 * 15
     assert rows[1] == ["2500-008", "100000000", "DailyAttendance", "2020-10-19", "Present"]
     assert [row[1:] for row in rows if row[4] == "UnexcusedAbsence"] == [
@@ -68,10 +67,9 @@ def test_MS25_the_attendance_file_has_a_row_for_each_student_and_school_day(comm
 
 
 def test_MS38_the_calendar_file_says_how_each_day_was_held_and_how_often_attendance_is_taken(
-    committed_world: World,
+    taken_month: World,
 ) -> None:
-    take_month(committed_world, committed_world.lincoln)
-    rows = read_csv(_members(build(committed_world.lincoln))["S_2500_008_112020_Calendar.csv"])
+    rows = read_csv(_members(build(taken_month.lincoln))["S_2500_008_112020_Calendar.csv"])
     assert len(rows) == 16
     assert rows[1] == ["2500-008", "2020-10-19", "", "InstructionalDay", "Traditional", "Daily"]
 
@@ -90,9 +88,8 @@ def test_RD10_those_outside_ADA_stand_apart_in_the_summary(committed_world: Worl
     assert (run.days_present, run.days_enrolled) == (120, 120)
 
 
-def test_the_manifest_says_policy_and_counts_and_where_a_certification_would_stand(committed_world: World) -> None:
-    take_month(committed_world, committed_world.lincoln)
-    manifest = json.loads(_members(build(committed_world.lincoln))["manifest.json"])
+def test_the_manifest_says_policy_and_counts_and_where_a_certification_would_stand(taken_month: World) -> None:
+    manifest = json.loads(_members(build(taken_month.lincoln))["manifest.json"])
     assert "certified" not in manifest
     assert manifest["standing"].startswith("As built.")
     assert "certification.json" in manifest["standing"]
@@ -103,9 +100,8 @@ def test_the_manifest_says_policy_and_counts_and_where_a_certification_would_sta
     assert manifest["as_of"] == AFTER.isoformat()
 
 
-def test_the_same_month_built_twice_is_the_same_bytes(committed_world: World) -> None:
-    take_month(committed_world, committed_world.lincoln)
-    first, second = build(committed_world.lincoln), build(committed_world.lincoln)
+def test_the_same_month_built_twice_is_the_same_bytes(taken_month: World) -> None:
+    first, second = build(taken_month.lincoln), build(taken_month.lincoln)
     assert first.pk != second.pk
     assert bytes(first.package.content) == bytes(second.package.content)
 
@@ -125,15 +121,14 @@ def test_RD03_an_untaken_class_on_which_days_turn_is_one_finding_for_all_its_stu
     assert "Rosa Whitfield" in found[0].mend
 
 
-def test_RD03_a_student_left_unmarked_in_a_taken_class_is_named_as_such(committed_world: World) -> None:
-    take_month(committed_world, committed_world.lincoln)
-    late = add_student(committed_world, "Late Lee", "300000001", committed_world.lincoln, starts_on=DAY)
+def test_RD03_a_student_left_unmarked_in_a_taken_class_is_named_as_such(taken_month: World) -> None:
+    late = add_student(taken_month, "Late Lee", "300000001", taken_month.lincoln, starts_on=DAY)
     Enrollment.objects.filter(student=late).update(ends_on=DAY, exit_code="T2")
-    put_on_roster(late, committed_world.sections["3"], DAY)
+    put_on_roster(late, taken_month.sections["3"], DAY)
     rebuild(after_the_month())
-    found = {each.code: each for each in _errors(build(committed_world.lincoln))}
+    found = {each.code: each for each in _errors(build(taken_month.lincoln))}
     assert found["meeting_unmarked"].students == 1
-    assert found["meeting_unmarked"].meeting.section == committed_world.sections["3"]
+    assert found["meeting_unmarked"].meeting.section == taken_month.sections["3"]
 
 
 def test_RD02_a_student_without_classes_is_found_and_the_import_that_mends_it_is_named(committed_world: World) -> None:
@@ -153,8 +148,8 @@ def test_a_student_without_a_state_id_is_found_and_the_import_that_mends_it_is_n
     assert "users.identifier" in found.mend
 
 
-def test_RD71_an_excuse_without_a_document_blocks_until_it_has_one_or_is_withdrawn(committed_world: World) -> None:
-    world = committed_world
+def test_RD71_an_excuse_without_a_document_blocks_until_it_has_one_or_is_withdrawn(taken_month: World) -> None:
+    world = taken_month
     excuse = Excuse.objects.create(
         submission_id="8e0f4a94-7c1b-4a3e-9a56-0242ac120002",
         student=world.students["Grant"],
@@ -164,7 +159,7 @@ def test_RD71_an_excuse_without_a_document_blocks_until_it_has_one_or_is_withdra
         entered_by=world.users["okafor"],
         entered_at=AFTER,
     )
-    take_month(world, world.lincoln, absent=[("Grant", DAY)])
+    let_be_absent(world, ("Grant", DAY))
     (found,) = _errors(build(world.lincoln))
     assert (found.code, found.student.family_name, found.date) == ("excuse_without_document", "Grant", DAY)
     Excuse.objects.filter(pk=excuse.pk).update(
@@ -173,19 +168,17 @@ def test_RD71_an_excuse_without_a_document_blocks_until_it_has_one_or_is_withdra
     assert build(world.lincoln).state == RunState.DONE
 
 
-def test_a_ledger_that_differs_from_its_marks_blocks_the_month(committed_world: World) -> None:
-    take_month(committed_world, committed_world.lincoln)
-    DailyAttendance.objects.filter(student=committed_world.students["Grant"], date=DAY).update(minutes_attended=1)
-    (found,) = _errors(build(committed_world.lincoln))
+def test_a_ledger_that_differs_from_its_marks_blocks_the_month(taken_month: World) -> None:
+    DailyAttendance.objects.filter(student=taken_month.students["Grant"], date=DAY).update(minutes_attended=1)
+    (found,) = _errors(build(taken_month.lincoln))
     assert (found.code, found.date, found.students) == ("ledger_differs", DAY, 1)
     assert "rebuild_attendance --school 2500-008 --from 2020-10-21" in found.mend
 
 
-def test_MS02_RD71_a_past_day_under_240_minutes_is_a_warning_and_blocks_nothing(committed_world: World) -> None:
-    lincoln = committed_world.lincoln
-    take_month(committed_world, lincoln)
+def test_MS02_RD71_a_past_day_under_240_minutes_is_a_warning_and_blocks_nothing(taken_month: World) -> None:
+    lincoln = taken_month.lincoln
     lincoln.calendar_days.filter(date=DAY).update(dismissal_time=time(11, 55))
-    rebuild(committed_world.installation)
+    rebuild(taken_month.installation)
     run = build(lincoln)
     assert run.state == RunState.DONE
     (found,) = run.findings.filter(code="short_day")
@@ -206,20 +199,19 @@ def test_RD10_a_month_may_be_built_from_its_last_school_day_on(world: World) -> 
 
 
 def test_RD71_an_unlawful_calendar_and_too_little_time_to_plan_are_warnings_that_block_nothing(
-    committed_world: World,
+    taken_month: World,
 ) -> None:
-    take_month(committed_world, committed_world.lincoln)
     StaffHours.objects.update(starts_at=time(8))
     lost = {
-        "recorded_by": committed_world.users["reyes"],
+        "recorded_by": taken_month.users["reyes"],
         "recorded_at": AFTER,
         "document": "Minutes",
         "adopted_on": FIRST,
     }
     AdoptedCalendar.objects.create(
-        submission_id=uuid4(), school=committed_world.lincoln, first_year=2020, session_days=[FIRST], **lost
+        submission_id=uuid4(), school=taken_month.lincoln, first_year=2020, session_days=[FIRST], **lost
     )
-    run = build(committed_world.lincoln)
+    run = build(taken_month.lincoln)
     assert _errors(run) == []
     assert run.package
     assert [(each.severity, each.code, each.rule) for each in run.findings.all()] == [

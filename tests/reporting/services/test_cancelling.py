@@ -13,7 +13,7 @@ from reporting.services.cancelling import cancel_month
 from reporting.services.leases import take_up, waiting_runs
 from students.refusals import Forbidden, NotInScope, Refused
 from students.services.leases import LEASE, MOST_ATTEMPTS
-from tests.reporting.months import AFTER, REAL, after_the_month, ask, build, take_month
+from tests.reporting.months import AFTER, REAL, after_the_month, ask, build
 from tests.world import World
 
 
@@ -32,29 +32,28 @@ def test_a_waiting_month_is_cancelled_once_by_an_administrator_and_asked_for_ane
     assert ask(world.lincoln) != run
 
 
-def test_a_worker_whose_month_is_cancelled_notices_at_its_next_step_and_writes_nothing(committed_world: World) -> None:
-    take_month(committed_world, committed_world.lincoln)
-    run = ask(committed_world.lincoln)
+def test_a_worker_whose_month_is_cancelled_notices_at_its_next_step_and_writes_nothing(taken_month: World) -> None:
+    run = ask(taken_month.lincoln)
     steps = []
 
     def instants() -> datetime:
         steps.append(REAL)
         if len(steps) == 5:
-            cancel_month(committed_world.scope("okafor", AFTER), run.pk, at=REAL)
+            cancel_month(taken_month.scope("okafor", AFTER), run.pk, at=REAL)
         return REAL
 
     assert attempt(after_the_month(), run.pk, instants=instants) is None
     run.refresh_from_db()
     assert (run.state, len(steps), run.findings.count(), run.problem) == (RunState.CANCELLED, 5, 0, "")
     assert not ExportFile.objects.exists()
-    again = build(committed_world.lincoln)
+    again = build(taken_month.lincoln)
     assert again.state == RunState.DONE
     with pytest.raises(Refused, match="finished before it could be cancelled"):
-        cancel_month(committed_world.scope("okafor", AFTER), again.pk, at=REAL)
+        cancel_month(taken_month.scope("okafor", AFTER), again.pk, at=REAL)
 
 
 @pytest.fixture
-def full_disk(committed_world: World) -> Iterator[None]:
+def full_disk(taken_month: World) -> Iterator[None]:
     """The database answers as it does when its disk is full, wherever a package is kept."""
     settings = connections["owner"].settings_dict
     database = psycopg2.connect(dbname=settings["NAME"], user=settings["USER"], **settings["OPTIONS"])
@@ -71,11 +70,8 @@ def full_disk(committed_world: World) -> Iterator[None]:
     database.close()
 
 
-def test_a_database_without_room_publishes_nothing_and_the_reason_is_shown(
-    committed_world: World, full_disk: None
-) -> None:
-    take_month(committed_world, committed_world.lincoln)
-    run = ask(committed_world.lincoln)
+def test_a_database_without_room_publishes_nothing_and_the_reason_is_shown(taken_month: World, full_disk: None) -> None:
+    run = ask(taken_month.lincoln)
     for attempts, state in ((0, RunState.WAITING), (MOST_ATTEMPTS - 1, RunState.FAILED)):
         MonthRun.objects.filter(pk=run.pk).update(attempts=attempts)
         assert attempt(after_the_month(), run.pk, instants=lambda: REAL) is None

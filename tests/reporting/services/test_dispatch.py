@@ -13,7 +13,7 @@ from reporting.models import MonthRun, RunState
 from reporting.services.leases import BUILD_TASK
 from students import clock
 from students.services.dispatch import hand_to_a_worker
-from tests.reporting.months import AFTER, ask, take_month
+from tests.reporting.months import AFTER, ask
 from tests.world import World
 
 QUEUE = "celery"
@@ -56,9 +56,8 @@ def test_a_broker_that_is_down_is_said_and_raises_nothing() -> None:
         before.set_current()
 
 
-def test_the_task_builds_the_month_and_a_second_message_changes_nothing(committed_world: World) -> None:
-    take_month(committed_world, committed_world.lincoln)
-    run = ask(committed_world.lincoln)
+def test_the_task_builds_the_month_and_a_second_message_changes_nothing(taken_month: World) -> None:
+    run = ask(taken_month.lincoln)
     with clock.stopped_at(AFTER):
         tasks.build_month(run.pk)
         tasks.build_month(run.pk)

@@ -2,6 +2,8 @@
 
 from types import ModuleType
 
+import pytest
+
 from attendance.models import LearningPlan
 from reporting.models import RunState
 from reporting.rules.checks import check_month
@@ -27,8 +29,14 @@ BY_RULE_ALONE = {
 LASTING = {"absent_became_present"}
 
 
-def ready(world: World) -> World:
-    """Lincoln's month 3: fourteen students, two of them absent on a day, a learning plan, and nothing to find."""
+@pytest.fixture
+def ready(transactional_db, django_db_setup) -> World:
+    """Lincoln's month 3, with nothing to find."""
+    return django_db_setup.kept("ready_month", make_ready)
+
+
+def make_ready(world: World) -> None:
+    """Fourteen students, two of them absent on a day, and a learning plan."""
     for number in range(5):
         student = add_student(world, f"Extra{number} Eve", f"40000000{number}", world.lincoln)
         for key in "123456":
@@ -36,7 +44,6 @@ def ready(world: World) -> World:
     take_month(world, world.lincoln, absent=[("Abara", DAY), ("Grant", DAY)])
     LearningPlan.objects.create(starts_on=YEAR_STARTS)
     assert listed(world) == {}
-    return world
 
 
 def listed(world: World) -> dict[str, str]:
@@ -48,15 +55,20 @@ def listed(world: World) -> dict[str, str]:
 
 def hold(world: World, module: ModuleType) -> None:
     """Trip and mend each of a module's kinds in turn; the month is closed for each error, and once all are mended."""
-    for code, trip in TRIPS.items():
+    mended: set[str] = set()
+    for trip in dict.fromkeys(TRIPS.values()):
         if trip.__wrapped__.__module__ != module.__name__:
             continue
+        tripped = {code: KINDS[code].severity for code, each in TRIPS.items() if each is trip}
         with trip(world):
-            found = refused(world) if KINDS[code].severity == ERROR else listed(world)
-            assert (code, found.get(code)) == (code, KINDS[code].severity)
-        mended = listed(world)
-        assert (code, code in mended) == (code, code in LASTING)
-        assert (code, ERROR in mended.values()) == (code, False)
+            found = refused(world) if ERROR in tripped.values() else listed(world)
+        assert {code: found.get(code) for code in tripped} == tripped
+        # What an earlier trip left behind would be found beside what this one is for; where this one makes it too, the
+        # month is asked again.
+        if again := found.keys() & mended - tripped.keys() - LASTING:
+            assert (list(tripped), again & listed(world).keys()) == (list(tripped), set())
+        mended |= tripped.keys()
+    assert listed(world).keys() == mended & LASTING
     closed = build(world.lincoln)
     assert (closed.state, hasattr(closed, "package")) == (RunState.DONE, True)
 
@@ -74,23 +86,22 @@ def test_RD71_every_kind_of_finding_has_its_world() -> None:
     assert TRIPS.keys() & BY_RULE_ALONE == set()
 
 
-def test_RD71_of_classes_and_marks_errors_refuse_the_close_until_they_are_mended(committed_world: World) -> None:
-    hold(ready(committed_world), of_classes)
+def test_RD71_of_classes_and_marks_errors_refuse_the_close_until_they_are_mended(ready: World) -> None:
+    hold(ready, of_classes)
 
 
 def test_RD71_of_students_and_their_absences_errors_refuse_the_close_until_they_are_mended(
-    committed_world: World,
+    ready: World,
 ) -> None:
-    hold(ready(committed_world), of_people)
+    hold(ready, of_people)
 
 
-def test_RD71_a_warning_is_listed_and_refuses_no_close(committed_world: World) -> None:
-    world = ready(committed_world)
-    with TRIPS["nobody_to_tell"](world):
-        run = build(world.lincoln)
+def test_RD71_a_warning_is_listed_and_refuses_no_close(ready: World) -> None:
+    with TRIPS["nobody_to_tell"](ready):
+        run = build(ready.lincoln)
     assert (run.state, hasattr(run, "package")) == (RunState.DONE, True)
     assert list(run.findings.values_list("code", "severity")) == [("nobody_to_tell", "warning")]
 
 
-def test_RD71_of_schools_and_calendars_errors_refuse_the_close_until_they_are_mended(committed_world: World) -> None:
-    hold(ready(committed_world), of_places)
+def test_RD71_of_schools_and_calendars_errors_refuse_the_close_until_they_are_mended(ready: World) -> None:
+    hold(ready, of_places)

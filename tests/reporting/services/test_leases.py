@@ -19,7 +19,7 @@ from reporting.services.leases import take_up, waiting_runs
 from reporting.services.month_runs import request_month
 from students.refusals import NotInScope, Refused
 from students.services.leases import LEASE, MOST_ATTEMPTS, LeaseLost, give_back, renew
-from tests.reporting.months import AFTER, MONTH, REAL, after_the_month, ask, take_month
+from tests.reporting.months import AFTER, MONTH, REAL, after_the_month, ask
 from tests.world import World
 
 
@@ -50,9 +50,8 @@ def test_a_renewed_lease_holds_for_longer_and_tells_how_far_the_work_is(world: W
     assert (run.step, run.days_done, run.days_total, run.heartbeat_at) == ("compare", 4, 15, REAL + LEASE)
 
 
-def test_a_worker_that_lost_its_lease_writes_nothing(committed_world: World) -> None:
-    take_month(committed_world, committed_world.lincoln)
-    run = ask(committed_world.lincoln)
+def test_a_worker_that_lost_its_lease_writes_nothing(taken_month: World) -> None:
+    run = ask(taken_month.lincoln)
     slow = take_up(after_the_month(), run.pk, at=REAL)
     take_up(after_the_month(), run.pk, at=REAL + LEASE * 2)
     with pytest.raises(LeaseLost):
@@ -63,9 +62,8 @@ def test_a_worker_that_lost_its_lease_writes_nothing(committed_world: World) -> 
     assert not ExportFile.objects.exists()
 
 
-def test_a_worker_fenced_off_at_the_very_end_leaves_no_file(committed_world: World) -> None:
-    take_month(committed_world, committed_world.lincoln)
-    run = ask(committed_world.lincoln)
+def test_a_worker_fenced_off_at_the_very_end_leaves_no_file(taken_month: World) -> None:
+    run = ask(taken_month.lincoln)
     slow = take_up(after_the_month(), run.pk, at=REAL)
     readings = iter([REAL] * 15 + [None])
 
@@ -111,9 +109,8 @@ def test_a_failed_attempt_gives_the_month_back_with_what_went_wrong(committed_wo
     assert run.problem == "The last attempt failed (RuntimeError)."
 
 
-def test_two_workers_at_once_build_one_package(committed_world: World) -> None:
-    take_month(committed_world, committed_world.lincoln)
-    run = ask(committed_world.lincoln)
+def test_two_workers_at_once_build_one_package(taken_month: World) -> None:
+    run = ask(taken_month.lincoln)
     start, built = Barrier(2), []
 
     def work() -> None:
@@ -146,12 +143,11 @@ def test_requests_at_once_make_one_run(committed_world: World) -> None:
     assert set(asked) == {MonthRun.objects.get().pk}
 
 
-def test_the_same_submission_after_the_month_is_finished_is_still_the_same_run(committed_world: World) -> None:
-    take_month(committed_world, committed_world.lincoln)
+def test_the_same_submission_after_the_month_is_finished_is_still_the_same_run(taken_month: World) -> None:
     submission = uuid4()
-    first = request_month(after_the_month(), committed_world.lincoln.pk, MONTH, submission_id=submission)
+    first = request_month(after_the_month(), taken_month.lincoln.pk, MONTH, submission_id=submission)
     attempt(after_the_month(), first.pk, instants=lambda: REAL)
-    again = request_month(after_the_month(), committed_world.lincoln.pk, MONTH, submission_id=submission)
+    again = request_month(after_the_month(), taken_month.lincoln.pk, MONTH, submission_id=submission)
     assert (again.pk, MonthRun.objects.count()) == (first.pk, 1)
 
 
@@ -196,9 +192,8 @@ attempt(installation_scope(datetime.fromisoformat(sys.argv[2])), int(sys.argv[1]
 
 
 @pytest.mark.slow
-def test_what_a_killed_worker_left_is_taken_up_and_finished(committed_world: World) -> None:
-    take_month(committed_world, committed_world.lincoln)
-    run = ask(committed_world.lincoln)
+def test_what_a_killed_worker_left_is_taken_up_and_finished(taken_month: World) -> None:
+    run = ask(taken_month.lincoln)
     worker = subprocess.Popen(
         [sys.executable, "-c", _HOLD, str(run.pk), AFTER.isoformat()],
         stdout=subprocess.PIPE,
