@@ -23,6 +23,7 @@ from reporting.rules.period_figures import (
     natural,
     shade,
     sums,
+    together,
     trend,
 )
 from reporting.rules.suppression import SMALLEST_SHOWN
@@ -152,7 +153,8 @@ def _shown(scope: Scope, year: SchoolYear, held: Collection[SchoolPeriod]) -> fr
 def _page(read: _Read, asked: Narrowed, school: School | None, *, leaves_out: bool) -> PeriodsPage:
     held = [each.month for each in read.months]
     asked = asked if asked.month in (None, *held) else replace(asked, month=None)
-    chosen = [each for each in read.counted if asked.holds(each)]
+    counted = together(read.counted)
+    chosen = [each for each in counted if asked.holds(each)]
     opens = school is not None and not leaves_out and read.scope.reads(school.pk)
     span = _span(read, asked.month)
     leads = Leads(asked, span, is_school=school is not None, opens=opens, leaves_out=leaves_out)
@@ -168,10 +170,10 @@ def _page(read: _Read, asked: Narrowed, school: School | None, *, leaves_out: bo
         starts_on=span[0],
         ends_on=span[1],
         months=held,
-        all_periods=sorted({each.period for each in read.counted}, key=natural),
-        all_weekdays=[(each, str(WEEKDAYS[each - 1])) for each in sorted({each.weekday for each in read.counted})],
+        all_periods=sorted({each.period for each in counted}, key=natural),
+        all_weekdays=[(each, str(WEEKDAYS[each - 1])) for each in sorted({each.weekday for each in counted})],
         head=_line("", whole, leads) if whole else None,
-        trend=trend(_by_month(read.counted, asked), asked.month),
+        trend=trend(_by_month(counted, asked), asked.month),
         periods=periods,
         plot=period_plot([(each.name, each.marked, each.asks_absent) for each in periods]),
         weekdays=[(each, str(WEEKDAYS[each - 1]), str(WEEKDAYS_ABBR[each - 1])) for each in weekdays],

@@ -18,6 +18,7 @@ from reporting.rules.period_figures import (
     natural,
     shade,
     sums,
+    together,
     trend,
 )
 
@@ -40,6 +41,10 @@ def test_marks_are_added_up_by_whatever_is_asked_and_narrowed_by_month_day_and_p
         CountedMarks(2, "7", 5, 4, 1, 0, 0, 0),
     ]
     assert sums(counted, lambda each: each.period) == {"1": Marked(8, 0, 0, 2), "7": Marked(6, 1, 1, 3)}
+    assert together([*counted, counted[1]._replace(school_id=3)])[1:] == [
+        CountedMarks(0, "7", 5, 3, 10, 2, 2, 6),
+        CountedMarks(0, "7", 5, 4, 1, 0, 0, 0),
+    ]
     assert [Narrowed(month=3, weekday=5).holds(each) for each in counted] == [False, True, False]
     assert [Narrowed(month=3, period="7").holds_in_any_month(each) for each in counted] == [False, True, True]
 
