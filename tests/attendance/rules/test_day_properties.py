@@ -15,23 +15,39 @@ POLICIES = st.integers(1, 100).map(
 )
 
 
-@st.composite
-def days(draw: st.DrawFn) -> DayFacts:
+# How long a class lasts and what follows it, a meal inside and what was attended, both in ninetieths of the class.
+# Strategies that stand ready, whose draws depend on none before: made anew for each class, they take most of the time.
+NINETIETHS = st.integers(0, 90)
+CLASSES = st.lists(
+    st.tuples(
+        st.integers(1, 90), st.integers(0, 10), st.none() | st.tuples(NINETIETHS, NINETIETHS), st.none() | NINETIETHS
+    ),
+    max_size=7,
+)
+FROM_6_TO_18 = st.integers(6 * 60, 18 * 60)
+EXCUSED = st.lists(st.tuples(FROM_6_TO_18, FROM_6_TO_18), max_size=3)
+    st.tuples(st.integers(6 * 60, 18 * 60), st.integers(6 * 60, 18 * 60)).map(lambda two: _span(*two)), max_size=3
+)
+
+
+def days() -> st.SearchStrategy[DayFacts]:
     """A day of up to seven classes, some with a meal inside, some untaken, and up to three excuses."""
-    meetings, clock = [], draw(st.integers(6 * 60, 9 * 60))
-    for number in range(draw(st.integers(0, 7))):
-        ends = clock + draw(st.integers(1, 90))
-        times = MeetingTimes(Span(clock, ends), draw(st.none() | _inside(clock, ends)))
-        attended = draw(st.none() | st.integers(0, times.instructional_minutes))
-        meetings.append(MeetingFact(number, times, times.instructional_minutes, attended))
-        clock = ends + draw(st.integers(0, 10))
-    excused = draw(st.lists(_inside(6 * 60, 18 * 60), max_size=3))
-    return DayFacts(tuple(meetings), tuple(excused))
+    return st.builds(_day, st.integers(6 * 60, 9 * 60), CLASSES, EXCUSED)
 
 
-def _inside(earliest: int, latest: int) -> st.SearchStrategy[Span]:
-    ends = st.tuples(st.integers(earliest, latest), st.integers(earliest, latest))
-    return ends.map(lambda pair: Span(min(pair), max(pair)))
+def _day(clock: int, classes: list[tuple], excused: list[tuple[int, int]]) -> DayFacts:
+    meetings = []
+    for number, (length, gap, meal, attended) in enumerate(classes):
+        inside = meal and _span(*(clock + each * length // 90 for each in meal))
+        times = MeetingTimes(Span(clock, clock + length), inside)
+        offered = times.instructional_minutes
+        meetings.append(MeetingFact(number, times, offered, None if attended is None else attended * offered // 90))
+        clock += length + gap
+    return DayFacts(tuple(meetings), tuple(_span(*each) for each in excused))
+
+
+def _span(one: int, other: int) -> Span:
+    return Span(min(one, other), max(one, other))
 
 
 def untaken(facts: DayFacts) -> list[MeetingFact]:
