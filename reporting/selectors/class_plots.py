@@ -50,7 +50,8 @@ def class_plots(counts: ClassCounts, span: Span) -> ClassPlots:
         weeks=weeks,
         weekdays=weekdays,
         by_week=_by_week(weeks),
-        by_weekday=_by_weekday(weekdays, marked=marked),
+        # One day of the week alone has nothing to be held against.
+        by_weekday=None if span.weekday else _by_weekday(weekdays, marked=marked),
         tardy=_tardy(weeks) if counts.whole.all.tardy else None,
     )
 

@@ -20,7 +20,7 @@ def test_a_substitute_is_named_for_today_and_the_pages_read_well_everywhere(
     okafor, section = world.users["okafor"], reverse("section", args=[world.sections["3"].pk])
     page = signed_in_page(okafor)
     page.goto("/sections/?period=3")
-    page.get_by_role("link", name="Algebra I, 3").click()
+    page.get_by_role("link", name="Algebra I, 3", exact=True).click()
     page.get_by_text("Name a substitute").click()
     page.get_by_label("Who").select_option(label="Park, Owen")
     page.get_by_role("button", name="Name the substitute").click()

@@ -120,6 +120,7 @@ def test_each_figure_leads_to_its_days_and_each_day_to_its_marking_page(marked: 
 def test_what_is_asked_for_narrows_every_figure(marked: World) -> None:
     assert shown(marked, dates=(TUESDAY, THURSDAY)).whole.all.absent == 0
     assert shown(marked, weekday=1).whole.all.marks == 18
+    assert shown(marked, weekday=1).plots.by_weekday is None
     assert shown(marked, month=3).span.from_date == MONDAY
     assert shown(marked, dates=(THURSDAY, TUESDAY)).whole.all.marks == 45
     page = opened(marked, **{"from": "2020-10-20", "to": "x", "month": "9", "weekday": "8", "sort": "?", "page": "x"})
