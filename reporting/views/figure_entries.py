@@ -58,7 +58,8 @@ def _asked(request: HttpRequest) -> AskedEntries:
 
 
 def _week(request: HttpRequest) -> date | None:
+    """The page's form has months and the week that is looked at in one list."""
     try:
-        return date.fromisoformat(request.GET.get("week", ""))
+        return date.fromisoformat(request.GET.get("week") or request.GET.get("month", ""))
     except ValueError:
         return None

@@ -78,6 +78,7 @@ def test_a_superintendent_sees_the_schools_the_worst_first_or_by_name(taken: Wor
     page = _opened(taken, "reyes")
     assert page.index("Washington High School") < page.index("Lincoln High School")
     assert f"{reverse('figure_entries_of_school', args=[taken.lincoln.pk])}?month=3" in page
+    assert reverse("district_entry") in page
     by_name = _opened(taken, "reyes", order="name")
     assert by_name.index("Lincoln High School") < by_name.index("Washington High School")
     assert "Whitfield" not in page
@@ -88,6 +89,8 @@ def test_a_week_is_looked_at_by_itself_with_the_week_before(taken: World) -> Non
     # 23 of 30 in the week before.
     assert "30 of 30 classes due" in page
     assert "+23.3 points since the week before" in page
+    # As the form has it, where only the kind or the order is changed.
+    assert "30 of 30 classes due" in _opened(taken, "okafor", taken.lincoln.pk, month="2020-10-26", order="name")
     year = _opened(taken, "okafor", taken.lincoln.pk, month="year")
     assert "83 of 90 classes due" in year
     assert "points since" not in year
