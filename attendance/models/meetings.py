@@ -41,7 +41,11 @@ class ClassMeeting(Timed):
 
     class Meta:
         ordering = ["date", "starts_at", "id"]
-        indexes = [models.Index(fields=["school", "date"], name="meeting_school_date")]
+        indexes = [
+            models.Index(fields=["school", "date"], name="meeting_school_date"),
+            # A district's board counts those of the whole year that nobody took: a few among a million.
+            models.Index(fields=["school", "date"], condition=Q(state=MeetingState.EXPECTED), name="meeting_not_taken"),
+        ]
         constraints = [
             # A meeting entered twice would ask its minutes of every student twice.
             models.UniqueConstraint(
