@@ -9,7 +9,7 @@ import time
 from bench.demo_site import demo_site
 from bench.figures import Line, table
 from bench.importing import first_import
-from bench.nights import nightly_passes
+from bench.nights import nightly_passes, pages_of_a_large_district
 
 
 def main() -> None:
@@ -21,9 +21,11 @@ def main() -> None:
     imported = first_import()
     _say("Passing over the tiers of a large district ...")
     nights = nightly_passes()
+    _say("Opening the pages of a large district ...")
+    pages = pages_of_a_large_district()
     _say("Loading the demo district ...")
     with demo_site() as port:
-        lines = [*_measured(port), imported, *nights]
+        lines = [*_measured(port), imported, *nights, *pages]
     _say(f"\n{table(lines)}\n")
     _say("A ratio says how many times the floor's time it takes.")
     _say(f"Measured in {time.monotonic() - began:.0f} s; load {os.getloadavg()[0]:.1f} at the end.")

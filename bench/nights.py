@@ -1,4 +1,4 @@
-"""The nightly pass over tiers, by the script that can also be run alone."""
+"""The nightly pass over tiers and the pages of a large district, by the scripts that can also be run alone."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from bench.figures import Line
 
 _NIGHT = re.compile(r"^(first night|night after a school day|idle night|early warnings) ([\d.]+) s", re.MULTILINE)
 _STUDENTS = re.compile(r"^([\d,]+) students", re.MULTILINE)
+_PAGE = re.compile(r"^(\S.*?) +(\d+) ms +(\d+) ms +(\d+)(  OVER)?$", re.MULTILINE)
 _FLOOR = re.compile(r"^a bare count of the absences ([\d.]+) s", re.MULTILINE)
 
 
@@ -19,6 +20,23 @@ def nightly_passes() -> list[Line]:
     """
     done = subprocess.run([sys.executable, "-m", "bench.nightly_tiers"], check=False, capture_output=True, text=True)
     return lines_of(done.stdout, done.stderr)
+
+
+def pages_of_a_large_district() -> list[Line]:
+    """What the server takes for each page. Raises RuntimeError with the script's words where it opened none."""
+    done = subprocess.run([sys.executable, "-m", "bench.seeing_large"], check=False, capture_output=True, text=True)
+    return page_lines_of(done.stdout, done.stderr)
+
+
+def page_lines_of(output: str, errors: str = "") -> list[Line]:
+    """The lines of what the script printed: the middle, the statements, and whether it is over the limit."""
+    pages = _PAGE.findall(output)
+    if not pages:
+        raise RuntimeError(f"{output}{errors}")
+    return [
+        Line(f"Large district: {what}", f"{middle} ms{', over the limit' if over else ''}", f"{statements} statements")
+        for what, middle, _, statements, over in pages
+    ]
 
 
 def lines_of(output: str, errors: str = "") -> list[Line]:

@@ -1,8 +1,11 @@
 """The benchmark of every page of a large district, with a small one."""
 
+import pytest
 from django.db import connection
 
 from attendance.models import DailyAttendance, DayTally, Mark
+from bench import nights
+from bench.figures import Line
 from bench.large_classes import insert_classes
 from bench.large_district import LargeDistrict, insert_days, insert_last_year, insert_people_and_places
 from bench.school_nights import count_chronic, count_entries, pass_over, warn
@@ -34,3 +37,23 @@ def test_every_page_of_a_district_of_any_size_is_opened_and_its_statements_count
 def test_a_page_is_over_the_limit_by_the_middle_of_its_times() -> None:
     assert Timed("A page", [0.3, 0.2, 0.9], 7).line.split() == ["A", "page", "300", "ms", "900", "ms", "7"]
     assert Timed("A page", [0.301], 7).line.endswith("OVER")
+
+
+def test_the_pages_script_is_read_and_its_failure_told() -> None:
+    said = (
+        "50,000 students, 35 schools, 90 school days\n"
+        "early warnings 30.0 s (limit 60), 2 workers\n"
+        "figures, district_administrator ?small=left-out                      512 ms     600 ms    24  OVER\n"
+        "today, teacher                                                        80 ms      90 ms    17\n"
+        "load 2.0 at the end; limit 300 ms for the middle of 10\n"
+    )
+    assert nights.page_lines_of(said) == [
+        Line(
+            "Large district: figures, district_administrator ?small=left-out",
+            "512 ms, over the limit",
+            "24 statements",
+        ),
+        Line("Large district: today, teacher", "80 ms", "17 statements"),
+    ]
+    with pytest.raises(RuntimeError, match="no such table"):
+        nights.page_lines_of("", "no such table")
