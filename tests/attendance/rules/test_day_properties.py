@@ -26,8 +26,6 @@ CLASSES = st.lists(
 )
 FROM_6_TO_18 = st.integers(6 * 60, 18 * 60)
 EXCUSED = st.lists(st.tuples(FROM_6_TO_18, FROM_6_TO_18), max_size=3)
-    st.tuples(st.integers(6 * 60, 18 * 60), st.integers(6 * 60, 18 * 60)).map(lambda two: _span(*two)), max_size=3
-)
 
 
 def days() -> st.SearchStrategy[DayFacts]:
