@@ -22,17 +22,16 @@ _HELD = """
 """
 
 # Who is at least in tier 2 is at least in tier 1, whatever crossings stand.
-_CROSSED = """
+_FIRST_DAYS = """
     SELECT student_id, min(crossed_on) AS one, min(crossed_on) FILTER (WHERE tier >= 2) AS two,
         min(crossed_on) FILTER (WHERE tier = 3) AS three
     FROM interventions_crossing
     WHERE year_id = %(year)s AND ground = 'count' AND withdrawn_at IS NULL AND crossed_on <= %(last)s
-    GROUP BY student_id
 """
 _STAYS = f"""
     SELECT school, first, beyond, width_bucket(one - 1, %(days)s::date[]), width_bucket(two - 1, %(days)s::date[]),
         width_bucket(three - 1, %(days)s::date[]), count(*)
-    FROM ({_HELD}) held LEFT JOIN ({_CROSSED}) crossed USING (student_id)
+    FROM ({_HELD}) held LEFT JOIN ({_FIRST_DAYS} GROUP BY student_id) crossed USING (student_id)
     WHERE first < beyond GROUP BY 1, 2, 3, 4, 5, 6
 """  # noqa: S608 - constants of this module
 
@@ -48,7 +47,8 @@ _LOST = f"""
             WHERE year_id = %(year)s AND ground = 'disengaged' AND crossed_on <= %(last)s) named),
     stood AS (
         SELECT student_id, part, since, LEAST(until, counted) AS until FROM lost
-            LEFT JOIN ({_CROSSED} HAVING student_id IN (SELECT student_id FROM lost)) crossed USING (student_id)
+            LEFT JOIN ({_FIRST_DAYS} AND student_id IN (SELECT student_id FROM lost) GROUP BY student_id) crossed
+                USING (student_id)
             CROSS JOIN LATERAL (VALUES (1, one), (2, two), (3, three), (4, NULL)) tier(part, counted)),
     placed AS (
         SELECT student_id, part, width_bucket(since - 1, %(days)s::date[]) AS first,

@@ -40,27 +40,26 @@ _STANDING = """
     GROUP BY 1, 2
 """
 
-# The grade of a case is that of today, as in the queue.
-_HELD = """
-    LEFT JOIN students_enrollment held ON %(by_any_grade)s AND held.student_id = its.student_id AND held.is_primary
-        AND held.exit_code <> 'NS' AND held.starts_on <= %(today)s AND COALESCE(held.ends_on, 'infinity') >= %(today)s
+_CASES = """
+    SELECT its.school_id, {grade}, its.tier, count(*) FROM interventions_case its {held}
+    WHERE its.closed_at IS NULL AND its.school_id = ANY(%(schools)s) GROUP BY 1, 2, 3
 """
-_GRADE = "CASE WHEN %(by_grade)s THEN COALESCE(held.grade, '') ELSE '' END"
-_OF_GRADE = "(%(grade)s::text IS NULL OR held.grade = %(grade)s)"
 
-_CASES = f"""
-    SELECT its.school_id, {_GRADE}, its.tier, count(*) FROM interventions_case its {_HELD}
-    WHERE its.closed_at IS NULL AND its.school_id = ANY(%(schools)s) AND {_OF_GRADE} GROUP BY 1, 2, 3
-"""  # noqa: S608 - constants of this module
-
-_STEPS = f"""
-    SELECT its.school_id, {_GRADE}, count(*),
+_STEPS = """
+    SELECT its.school_id, {grade}, count(*),
         count(*) FILTER (WHERE (step.ended_at AT TIME ZONE %(zone)s)::date <= step.due_on)
-    FROM interventions_case its {_HELD} JOIN interventions_step step ON step.case_id = its.id
-    WHERE its.year_id = %(year)s AND its.school_id = ANY(%(schools)s) AND {_OF_GRADE}
+    FROM interventions_case its JOIN interventions_step step ON step.case_id = its.id {held}
+    WHERE its.year_id = %(year)s AND its.school_id = ANY(%(schools)s)
         AND step.due_on < %(today)s AND step.state <> 'withdrawn'
         AND NOT (step.state = 'open' AND its.closed_at IS NOT NULL) GROUP BY 1, 2
-"""  # noqa: S608 - constants of this module
+"""
+
+# The grade of a case is that of today, as in the queue; looked up only where grades are told apart.
+_HELD = """
+    {join} students_enrollment held ON held.student_id = its.student_id AND held.is_primary
+        AND held.exit_code <> 'NS' AND held.starts_on <= %(today)s AND COALESCE(held.ends_on, 'infinity') >= %(today)s
+        AND (%(grade)s::text IS NULL OR held.grade = %(grade)s)
+"""
 
 
 def standing_tiers(scope: Scope, school_ids: Collection[int] | None, year: SchoolYear) -> dict[Place, TierCount]:
@@ -68,7 +67,7 @@ def standing_tiers(scope: Scope, school_ids: Collection[int] | None, year: Schoo
 
     One statement. The caller took the schools from the scope.
     """
-    rows = _rows(_STANDING, scope, school_ids or (), None, year=year.pk, everywhere=school_ids is None)
+    rows = _rows(_STANDING, scope, school_ids or (), year=year.pk, everywhere=school_ids is None)
     return {Place(school, its): TierCount(*counts) for school, its, *counts in rows}
 
 
@@ -77,7 +76,7 @@ def open_case_tiers(
 ) -> dict[Place, dict[int, int]]:
     """The open cases by tier, as the queue counts them; one statement. The caller took the schools from the scope."""
     found: dict[Place, dict[int, int]] = defaultdict(dict)
-    for school, its, tier, cases in _rows(_CASES, scope, school_ids, grade, by_grade=by_grade):
+    for school, its, tier, cases in _rows(_told_apart(_CASES, grade, by_grade), scope, school_ids, grade=grade):
         found[Place(school, its)][tier] = cases
     return found
 
@@ -88,7 +87,8 @@ def steps_in_time(
     """The steps of the year's cases that fell due before today; withdrawn ones, and what a closed case left open, count
     for nothing. One statement. The caller took the schools from the scope.
     """
-    rows = _rows(_STEPS, scope, school_ids, grade, by_grade=by_grade, year=year.pk, zone=scope.zone)
+    statement = _told_apart(_STEPS, grade, by_grade)
+    rows = _rows(statement, scope, school_ids, grade=grade, year=year.pk, zone=scope.zone)
     return {Place(school, its): StepCount(due, in_time) for school, its, due, in_time in rows}
 
 
@@ -99,11 +99,13 @@ def last_pass(scope: Scope, school_ids: Collection[int]) -> datetime | None:
     return min((at for _, at in newest if at), default=None)
 
 
-def _rows(
-    statement: str, scope: Scope, ids: Collection[int], grade: str | None, *, by_grade: bool = False, **more: Any
-) -> list[tuple[Any, ...]]:
-    asked: dict[str, Any] = {"schools": list(ids), "grade": grade, "by_grade": by_grade, "today": scope.today}
-    asked |= {"by_any_grade": by_grade or grade is not None, **more}
+def _told_apart(statement: str, grade: str | None, by_grade: bool) -> str:
+    join = "LEFT JOIN" if grade is None else "JOIN"
+    held = _HELD.format(join=join) if by_grade or grade is not None else ""
+    return statement.format(held=held, grade="COALESCE(held.grade, '')" if by_grade else "''")
+
+
+def _rows(statement: str, scope: Scope, ids: Collection[int], **more: Any) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(statement, asked)
+        cursor.execute(statement, {"schools": list(ids), "today": scope.today, **more})
         return cursor.fetchall()
