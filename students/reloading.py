@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from django.db.migrations.state import ProjectState
 from django.db.models import Model
 
 Key = tuple[str, str]
+# A class of a migration's state points at the same tables for as long as it lives; each is asked hundreds of times.
+_POINTS_AT: WeakKeyDictionary[type[Model], set[Key]] = WeakKeyDictionary()
 
 
 @contextmanager
@@ -35,8 +38,10 @@ def pointing_at(apps: Any, changed: Key) -> set[Key]:
     """A table and all that point at it, straight or by way of others; `apps` are those of a migration's state."""
     direct: dict[Key, set[Key]] = {}
     for model in apps.get_models(include_auto_created=True):
-        for target in _targets(model):
-            direct.setdefault(_key(target), set()).add(_key(model))
+        if model not in _POINTS_AT:
+            _POINTS_AT[model] = {_key(target) for target in _targets(model)}
+        for target in _POINTS_AT[model]:
+            direct.setdefault(target, set()).add(_key(model))
     found, waiting = {changed}, [changed]
     while waiting:
         new = direct.get(waiting.pop(), set()) - found

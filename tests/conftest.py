@@ -29,8 +29,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _takes_long(item: pytest.Item) -> bool:
     if any(item.get_closest_marker(each) for each in ("browser", "slow")):
         return True
-    # The demo is loaded there; four hundred students are saved from many sides at once.
-    return "/demo/" in str(item.path) or item.path.name in {"test_concurrency.py", "test_deadlocks.py"}
+    # The demo is loaded there; four hundred students are saved from many sides at once; a month is closed forty times.
+    long = {"test_concurrency.py", "test_deadlocks.py", "test_edit_checks.py"}
+    return "/demo/" in str(item.path) or item.path.name in long
 
 
 @dataclass(frozen=True)
