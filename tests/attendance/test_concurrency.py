@@ -11,6 +11,7 @@ from attendance.models import ClassMeeting, DailyAttendance, Mark, Submission
 from attendance.services.days import open_day
 from attendance.services.ledger import check
 from attendance.services.marking import MarkEntry, Saved, save_marks
+from attendance.services.tallies import wrong_tallies
 from students.models import Enrollment, Section, SectionEnrollment, Student
 from students.refusals import Stale
 from students.rules.names import folded
@@ -93,6 +94,8 @@ def test_seven_meetings_of_the_same_400_students_saved_at_once_leave_every_day_e
     assert wrong == []
     assert Mark.objects.count() == 7 * STUDENTS
     assert check(world.installation) == []
+    # The ledger's count of itself, and the marks', though all seven wrote it at once.
+    assert wrong_tallies(world.installation, [world.lincoln.pk]) == 0
 
 
 def test_two_people_saving_one_class_at_once_one_saves_and_the_other_is_told(committed_world: World) -> None:
