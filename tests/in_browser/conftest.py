@@ -130,6 +130,9 @@ class Camera:
     def _opened(self, size: str, path: str, name: str) -> Page:
         page = self.context.new_page()
         if size == "phone":
+            width, height = SIZES["phone"]
+            # A picture lets go of what the browser's tools hold.
+            page.set_viewport_size({"width": width, "height": height})
             _hold_as_a_phone(page)
         assert page.goto(f"{self.server}{path}").status < 500, f"{name} broke"
         if size == "phone":
