@@ -89,17 +89,20 @@ def district_board(scope: Scope, day: date) -> DistrictBoard:
     schools = schools_with_boards(scope)
     if not scope.everywhere(Right.READ) and len(schools) < 2:
         raise Forbidden("Only somebody who looks after several schools needs the board of all of them.")
-    lines = school_lines(scope, schools, day)
+    lines = school_lines(scope, schools, day, since=scope.year_starts_on)
     beside = school_days_beside(scope, [each.pk for each in schools], day)
     return DistrictBoard(day, scope.today, beside, lines, version=digest(day, *lines))
 
 
-def school_lines(scope: Scope, schools: Sequence[School], day: date) -> list[SchoolLine]:
-    """A line for each of some schools, in so many statements however many; the caller took them from the scope."""
+def school_lines(scope: Scope, schools: Sequence[School], day: date, *, since: date | None) -> list[SchoolLine]:
+    """A line for each of some schools, in so many statements however many; the caller took them from the scope.
+
+    Of the days before today those are told from `since` on; none where it is None.
+    """
     ids = [each.pk for each in schools]
     instant = this_instant(scope)
     sums = meeting_sums(scope, ids, day)
-    missing = _missing(scope, ids, instant)
+    missing = _missing(scope, ids, instant, since) if since else {}
     session = CalendarDay.objects.in_session().filter(school__in=ids, date=day)
     open_ids = set(session.values_list("school_id", flat=True))
     return [
@@ -128,7 +131,7 @@ def _tally(instant: Instant, day: date, school: School, sums: Iterable[MeetingSu
     return Tally(states, max((each.latest for each in mine if each.latest and each.state != VOID), default=None))
 
 
-def _missing(scope: Scope, school_ids: Iterable[int], instant: Instant) -> dict[int, Missing]:
+def _missing(scope: Scope, school_ids: Iterable[int], instant: Instant, since: date) -> dict[int, Missing]:
     """Late and overdue meetings by school, with the first of their days."""
     session = CalendarDay.objects.in_session().filter(school=OuterRef("school"), date=OuterRef("date"))
     untaken = visible_to(scope, ClassMeeting).filter(
@@ -136,7 +139,7 @@ def _missing(scope: Scope, school_ids: Iterable[int], instant: Instant) -> dict[
         ~nobody_live(),
         school__in=list(school_ids),
         state=MeetingState.EXPECTED,
-        date__gte=scope.year_starts_on,
+        date__gte=max(since, scope.year_starts_on),
         date__lt=scope.today,
     )
     is_late = Q(date__gte=scope.today - timedelta(days=instant.window))

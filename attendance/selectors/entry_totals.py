@@ -5,7 +5,9 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from django.db import connection
+from django.db.models import Min, Sum
 
+from attendance.models import EntryCount
 from attendance.rules.entry_window import overdue_through
 from attendance.rules.policy import policy_on
 from attendance.rules.reporting_months import MonthRange
@@ -118,6 +120,17 @@ def entries_by_week(scope: Scope, school_ids: Collection[int], monday: date) -> 
     return [
         WeekTotal(*row) for row in _rows(_WEEKS, {"schools": list(school_ids), "monday": monday, "today": scope.today})
     ]
+
+
+def overdue_entries(scope: Scope, school_ids: Collection[int]) -> tuple[int, date | None]:
+    """How many entries of schools are overdue (RD-25) as they were counted, and by which day the first was due.
+
+    Two statements. The caller took the schools from the scope.
+    """
+    window = policy_on(scope.today, policies(scope)).entry_window_days
+    found = EntryCount.objects.filter(school__in=list(school_ids), open__gt=0, date__gte=scope.year_starts_on)
+    counted = found.filter(due_on__lte=overdue_through(scope.today, window)).aggregate(Sum("open"), Min("due_on"))
+    return counted["open__sum"] or 0, counted["due_on__min"]
 
 
 def students_behind(scope: Scope, months: Sequence[MonthRange], monday: date) -> list[StudentsBehind]:

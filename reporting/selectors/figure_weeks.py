@@ -14,9 +14,10 @@ from attendance.rules.plots import Look, Plot, Reading, Series, bar_plot, line_p
 from attendance.rules.rates import absence_rate, printed_percent
 from attendance.rules.reporting_months import MonthRange
 from attendance.selectors.tallies import CountedWeekday, counted_weeks, fewest_on_a_day
+from interventions.rules.attendance_weeks import WEEK
 from reporting.rules.figure_lines import Amount
 from reporting.rules.figure_tables import Cell, LeftOut
-from reporting.rules.figure_weeks import FigureWeek, GradeWeek, first_monday, weeks_left_out, weeks_of
+from reporting.rules.figure_weeks import WEEKS_BACK, FigureWeek, GradeWeek, first_monday, weeks_left_out, weeks_of
 from reporting.rules.figures import Tally
 from reporting.rules.suppression import ALL
 from reporting.selectors.figures import Read
@@ -60,17 +61,22 @@ class WeekFigures:
         return any(line.week.last_year for line in self.lines)
 
 
-def week_figures(scope: Scope, read: Read, cell: Cell, outs: LeftOut, *, opens: bool) -> WeekFigures:
+def week_figures(
+    scope: Scope, read: Read, cell: Cell, outs: LeftOut, *, opens: bool, with_last_year: bool = True
+) -> WeekFigures:
     """The weeks of a cell to today; a constant number of statements. The caller took what was read from the scope.
 
     `outs` are the cells left out by month, {} for whoever sees all; `opens`: points lead to the days of the school.
+    Without last year's weeks two thirds of the tallies need not be read.
     """
     monday = first_monday(read.year.starts_on)
     if outs and cell in weeks_left_out(fewest_on_a_day(scope, monday, scope.today), outs):
         return WeekFigures(is_left_out=True)
     ids = [school.pk for school in read.schools if cell.school in (ALL, str(school.pk))]
-    counted, by_weekday = _counted(scope, ids, monday, read.year.starts_on, cell)
-    lines = [WeekLine(each, _asks(read.months, cell, each, opens=opens)) for each in weeks_of(counted, monday)]
+    back = 0 if with_last_year else WEEKS_BACK
+    counted, by_weekday = _counted(scope, ids, monday + back * WEEK, read.year.starts_on, cell)
+    weeks = weeks_of({number + back: held for number, held in counted.items()}, monday)
+    lines = [WeekLine(each, _asks(read.months, cell, each, opens=opens)) for each in weeks]
     dates = read.year.starts_on, scope.today
     weekdays = [_weekday(each, dates, cell, opens=opens) for each in by_weekday if each.determined]
     return WeekFigures(lines, _plot(lines), weekdays, _weekday_plot(weekdays))

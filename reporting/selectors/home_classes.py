@@ -7,8 +7,9 @@ from datetime import timedelta
 from attendance.models import MeetingState
 from attendance.rules.minutes import minute_of
 from attendance.selectors.district_board import SchoolLine, school_lines
-from attendance.selectors.entry_lines import WORK, Asked, open_entries
+from attendance.selectors.entry_totals import overdue_entries
 from attendance.selectors.local_times import local_time
+from attendance.selectors.missing_meetings import DAYS
 from attendance.selectors.today import Missing, Today, TodayMeeting
 from reporting.rules.class_figures import RECENT_DAYS, Count, class_counts
 from reporting.rules.home_needs import ClassHours, Comes, Need, Next, What, class_to_take
@@ -91,15 +92,18 @@ def _of_one(lines: Sequence[SchoolLine]) -> tuple[int, ...]:
 
 
 def board_lines(scope: Scope, places: Places) -> Sequence[SchoolLine]:
-    """The boards of today in brief, of every school that somebody reads; so many statements however many."""
-    return school_lines(scope, places.schools, scope.today) if places.schools else []
+    """The boards of today in brief, of every school that somebody reads; so many statements however many.
+
+    With the classes of the days before that the board of a school lists, for whoever is asked for them.
+    """
+    if not places.schools:
+        return []
+    since = scope.today - timedelta(days=DAYS) if What.BEFORE in places.asked else None
+    return school_lines(scope, places.schools, scope.today, since=since)
 
 
 def entry_needs(scope: Scope, places: Places) -> Iterator[Need]:
-    """Weeks of own-time classes whose entry is overdue, in the schools in which that is asked of somebody (RD-25)."""
+    """Entries that are overdue in the schools in which that is asked of somebody (RD-25), as they were counted."""
     ids = [each.pk for each in places.of(What.ENTRIES)]
-    found = open_entries(scope, Asked(scope.year_starts_on, scope.today, school_ids=ids)) if ids else []
-    overdue = [each for each in found if each.kind == WORK and each.state == "overdue"]
-    since = min((each.due_on for each in overdue), default=None)
-    schools = {each.school_id for each in overdue}
-    yield Need(What.ENTRIES, len(overdue), since, leads=tuple(schools) if len(schools) == 1 else ())
+    number, since = overdue_entries(scope, ids) if ids else (0, None)
+    yield Need(What.ENTRIES, number, since, leads=tuple(ids) if len(ids) == 1 else ())

@@ -111,7 +111,7 @@ def _attendance(scope: Scope) -> Attendance | None:
     school = schools[0] if len(schools) == 1 else None
     cell, outs = asked.cell(school.pk if school else None), outs_of(scope, read, asked)
     opens = school is not None and scope.reads(school.pk)
-    weeks = week_figures(scope, read, cell, outs, opens=opens)
+    weeks = week_figures(scope, read, cell, outs, opens=opens, with_last_year=False)
     settled = [line for line in weeks.lines if line.week.amount and line.week.amount.is_settled]
     chronic = None if cell in outs.get(month, ()) else chronic_in(read.books, cell, month)
     return Attendance(school, weeks, settled[-1] if settled else None, chronic, month, opens)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from reporting.rules.home_needs import Need, What
+from reporting.selectors.figure_entries import EVERY_MONTH
 
 # The name of a page, what stands in its path, and what it is asked.
 Place = tuple[str, list[Any], dict[str, Any]]
@@ -41,6 +42,11 @@ def _packet(need: Need) -> Place:
     return ("packet", list(need.leads), {}) if need.leads else ("audit", [], {})
 
 
+def _entries(need: Need) -> Place:
+    asked = {"month": EVERY_MONTH}
+    return ("figure_entries_of_school", list(need.leads), asked) if need.leads else ("figure_entries", [], asked)
+
+
 def _import(need: Need) -> Place:
     return "import", [need.leads[0]], {}
 
@@ -55,7 +61,7 @@ _PLACES: Mapping[What, Callable[[Need], Place]] = {
     What.MINE_BEFORE: _own_class,
     What.BEFORE: _board,
     What.OWN_TIME: _page("weekly"),
-    What.ENTRIES: _of_school("school_entry"),
+    What.ENTRIES: _entries,
     What.CERTIFY: _month,
     What.BUILD: _month,
     What.FILE: _month,

@@ -70,8 +70,8 @@ _SENTENCES: Mapping[What, object] = {
         "number",
     ),
     What.ENTRIES: ngettext_lazy(
-        "%(number)s week of a class in own time is overdue.",
-        "%(number)s weeks of classes in own time are overdue.",
+        "%(number)s entry is overdue: a class not taken, or a day in own time not entered.",
+        "%(number)s entries are overdue: classes not taken, and days in own time not entered.",
         "number",
     ),
     What.CERTIFY: ngettext_lazy(

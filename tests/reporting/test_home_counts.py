@@ -1,6 +1,6 @@
 """What a home page counts is what the page behind the button lists: one world, each number beside its list."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from attendance.models import AbsenceReport, OfficeEntry
 from attendance.selectors.calls_page import calls_page
@@ -8,11 +8,14 @@ from attendance.selectors.excuse_list import Asked as AskedExcuses
 from attendance.selectors.excuse_list import excuse_list
 from attendance.selectors.family_report_list import from_families
 from attendance.selectors.reconciliation import disagreements
+from attendance.services.entry_counts import count_entry_news
 from interventions.models import Case, Crossing, EarlyWarning
 from interventions.selectors.queue import Asked as AskedQueue
 from interventions.selectors.queue import queue
 from reporting.rules.home_needs import Need, What
+from reporting.selectors.figure_entries import AskedEntries, school_entries
 from reporting.selectors.home_care import care_needs
+from reporting.selectors.home_classes import entry_needs
 from reporting.selectors.home_keepers import keepers_needs
 from reporting.selectors.home_office import office_needs
 from reporting.selectors.home_places import places_of
@@ -118,3 +121,14 @@ def test_whoever_keeps_accounts_is_told_of_roles_that_end_and_of_accounts_nobody
     assert told.keys() == {What.ROLES_END, What.NO_PASSWORD}
     auditor = world.scope("hale")
     assert by_what(list(keepers_needs(auditor, places_of(auditor, teaches=False))))[What.PACKETS].number == 0
+
+
+def test_overdue_entries_are_those_of_the_page_of_entries(opened_world: World) -> None:
+    later = opened_world.scope("okafor", at(10, day=TODAY + timedelta(days=2)))
+    count_entry_news(opened_world.installation)
+    [told] = entry_needs(later, places_of(later, teaches=False))
+    page = school_entries(later, opened_world.lincoln.pk, AskedEntries())
+    # October 19 to 21: six classes each, and the window is seven days.
+    assert (told.number, told.since, told.leads) == (18, date(2020, 10, 19), (opened_world.lincoln.pk,))
+    assert page.classes.entries is not None
+    assert page.classes.entries.overdue == told.number
