@@ -7,9 +7,8 @@ from datetime import date, time
 from attendance.models import CalendarDay, DayKind, EventType
 from attendance.rules.calendar_counts import OfferedDay, Shortened, shortened, under_minimum
 from attendance.rules.policy import policy_on
-from attendance.rules.schedule import BellPeriod
 from attendance.selectors.policies import policies
-from attendance.selectors.school_bells import Bells, grades_at
+from attendance.selectors.school_bells import Bells, Ring, grades_at
 from students.access import Scope
 
 
@@ -92,10 +91,10 @@ def entries_of(scope: Scope, days: Iterable[CalendarDay]) -> list[CalendarEntry]
     grades = grades_at(scope, {day.school_id for day in days})
     known = policies(scope)
     # A year has a handful of different days.
-    minutes: dict[tuple[int, time | None, tuple[BellPeriod, ...]], int] = {}
+    minutes: dict[tuple[int, time | None, Ring], int] = {}
     entries = []
     for day in days:
-        ring = (day.school_id, day.dismissal_time, tuple(bells.on(day.bell_schedule_id, day.date)))
+        ring = (day.school_id, day.dismissal_time, bells.ring(day.bell_schedule_id, day.date))
         if day.in_session and ring not in minutes:
             minutes[ring] = bells.school_day(day).least_offered(grades[day.school_id])
         offered = minutes[ring] if day.in_session else 0

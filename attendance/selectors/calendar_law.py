@@ -9,9 +9,9 @@ from attendance.models import AdoptedCalendar, CalendarDay, EventType, WaivedDay
 from attendance.rules.filing_year import YearSpan
 from attendance.rules.lawful_calendar import HeldDay, LawfulCalendar, Waiver, lawful_calendar
 from attendance.rules.policy import Policy, policy_on
-from attendance.rules.schedule import BellPeriod, SchoolDay
+from attendance.rules.schedule import SchoolDay
 from attendance.selectors.policies import policies
-from attendance.selectors.school_bells import Bells, grades_at
+from attendance.selectors.school_bells import Bells, Ring, grades_at
 from students.access import Scope
 
 
@@ -67,11 +67,11 @@ def _held_days(scope: Scope, school_ids: Collection[int], year: YearSpan) -> dic
     bells = Bells(scope, bell_schedule__school__in=school_ids)
     grades, known = grades_at(scope, school_ids), policies(scope)
     # A year has a handful of different days.
-    offered: dict[tuple[int, time | None, tuple[BellPeriod, ...]], Mapping[str, int]] = {}
+    offered: dict[tuple[int, time | None, Ring], Mapping[str, int]] = {}
     held: dict[int, list[HeldDay]] = defaultdict(list)
     for day in (each for each in days if each.in_session):
         of_school = grades[day.school_id]
-        ring = (day.school_id, day.dismissal_time, tuple(bells.on(day.bell_schedule_id, day.date)))
+        ring = (day.school_id, day.dismissal_time, bells.ring(day.bell_schedule_id, day.date))
         if ring not in offered:
             offered[ring] = _minutes(bells.school_day(day), of_school)
         own = list(day.grade_days.all())

@@ -11,6 +11,9 @@ from attendance.rules.schedule import BellPeriod, SchoolDay
 from students.access import Scope
 from students.models import Enrollment
 
+# The ids of the periods that ring on a day.
+Ring = tuple[int, ...]
+
 
 class Bells:
     """What rings by some schedules on any day, former periods too; one statement."""
@@ -18,12 +21,20 @@ class Bells:
     def __init__(self, scope: Scope, **which: Any) -> None:
         """Read the periods of the schedules that `which` names, which the caller took from the scope."""
         self._rows: dict[int, list[Period]] = defaultdict(list)
+        self._rung: dict[Ring, list[BellPeriod]] = {}
         for row in Period.objects.filter(**which):
             self._rows[row.bell_schedule_id].append(row)
 
     def on(self, schedule_id: int | None, day: date) -> list[BellPeriod]:
         """The periods of a schedule as they ring on a day."""
-        return [row.rung for row in self._rows.get(schedule_id or 0, ()) if row.holds_on(day)]
+        ring = self.ring(schedule_id, day)
+        if ring not in self._rung:
+            self._rung[ring] = [row.rung for row in self._rows.get(schedule_id or 0, ()) if row.pk in ring]
+        return list(self._rung[ring])
+
+    def ring(self, schedule_id: int | None, day: date) -> Ring:
+        """Which rows ring on a day: days of one ring have the same periods, so that a year has a handful of them."""
+        return tuple(row.pk for row in self._rows.get(schedule_id or 0, ()) if row.holds_on(day))
 
     def school_day(self, day: CalendarDay, own: Iterable[GradeDay] = ()) -> SchoolDay:
         """A calendar day with its bells, and those of the grades that have it otherwise."""
