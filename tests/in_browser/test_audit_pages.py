@@ -19,7 +19,7 @@ def test_a_packet_is_asked_for_followed_and_downloaded(
     world = told_world(committed_world)
     hale, abara = world.users["hale"], world.students["Abara"]
     page = signed_in_page(hale)
-    page.goto("/")
+    page.goto("/audit/")
     page.get_by_label("Name or state id").fill("abara")
     page.get_by_role("button", name="Search").click()
     expect(page.get_by_text("Found for “abara”")).to_be_visible()
