@@ -1,6 +1,7 @@
 """Signing in, in a browser."""
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
@@ -23,6 +24,6 @@ def test_a_teacher_signs_in_and_out_again(committed_world, signed_in_page):
     page.get_by_label("User name or e-mail").fill("whitfield@magnolia.example")
     page.get_by_label("Password").fill("a long enough phrase")
     page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url("**/today/")
+    expect(page.get_by_role("heading", name="Needs doing now")).to_be_visible()
     page.get_by_role("button", name="Sign out").click()
     page.wait_for_url("**/accounts/login/**")

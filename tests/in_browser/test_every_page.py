@@ -84,7 +84,7 @@ NO_PAGES = {
             "disengaged_csv", "disposal_proof", "document", "family_document", "family_letter_pdf", "import_findings",
             "letter_batch", "letter_list_csv", "letter_pdf", "month_amendments_file", "month_file", "month_findings",
             "month_package", "month_sheet", "packet_file", "queue_csv", "school_week_csv", "waiver_document",
-            "warnings_csv",
+            "warnings_csv", "what_if_moved_file",
         ],
         "a file",
     ),

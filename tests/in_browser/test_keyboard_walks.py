@@ -69,7 +69,7 @@ def test_a_teacher_goes_from_signing_in_to_a_saved_class_by_keys_alone(committed
     world = open_both_schools(committed_world)
     page = signed_in_page(reduced_motion="reduce")
     sign_in_by_keys(page, world, "whitfield")
-    page.wait_for_url("**/today/")
+    expect(page.get_by_role("heading", name="Needs doing now")).to_be_visible()
     skip_to_the_page(page)
     tab_to(page, "Algebra I, period 3")
     page.keyboard.press("Enter")

@@ -99,12 +99,12 @@ def test_leaving_with_unsaved_marks_is_asked_about(days, signed_in_page):
     asked = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     page.get_by_role("link", name="First Bell").click()
-    page.wait_for_url("**/today/")
+    expect(page.get_by_role("heading", name="Needs doing now")).to_be_visible()
     assert asked == []
     page.go_back()
     page.keyboard.press("p")
     page.get_by_role("link", name="First Bell").click()
-    page.wait_for_url("**/today/")
+    expect(page.get_by_role("heading", name="Needs doing now")).to_be_visible()
     assert asked == ["beforeunload"]
 
 

@@ -35,8 +35,7 @@ def fill(world: World) -> None:
 def test_a_call_is_logged_from_the_queue_in_two_clicks_and_by_keyboard(committed_world: World, signed_in_page) -> None:
     fill(committed_world)
     page = signed_in_page(committed_world.users["osei"])
-    page.goto("/")
-    page.wait_for_url("**/queue/")
+    page.goto("/queue/")
     abara = page.locator(".case", has_text="Abara, Chidi")
     abara.get_by_role("link", name="Log call").click()
     abara.get_by_role("button", name="Left a message").click()
