@@ -1,7 +1,6 @@
 """What the weeks of own-time classes still ask: of a teacher, and of a school's teachers (MS-22, MS-24b, MS-26)."""
 
-from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -9,7 +8,7 @@ from attendance.rules.entry_window import NOT_DUE, days_late, entry_due, sunday_
 from attendance.rules.interactions import MISSING
 from attendance.rules.modes import OFFLINE_PACKETS
 from attendance.rules.plan import Plan, plan_on
-from attendance.rules.titles import class_title
+from attendance.rules.titles import told_apart
 from attendance.selectors.contact_weeks import OPEN_STATES, MissingContacts, missing_contacts
 from attendance.selectors.entry_lines import WORK, Asked, EntryLine, open_entries
 from attendance.selectors.own_time import days_in_own_time
@@ -63,7 +62,7 @@ def weekly_page(scope: Scope) -> Weekly:
     entries = [each for each in open_entries(scope, asked) if each.kind == WORK and each.is_of(scope.user_id)]
     contacts = [each for each in missing_contacts(scope, asked, states=OPEN_STATES) if each.is_of(scope.user_id)]
     reports = [each for each in unreported(scope, mine, asked) if each.teacher and each.teacher.pk == scope.user_id]
-    names = _told_apart(mine)
+    names = told_apart(mine)
     return Weekly(
         scope.today,
         [replace(each, title=names[each.section_id]) for each in entries],
@@ -71,12 +70,6 @@ def weekly_page(scope: Scope) -> Weekly:
         [replace(each, title=names[each.section.pk]) for each in reports],
         teaches=True,
     )
-
-
-def _told_apart(sections: Sequence[Section]) -> Mapping[int, str]:
-    """What each class is called; those of one title by the periods that the roster gives them too."""
-    alike = Counter(each.title for each in sections)
-    return {each.pk: class_title(each.title, each.periods if alike[each.title] > 1 else []) for each in sections}
 
 
 def late_weeks(scope: Scope, section_ids: Collection[int]) -> int:

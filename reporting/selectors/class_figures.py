@@ -8,6 +8,7 @@ from django.core.paginator import Page, Paginator
 
 from attendance.rules.rates import printed_percent, printed_points, share_taken
 from attendance.rules.reporting_months import MonthRange
+from attendance.rules.titles import told_apart
 from attendance.selectors.entry_lines import WORK, EntryLine, entered_late, open_entries
 from attendance.selectors.entry_lines import Asked as AskedEntries
 from attendance.selectors.school_years import reporting_months, school_year
@@ -87,7 +88,7 @@ class ClassFigures:
     span: Span
     months: Sequence[MonthRange]
     teachers: Sequence[User]
-    beside: Sequence[Section]
+    beside: Sequence[tuple[int, str]]
     is_mine: bool
     counts: ClassCounts
     plots: ClassPlots
@@ -183,11 +184,12 @@ def _work(scope: Scope, span: Span) -> tuple[list[EntryLine], list[EntryLine]]:
     return [each for each in waiting if each.kind == WORK], [each for each in late if each.kind == WORK]
 
 
-def _beside(scope: Scope, section: Section, teachers: Sequence[User]) -> list[Section]:
-    """The other classes of its teachers today, as far as this person sees them."""
+def _beside(scope: Scope, section: Section, teachers: Sequence[User]) -> list[tuple[int, str]]:
+    """The other classes of its teachers today, as far as this person sees them: ids, and what they are called."""
     taught = SectionTeacher.objects.holding_on(scope.today).filter(user__in=teachers).values("section_id")
-    found = visible_to(scope, Section).filter(pk__in=taught).exclude(pk=section.pk)
-    return list(found.order_by("title", "pk"))
+    found = visible_to(scope, Section).filter(pk__in=taught)
+    names = told_apart([section, *found.exclude(pk=section.pk).order_by("title", "pk")])
+    return [(pk, name) for pk, name in names.items() if pk != section.pk]
 
 
 def _days(

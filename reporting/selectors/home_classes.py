@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from attendance.models import MeetingState
 from attendance.rules.minutes import minute_of
+from attendance.rules.titles import told_apart
 from attendance.selectors.district_board import SchoolLine, school_lines
 from attendance.selectors.entry_totals import overdue_entries
 from attendance.selectors.local_times import local_time
@@ -61,7 +62,8 @@ def own_next(scope: Scope, page: Today) -> Iterator[Next]:
 class OwnClass:
     """A class of one's own with its last four weeks, as its figures count them."""
 
-    section: Section
+    section_id: int
+    title: str
     recent: Count
 
 
@@ -72,7 +74,7 @@ def own_classes(scope: Scope) -> list[OwnClass]:
     sections = list(taught)
     days = days_of_classes(scope, [each.pk for each in sections], since, scope.today) if sections else {}
     counted = {section_id: class_counts(found, scope.today).whole.recent for section_id, found in days.items()}
-    return [OwnClass(each, counted[each.pk]) for each in sections if each.pk in counted]
+    return [OwnClass(pk, title, counted[pk]) for pk, title in told_apart(sections).items() if pk in counted]
 
 
 def school_needs(scope: Scope, places: Places, lines: Sequence[SchoolLine]) -> Iterator[Need]:

@@ -64,9 +64,9 @@ def test_a_teachers_classes_stand_with_their_last_four_weeks_as_their_figures_co
     take(opened_world, "2", Abara="absent")
     take(opened_world, "3", Abara="absent")
     scope, own = opened_world.scope("whitfield"), home_of(opened_world, "whitfield").own
-    pages = {each.section: class_figures(scope, each.section.pk, AskedClass()).whole.recent for each in own}
-    assert pages == {each.section: each.recent for each in own}
-    assert [(each.section.title, each.recent.present, each.recent.marks) for each in own] == [
+    pages = {each.section_id: class_figures(scope, each.section_id, AskedClass()).whole.recent for each in own}
+    assert pages == {each.section_id: each.recent for each in own}
+    assert [(each.title, each.recent.present, each.recent.marks) for each in own] == [
         ("Algebra I, 2", 8, 9),
         ("Algebra I, 3", 8, 9),
     ]
