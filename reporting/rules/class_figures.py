@@ -11,7 +11,14 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import NamedTuple
 
-from attendance.rules.rates import absence_rate, presence_rate, printed_percent, printed_points, tardy_rate
+from attendance.rules.rates import (
+    absence_rate,
+    class_absence_rate,
+    presence_rate,
+    printed_percent,
+    printed_points,
+    tardy_rate,
+)
 
 # What a trend holds against all that came before: the last four weeks, in calendar days.
 RECENT_DAYS = 28
@@ -87,7 +94,7 @@ class Count:
     @property
     def absent_share(self) -> Fraction | None:
         """Marks absent of all."""
-        return absence_rate(self.absent, self.marks)
+        return class_absence_rate(self.absent, self.marks)
 
     @property
     def own_absent_share(self) -> Fraction | None:

@@ -7,15 +7,13 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from reporting.rules.class_figures import Count
-from reporting.rules.layouts import Column, Form
+from reporting.rules.layouts import Form
 from reporting.selectors.class_days import DueMeeting
 from reporting.selectors.class_figures import ClassDayLine, ClassFigures
 from reporting.selectors.class_plots import CountLine
 from reporting.selectors.class_students import StudentLine
-from reporting.services.sheets import Table, sheet_of_tables
-from reporting.views.downloads import XLSX, attachment
+from reporting.views.table_files import Sheet, as_of, table_of, tables_file
 from students.access import Scope
-from students.rules.csv_text import people_csv
 
 _COUNTS = [
     "Marks", "Marks present", "Marks absent", "Marks tardy", "Marks left early", "Rate present", "Rate tardy",
@@ -42,25 +40,17 @@ _FORMS |= dict.fromkeys(
 def class_file(page: ClassFigures, scope: Scope, kind: str) -> HttpResponse | None:
     """The page as a file of a kind, csv (its students) or xlsx; None for any other."""
     name = f"class-{page.section.pk}-{page.span.from_date}-{page.span.to_date}"
-    if kind == "csv":
-        return attachment(people_csv(_STUDENTS, _students(page, scope)), f"{name}.csv", "text/csv; charset=utf-8")
-    if kind != "xlsx":
-        return None
-    tables = [
-        _table(_("Students"), _STUDENTS, _students(page, scope)),
-        _table(_("Weeks"), _WEEKS, [_week(each) for each in page.plots.weeks]),
-        _table(_("Days of the week"), _WEEKDAYS, [[each.name, *_counts(each.count)] for each in page.plots.weekdays]),
-        _table(_("Days"), _DAYS, [_day(each) for each in page.every_day]),
+    sheets = [
+        Sheet(lambda: table_of(_("Students"), _STUDENTS, _FORMS, _students(page, scope)), "csv"),
+        Sheet(lambda: table_of(_("Weeks"), _WEEKS, _FORMS, map(_week, page.plots.weeks))),
+        Sheet(lambda: table_of(_("Days of the week"), _WEEKDAYS, _FORMS, map(_weekday, page.plots.weekdays))),
+        Sheet(lambda: table_of(_("Days"), _DAYS, _FORMS, map(_day, page.every_day))),
     ]
-    return attachment(sheet_of_tables(scope, name, tables), f"{name}.xlsx", XLSX)
-
-
-def _table(name: str, columns: list[str], rows: Iterable[list[str]]) -> Table:
-    return Table(name, [Column(each, "", _FORMS.get(each, Form.TEXT)) for each in columns], rows)
+    return tables_file(scope, name, kind, sheets)
 
 
 def _students(page: ClassFigures, scope: Scope) -> list[list[str]]:
-    span = [page.span.from_date.isoformat(), page.span.to_date.isoformat(), scope.now.isoformat(timespec="minutes")]
+    span = [page.span.from_date.isoformat(), page.span.to_date.isoformat(), as_of(scope)]
     return [[*_student(each), *span] for each in chain(page.students, page.left)]
 
 
@@ -84,6 +74,10 @@ def _counts(count: Count) -> list[str]:
 
 def _week(line: CountLine) -> list[str]:
     return [line.starts_on.isoformat() if line.starts_on else "", *_counts(line.count)]
+
+
+def _weekday(line: CountLine) -> list[str]:
+    return [line.name, *_counts(line.count)]
 
 
 def _day(line: ClassDayLine) -> list[str]:

@@ -1,7 +1,5 @@
 """The figures of a class, to read and to take away."""
 
-from datetime import date
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.dates import WEEKDAYS
@@ -10,6 +8,7 @@ from django.views.decorators.http import require_safe
 from reporting.selectors.class_figures import LATE, NOT_TAKEN, AskedClass, class_figures
 from reporting.selectors.class_students import SORTS
 from reporting.views.class_figure_files import class_file
+from reporting.views.figure_query import asked_of
 from students.views.scoped import request_scope
 
 
@@ -28,24 +27,16 @@ def figures_of_class(request: HttpRequest, section_id: int) -> HttpResponse:
 
 def _asked(request: HttpRequest) -> AskedClass:
     """What cannot be asked for is as if it were not asked."""
-    given = request.GET
-    month, weekday = given.get("month", ""), given.get("weekday", "")
+    given, asked = request.GET, asked_of(request)
     sort, entry = given.get("sort", ""), given.get("entry", "")
     return AskedClass(
-        dates=_dates(given.get("from", ""), given.get("to", "")),
-        month=int(month) if month in set("123456789") else None,
-        weekday=int(weekday) if weekday in set("1234567") else None,
+        dates=asked.dates,
+        month=asked.month,
+        weekday=asked.weekday,
         sort=sort if sort in SORTS else "",
         entry=entry if entry in (LATE, NOT_TAKEN) else "",
         page=given.get("page", "1"),
     )
-
-
-def _dates(from_date: str, to_date: str) -> tuple[date, date] | None:
-    try:
-        return date.fromisoformat(from_date), date.fromisoformat(to_date)
-    except ValueError:
-        return None
 
 
 def _weekdays() -> list[tuple[int, str]]:

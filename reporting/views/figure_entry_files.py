@@ -7,13 +7,12 @@ from django.utils.translation import gettext as _
 
 from attendance.models import EntryKind
 from reporting.rules.figure_entries import EntryLine
-from reporting.rules.layouts import Column, Form
+from reporting.rules.layouts import Form
 from reporting.selectors.figure_entries import EntriesPage
 from reporting.selectors.figure_entry_weeks import WeekLine
-from reporting.services.sheets import Table, sheet_of_tables
-from reporting.views.downloads import XLSX, attachment
+from reporting.services.sheets import Table
+from reporting.views.table_files import Sheet, table_of, tables_file
 from students.access import Scope
-from students.rules.csv_text import people_csv
 
 _COUNTS = ["Due", "In time", "Late", "Not entered", "Overdue"]
 _COLUMNS = ["From", "To", "School", "Teacher", "What", *_COUNTS, "Rate", "Points since", "Due through", "As of"]
@@ -23,22 +22,16 @@ _FORMS = dict.fromkeys(_COUNTS, Form.COUNT) | dict.fromkeys(("From", "To", "Week
 
 def entries_file(page: EntriesPage, scope: Scope, kind: str) -> HttpResponse | None:
     """The page as a file of a kind, csv or xlsx; None for any other."""
-    if kind == "csv":
-        content = people_csv(_COLUMNS, list(_rows(page, scope)))
-        return attachment(content, f"{_name(page)}.csv", "text/csv; charset=utf-8")
-    return _sheet(page, scope) if kind == "xlsx" else None
+    sheets = [Sheet(lambda: _entries(page, scope), "csv"), Sheet(lambda: _weeks(page, scope))]
+    return tables_file(scope, _name(page), kind, sheets)
 
 
-def _sheet(page: EntriesPage, scope: Scope) -> HttpResponse:
-    tables = [
-        _table("Entry", _COLUMNS, list(_rows(page, scope))),
-        _table("Weeks", _WEEKS, [_week(page, scope, line) for line in page.weeks if line.entries.due]),
-    ]
-    return attachment(sheet_of_tables(scope, _name(page), tables), f"{_name(page)}.xlsx", XLSX)
+def _entries(page: EntriesPage, scope: Scope) -> Table:
+    return table_of("Entry", _COLUMNS, _FORMS, list(_rows(page, scope)))
 
 
-def _table(name: str, columns: list[str], rows: list[list[str]]) -> Table:
-    return Table(name, [Column(each, "", _FORMS.get(each, Form.TEXT)) for each in columns], rows)
+def _weeks(page: EntriesPage, scope: Scope) -> Table:
+    return table_of("Weeks", _WEEKS, _FORMS, [_week(page, scope, line) for line in page.weeks if line.entries.due])
 
 
 def _rows(page: EntriesPage, scope: Scope) -> Iterator[list[str]]:

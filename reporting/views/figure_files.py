@@ -6,14 +6,13 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from attendance.selectors.day_words import mode_words
-from reporting.rules.layouts import Column, Form
+from reporting.rules.layouts import Form
 from reporting.rules.suppression import ALL
 from reporting.selectors.figure_weeks import WeekLine
 from reporting.selectors.figures_page import FiguresPage, Shown
-from reporting.services.sheets import Table, sheet_of_tables
-from reporting.views.downloads import XLSX, attachment
+from reporting.services.sheets import Table
+from reporting.views.table_files import Sheet, as_of, table_of, tables_file
 from students.access import Scope
-from students.rules.csv_text import people_csv
 
 _COLUMNS = [
     "Month", "School", "Grade", "Mode", "School days", "Days present", "Days enrolled", "Days undetermined", "ADA",
@@ -37,51 +36,31 @@ _FORMS = {"ADA": Form.TWO_DECIMALS, "ADM": Form.TWO_DECIMALS, "Week of": Form.DA
 
 
 def figures_file(page: FiguresPage, scope: Scope, kind: str) -> HttpResponse | None:
-    """The page as a file of a kind: csv, weeks-csv, weekdays-csv or xlsx; None for any other."""
-    if kind == "xlsx":
-        return figures_xlsx(page, scope)
-    tables = {"csv": ("", _figures), "weeks-csv": ("-weeks", _weeks), "weekdays-csv": ("-weekdays", _weekdays)}
-    if kind not in tables:
-        return None
-    suffix, of_page = tables[kind]
-    return _csv(page, suffix, of_page(page, scope))
-
-
-def figures_xlsx(page: FiguresPage, scope: Scope) -> HttpResponse:
-    """The lines of a page as it is seen, with the weeks and the days of the week on sheets of their own.
+    """The page as it is seen, as a file of a kind: csv, weeks-csv, weekdays-csv or xlsx; None for any other.
 
     Small groups are left out where the page leaves them out.
     """
-    tables = [_figures(page, scope), _weeks(page, scope), _weekdays(page, scope)]
-    return attachment(sheet_of_tables(scope, _name(page), tables), f"{_name(page)}.xlsx", XLSX)
-
-
-def _csv(page: FiguresPage, suffix: str, table: Table) -> HttpResponse:
-    content = people_csv([each.name for each in table.columns], table.rows)
-    return attachment(content, f"{_name(page)}{suffix}.csv", "text/csv; charset=utf-8")
+    sheets = [
+        Sheet(lambda: _figures(page, scope), "csv"),
+        Sheet(lambda: _weeks(page, scope), "weeks-csv"),
+        Sheet(lambda: _weekdays(page, scope), "weekdays-csv"),
+    ]
+    return tables_file(scope, _name(page), kind, sheets)
 
 
 def _figures(page: FiguresPage, scope: Scope) -> Table:
-    return _table("Figures", _COLUMNS, [[*_row(page, shown), _as_of(scope)] for shown in _lines(page)])
+    return table_of("Figures", _COLUMNS, _FORMS, [[*_row(page, shown), as_of(scope)] for shown in _lines(page)])
 
 
 def _weeks(page: FiguresPage, scope: Scope) -> Table:
-    return _table("Weeks", _WEEKS, [[*_week_row(line), _as_of(scope)] for line in page.weeks.lines])
+    return table_of("Weeks", _WEEKS, _FORMS, [[*_week_row(line), as_of(scope)] for line in page.weeks.lines])
 
 
 def _weekdays(page: FiguresPage, scope: Scope) -> Table:
     rows = [
-        [line.name, str(line.absent), str(line.determined), line.rate, _as_of(scope)] for line in page.weeks.weekdays
+        [line.name, str(line.absent), str(line.determined), line.rate, as_of(scope)] for line in page.weeks.weekdays
     ]
-    return _table("Days of the week", _WEEKDAYS, rows)
-
-
-def _table(name: str, columns: list[str], rows: list[list[str]]) -> Table:
-    return Table(name, [Column(each, "", _FORMS.get(each, Form.TEXT)) for each in columns], rows)
-
-
-def _as_of(scope: Scope) -> str:
-    return scope.now.isoformat(timespec="minutes")
+    return table_of("Days of the week", _WEEKDAYS, _FORMS, rows)
 
 
 def _name(page: FiguresPage) -> str:

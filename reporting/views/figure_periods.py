@@ -1,7 +1,5 @@
 """Absence from classes by period and weekday, and tardiness by week; the marks behind them."""
 
-from collections.abc import Callable
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.dates import WEEKDAYS
@@ -9,37 +7,31 @@ from django.views.decorators.http import require_safe
 
 from attendance.models import MarkStatus
 from reporting.selectors.figure_marks import figure_marks
-from reporting.selectors.figure_periods import PeriodsPage, district_periods, school_periods
+from reporting.selectors.figure_periods import district_periods, school_periods
+from reporting.views.figure_pages import figure_page
 from reporting.views.figure_query import asked_of, narrowed_of, period_of
 from reporting.views.period_files import periods_file
 from reporting.views.readers import months_scope
-from students.access import Scope
-from students.refusals import Forbidden, NotInScope, Refused
+
+_TEMPLATE = "reporting/figure_periods.html"
 
 
 @require_safe
 def figure_periods(request: HttpRequest) -> HttpResponse:
     """The classes of the district, or of the schools whose months are open to the person."""
-    scope, leaves_out = months_scope(request), asked_of(request).leaves_out
-    return _shown(request, scope, lambda: district_periods(scope, narrowed_of(request), leaves_out=leaves_out))
+    asked, leaves_out = narrowed_of(request), asked_of(request).leaves_out
+    return figure_page(
+        request, _TEMPLATE, lambda scope: district_periods(scope, asked, leaves_out=leaves_out), periods_file
+    )
 
 
 @require_safe
 def figure_periods_of_school(request: HttpRequest, school_id: int) -> HttpResponse:
     """The classes of a school."""
-    scope, leaves_out = months_scope(request), asked_of(request).leaves_out
-    return _shown(request, scope, lambda: school_periods(scope, school_id, narrowed_of(request), leaves_out=leaves_out))
-
-
-def _shown(request: HttpRequest, scope: Scope, made: Callable[[], PeriodsPage]) -> HttpResponse:
-    try:
-        page = made()
-    except (NotInScope, Forbidden):
-        raise
-    except Refused as refusal:
-        return render(request, "reporting/figure_periods.html", {"refusal": str(refusal)})
-    file = periods_file(page, scope, request.GET.get("format", ""))
-    return file or render(request, "reporting/figure_periods.html", {"page": page})
+    asked, leaves_out = narrowed_of(request), asked_of(request).leaves_out
+    return figure_page(
+        request, _TEMPLATE, lambda scope: school_periods(scope, school_id, asked, leaves_out=leaves_out), periods_file
+    )
 
 
 @require_safe

@@ -8,35 +8,25 @@ from django.views.decorators.http import require_safe
 from reporting.selectors.figure_days import STATUSES, chronically_absent, figure_days
 from reporting.selectors.figures_page import district_figures, school_figures
 from reporting.views.figure_files import figures_file
+from reporting.views.figure_pages import figure_page
 from reporting.views.figure_query import asked_of
 from reporting.views.readers import months_scope
-from students.refusals import Forbidden, NotInScope, Refused
 
 
 @require_safe
 def figures(request: HttpRequest) -> HttpResponse:
     """The district, or the schools whose months are open to the person."""
-    scope, asked = months_scope(request), asked_of(request)
-    try:
-        page = district_figures(scope, asked)
-    except Refused as refusal:
-        return render(request, "reporting/figures.html", {"refusal": str(refusal)})
-    file = figures_file(page, scope, request.GET.get("format", ""))
-    return file or render(request, "reporting/figures.html", {"page": page, "asked": asked})
+    asked = asked_of(request)
+    return figure_page(request, "reporting/figures.html", lambda scope: district_figures(scope, asked), figures_file)
 
 
 @require_safe
 def figures_of_school(request: HttpRequest, school_id: int) -> HttpResponse:
     """One school by grade and mode."""
-    scope, asked = months_scope(request), asked_of(request)
-    try:
-        page = school_figures(scope, school_id, asked)
-    except (NotInScope, Forbidden):
-        raise
-    except Refused as refusal:
-        return render(request, "reporting/figures.html", {"refusal": str(refusal)})
-    file = figures_file(page, scope, request.GET.get("format", ""))
-    return file or render(request, "reporting/figures.html", {"page": page, "asked": asked})
+    asked = asked_of(request)
+    return figure_page(
+        request, "reporting/figures.html", lambda scope: school_figures(scope, school_id, asked), figures_file
+    )
 
 
 @require_safe

@@ -6,13 +6,12 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from attendance.rules.mark_counts import Marked
-from reporting.rules.layouts import Column, Form
+from reporting.rules.layouts import Form
 from reporting.selectors.figure_period_plots import WeekLine
 from reporting.selectors.figure_periods import PeriodsPage, SchoolLine
-from reporting.services.sheets import Table, sheet_of_tables
-from reporting.views.downloads import XLSX, attachment
+from reporting.services.sheets import Table
+from reporting.views.table_files import Sheet, as_of, table_of, tables_file
 from students.access import Scope
-from students.rules.csv_text import people_csv
 
 _MARKED = ["Present", "Tardy", "Left early", "Absent", "Marks", "Share absent", "Share tardy"]
 _COLUMNS = ["School", "Period", "Day of the week", *_MARKED, "Note", "From", "To", "As of"]
@@ -24,30 +23,18 @@ _FORMS = {"Week of": Form.DATE, "From": Form.DATE, "To": Form.DATE} | dict.fromk
 
 def periods_file(page: PeriodsPage, scope: Scope, kind: str) -> HttpResponse | None:
     """The page as a file of a kind: csv, weeks-csv or xlsx; None for any other."""
-    if kind == "xlsx":
-        content = sheet_of_tables(scope, _name(page), [_classes(page, scope), _weeks(page, scope)])
-        return attachment(content, f"{_name(page)}.xlsx", XLSX)
-    tables = {"csv": ("", _classes), "weeks-csv": ("-weeks", _weeks)}
-    if kind not in tables:
-        return None
-    suffix, of_page = tables[kind]
-    table = of_page(page, scope)
-    content = people_csv([each.name for each in table.columns], table.rows)
-    return attachment(content, f"{_name(page)}{suffix}.csv", "text/csv; charset=utf-8")
+    sheets = [Sheet(lambda: _classes(page, scope), "csv"), Sheet(lambda: _weeks(page, scope), "weeks-csv")]
+    return tables_file(scope, _name(page), kind, sheets)
 
 
 def _classes(page: PeriodsPage, scope: Scope) -> Table:
-    span = [page.starts_on.isoformat(), page.ends_on.isoformat(), _as_of(scope)]
+    span = [page.starts_on.isoformat(), page.ends_on.isoformat(), as_of(scope)]
     rows = [[*place, *_counts(marked), note, *span] for place, marked, note in _lines(page)]
-    return _table("Classes", _COLUMNS, rows)
+    return table_of("Classes", _COLUMNS, _FORMS, rows)
 
 
 def _weeks(page: PeriodsPage, scope: Scope) -> Table:
-    return _table("Weeks", _WEEKS, [[*_week(each), _as_of(scope)] for each in page.weeks])
-
-
-def _table(name: str, columns: list[str], rows: list[list[str]]) -> Table:
-    return Table(name, [Column(each, "", _FORMS.get(each, Form.TEXT)) for each in columns], rows)
+    return table_of("Weeks", _WEEKS, _FORMS, [[*_week(each), as_of(scope)] for each in page.weeks])
 
 
 def _lines(page: PeriodsPage) -> Iterator[tuple[list[str], Marked | None, str]]:
@@ -87,10 +74,6 @@ def _week(line: WeekLine) -> list[str]:
     before = line.week.last_year
     last_year = [str(before.tardy), str(before.marks), before.tardy_rate] if before else [""] * 3
     return [line.week.starts_on.isoformat(), *_counts(line.week.marked), *last_year]
-
-
-def _as_of(scope: Scope) -> str:
-    return scope.now.isoformat(timespec="minutes")
 
 
 def _name(page: PeriodsPage) -> str:

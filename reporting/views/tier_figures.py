@@ -1,6 +1,5 @@
 """The figures of tiers, to read and to take away, and the students behind them."""
 
-from collections.abc import Callable
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
@@ -8,26 +7,29 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from interventions.views.asked import asked_id
-from reporting.selectors.figures_page import Asked
-from reporting.selectors.tier_figures import TiersPage, tiers_of_district, tiers_of_school
+from reporting.selectors.tier_figures import tiers_of_district, tiers_of_school
 from reporting.selectors.tier_students import students_of_tier
+from reporting.views.figure_pages import figure_page
 from reporting.views.figure_query import asked_of
 from reporting.views.readers import months_scope
 from reporting.views.tier_files import tiers_file
-from students.access import Scope
-from students.refusals import Forbidden, NotInScope, Refused
+from students.refusals import NotInScope
+
+_TEMPLATE = "reporting/figure_tiers.html"
 
 
 @require_safe
 def figure_tiers(request: HttpRequest) -> HttpResponse:
     """The district, or the schools whose months are open to the person."""
-    return _shown(request, tiers_of_district)
+    asked = asked_of(request)
+    return figure_page(request, _TEMPLATE, lambda scope: tiers_of_district(scope, asked), tiers_file)
 
 
 @require_safe
 def figure_tiers_of_school(request: HttpRequest, school_id: int) -> HttpResponse:
     """One school by grade."""
-    return _shown(request, lambda scope, asked: tiers_of_school(scope, school_id, asked))
+    asked = asked_of(request)
+    return figure_page(request, _TEMPLATE, lambda scope: tiers_of_school(scope, school_id, asked), tiers_file)
 
 
 @require_safe
@@ -45,18 +47,6 @@ def students_of_tiers(request: HttpRequest) -> HttpResponse:
         page=request.GET.get("page", "1"),
     )
     return render(request, "reporting/figure_tier_students.html", {"found": found})
-
-
-def _shown(request: HttpRequest, read: Callable[[Scope, Asked], TiersPage]) -> HttpResponse:
-    scope = months_scope(request)
-    try:
-        page = read(scope, asked_of(request))
-    except (NotInScope, Forbidden):
-        raise
-    except Refused as refusal:
-        return render(request, "reporting/figure_tiers.html", {"refusal": str(refusal)})
-    file = tiers_file(page, scope, request.GET.get("format", ""))
-    return file or render(request, "reporting/figure_tiers.html", {"page": page, "asked": page.asked})
 
 
 def _day(request: HttpRequest) -> date | None:

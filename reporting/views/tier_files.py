@@ -1,19 +1,16 @@
 """What a page of tiers shows, as a file for a spreadsheet."""
 
-from collections.abc import Sequence
-
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from interventions.rules.tier_weeks import TIERS, TierCount
-from reporting.rules.layouts import Column, Form
+from reporting.rules.layouts import Form
 from reporting.rules.tier_figures import TierWeek, share_in
 from reporting.selectors.tier_figures import TiersPage
 from reporting.selectors.tier_lines import TierLine
-from reporting.services.sheets import Table, sheet_of_tables
-from reporting.views.downloads import XLSX, attachment
+from reporting.services.sheets import Table
+from reporting.views.table_files import Sheet, as_of, table_of, tables_file
 from students.access import Scope
-from students.rules.csv_text import people_csv
 
 _STOOD = ["Tier 1", "Tier 2", "Tier 3", "Disengaged", "Enrolled", "Rate tier 1", "Rate tier 2", "Rate tier 3"]
 _COLUMNS = ["School", "Grade", *_STOOD, "Open cases", "Steps due", "Steps done by their day", "Standing", "As of"]
@@ -30,31 +27,29 @@ _FORMS = {"Week of": Form.DATE, "Judged on": Form.DATE} | {
 
 def tiers_file(page: TiersPage, scope: Scope, kind: str) -> HttpResponse | None:
     """The page as a file of a kind, csv or xlsx; None for any other."""
-    name, lines = _name(page), [_row(page, line, scope) for line in (page.total, *page.lines)]
-    if kind == "csv":
-        return attachment(people_csv(_COLUMNS, lines), f"{name}.csv", "text/csv; charset=utf-8")
-    if kind != "xlsx":
-        return None
-    weeks = [_week(page, week) for week in page.weeks.weeks]
-    tables = [_table("Tiers", _COLUMNS, lines), _table("Weeks", _WEEKS, weeks)]
-    return attachment(sheet_of_tables(scope, name, tables), f"{name}.xlsx", XLSX)
+    sheets = [Sheet(lambda: _tiers(page, scope), "csv"), Sheet(lambda: _weeks(page))]
+    return tables_file(scope, _name(page), kind, sheets)
 
 
-def _table(name: str, columns: Sequence[str], rows: list[list[str]]) -> Table:
-    return Table(name, [Column(each, "", _FORMS.get(each, Form.TEXT)) for each in columns], rows)
+def _tiers(page: TiersPage, scope: Scope) -> Table:
+    lines = [[*_row(page, line), as_of(scope)] for line in (page.total, *page.lines)]
+    return table_of("Tiers", _COLUMNS, _FORMS, lines)
+
+
+def _weeks(page: TiersPage) -> Table:
+    return table_of("Weeks", _WEEKS, _FORMS, [_week(page, week) for week in page.weeks.weeks])
 
 
 def _name(page: TiersPage) -> str:
     return f"tiers-{page.school.state_code if page.school else 'district'}"
 
 
-def _row(page: TiersPage, line: TierLine, scope: Scope) -> list[str]:
-    as_of = scope.now.isoformat(timespec="minutes")
+def _row(page: TiersPage, line: TierLine) -> list[str]:
     place = _place(page, line)
     if line.count is None:
-        return [*place, *[""] * 11, _("left out: under 10 students, or would tell of such a group (RD-63)"), as_of]
+        return [*place, *[""] * 11, _("left out: under 10 students, or would tell of such a group (RD-63)")]
     care = [str(line.cases), str(line.steps.due), str(line.steps.in_time)] if page.knows else [""] * 3
-    return [*place, *_stood(page, line.count), *care, "", as_of]
+    return [*place, *_stood(page, line.count), *care, ""]
 
 
 def _place(page: TiersPage, line: TierLine) -> list[str]:

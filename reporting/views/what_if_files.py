@@ -11,15 +11,14 @@ from django.views.decorators.http import require_safe
 from interventions.selectors.what_if import MovedLine, what_if_rows
 from interventions.views.asked import asked_id
 from interventions.views.what_if import tried_policy
-from reporting.rules.layouts import Column, Form
-from reporting.services.sheets import Table, sheet_of_tables
-from reporting.views.downloads import XLSX, attachment
-from students.rules.csv_text import people_csv
+from reporting.rules.layouts import Form
+from reporting.views.table_files import csv_of, table_of, xlsx_of
 from students.views.scoped import request_scope
 
 _COLUMNS = [
     "Student", "State id", "School", "Absences that count", "Absences that would count", "Would move", "As of",
 ]  # fmt: skip
+_FORMS = {each: Form.COUNT for each in _COLUMNS if each.startswith("Absences")}
 
 
 @require_safe
@@ -33,11 +32,8 @@ def what_if_moved_file(request: HttpRequest) -> HttpResponse:
     school, lines = what_if_rows(scope, policy, school_id=asked_id(request, "school"), way=request.GET.get("way", ""))
     place = school.state_code if school else "district"
     name, rows = f"what-if-{policy.starts_on.isoformat()}-{place}", _rows(lines, scope.today.isoformat())
-    if request.GET.get("format") == "xlsx":
-        columns = [Column(each, "", Form.COUNT if each.startswith("Absences") else Form.TEXT) for each in _COLUMNS]
-        content = sheet_of_tables(scope, name, [Table("Students", columns, rows)])
-        return attachment(content, f"{name}.xlsx", XLSX)
-    return attachment(people_csv(_COLUMNS, rows), f"{name}.csv", "text/csv; charset=utf-8")
+    table = table_of("Students", _COLUMNS, _FORMS, rows)
+    return xlsx_of(scope, name, [table]) if request.GET.get("format") == "xlsx" else csv_of(name, table)
 
 
 def _rows(lines: Sequence[MovedLine], as_of: str) -> list[list[str]]:
