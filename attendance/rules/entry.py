@@ -1,7 +1,6 @@
 """Who owes what of a day in own time: what is still to be entered of it, and what can be (MS-26, RD-25)."""
 
 from collections.abc import Collection, Sequence
-from datetime import date
 
 from attendance.rules.day import CLASS, HOMEBOUND, WORK, DayFacts, MeetingFact
 from attendance.rules.evidence import Review
@@ -79,8 +78,3 @@ def choice_of(review: Review, mode: str, offered: int) -> str:
     if mode == ASYNC_ONLINE and review.measure:
         return review.measure
     return DONE if review.work_done else NOTHING_DONE
-
-
-def asks_reason(day: date, today: date, *, window_days: int) -> bool:
-    """Whether changing what was entered of a day wants a reason: more than the entry window has passed since."""
-    return (today - day).days > window_days

@@ -44,6 +44,11 @@ def standing(due_on: date, *, today: date, window: int) -> str:
     return OVERDUE if late > window else LATE
 
 
+def asks_reason(due_on: date, today: date) -> bool:
+    """Whether changing what was entered wants a reason: it was due by then, and others may have gone by it."""
+    return days_late(due_on, today) > 0
+
+
 def overdue_through(today: date, window: int) -> date:
     """The latest last day for entering in time of what is overdue by today, where it is not entered."""
     return today - timedelta(days=window + 1)

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from attendance.models import DayReview, WeekSubmission
-from attendance.rules.entry import asks_reason, choice_of, choices, entry_state, piece_of
-from attendance.rules.entry_window import sunday_of
+from attendance.rules.entry import choice_of, choices, entry_state, piece_of
+from attendance.rules.entry_window import asks_reason, entry_due, sunday_of
 from attendance.rules.evidence import Review, approved
 from attendance.rules.modes import OFFLINE
 from attendance.selectors.judged import JudgedDay, judged_days
+from attendance.selectors.school_days import session_days
 from students.access import Scope
 
 
@@ -18,7 +19,7 @@ class AskedDay:
     """One student's day in a class. `offered` are its minutes, `chosen` what was entered, empty for nothing yet.
 
     `on_file` are the measures that count for the student alone (MS-39). `confirms_work`: RD-26, of which a page tells
-    no reason (RD-60). `wants_reason`: changing what was entered needs one.
+    no reason (RD-60). `wants_reason`: changing what was entered needs one, its last day being over (RD-25).
     """
 
     student_id: int
@@ -46,20 +47,24 @@ class AskedDay:
 
 
 def asked_days(scope: Scope, section_id: int, student_ids: Sequence[int], monday: date) -> Iterator[AskedDay]:
-    """The days of students that a class asks to be entered in a week; four statements.
+    """The days of students that a class asks to be entered in a week; five statements.
 
     Those to come ask for nothing yet. The caller took class and students from the scope.
     """
     sunday = sunday_of(monday)
     rows = DayReview.objects.filter(section=section_id, student__in=student_ids, date__range=(monday, sunday))
     entered = {(each.student_id, each.date): each for each in rows.select_related("entered_by")}
-    for judged in judged_days(scope, student_ids, monday, min(sunday, scope.today)):
+    judged_week = list(judged_days(scope, student_ids, monday, min(sunday, scope.today)))
+    session = session_days(scope, {each.day.school_id for each in judged_week}, monday)
+    for judged in judged_week:
         review = entered.get((judged.day.student_id, judged.day.date))
-        if asked := _asked(scope, section_id, judged, review):
+        if asked := _asked(scope, section_id, judged, review, session[judged.day.school_id]):
             yield asked
 
 
-def _asked(scope: Scope, section_id: int, judged: JudgedDay, review: DayReview | None) -> AskedDay | None:
+def _asked(
+    scope: Scope, section_id: int, judged: JudgedDay, review: DayReview | None, session: Sequence[date]
+) -> AskedDay | None:
     piece = piece_of(judged.facts, section_id)
     if piece is None:
         return None
@@ -78,7 +83,7 @@ def _asked(scope: Scope, section_id: int, judged: JudgedDay, review: DayReview |
         chosen=choice_of(_plain(review), piece.mode, piece.offered) if review else "",
         review=review,
         wants_reason=review is not None
-        and asks_reason(day.date, scope.today, window_days=judged.policy.entry_window_days),
+        and asks_reason(entry_due(day.date, piece.mode, judged.plan, session), scope.today),
         judged=judged,
     )
 

@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef
 from attendance.access import markable_sections
 from attendance.models import CalendarDay, ClassMeeting, Mark, MeetingState
 from attendance.rules.day_mark import DayEntered, MeetingMark, day_of_marks
+from attendance.rules.entry_window import asks_reason
 from attendance.rules.mark import Worth
 from attendance.rules.minutes import WHOLE_DAY, MeetingTimes, Span, minute_of
 from attendance.rules.office_day import Suggested
@@ -140,7 +141,7 @@ class HomeroomPage(HomeroomHead):
     @property
     def asks_reason(self) -> bool:
         """Whether a save would correct a day taken before today."""
-        return self.day < self.today and any(each.state == MeetingState.TAKEN for each in self.held)
+        return asks_reason(self.day, self.today) and any(each.state == MeetingState.TAKEN for each in self.held)
 
     @property
     def is_now(self) -> bool:

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef
 
 from attendance.access import markable
 from attendance.models import CalendarDay, ClassMeeting, Mark, MeetingState
+from attendance.rules.entry_window import asks_reason
 from attendance.rules.minutes import MeetingTimes
 from attendance.rules.office_day import Suggested
 from attendance.rules.policy import policy_on
@@ -105,7 +106,7 @@ class MeetingPage:
     @property
     def asks_reason(self) -> bool:
         """Whether a save would correct a class taken on an earlier day."""
-        return self.is_taken and self.day < self.today
+        return self.is_taken and asks_reason(self.day, self.today)
 
     @property
     def is_now(self) -> bool:

@@ -80,7 +80,7 @@ def save_week(
         locked = lock_days(scope, ids, monday, sunday)
         asked = {each.key: each for each in asked_days(scope, section_id, ids, monday)}
         changes = _changes(scope, section_id, asked, entries, reason)
-        _write(changes)
+        _write(scope, changes, reason)
         judge_locked_days(scope, ids, monday, sunday, locked)
         WeekSubmission.objects.create(
             submission_id=submission_id,
@@ -219,8 +219,8 @@ def _minutes(asked: AskedDay, entry: ReviewEntry) -> int | None:
     return {ALL_DONE: asked.offered, PART_DONE: entry.minutes}.get(entry.choice, 0)
 
 
-def _write(changes: Sequence[_Change]) -> None:
-    """Two statements, whatever their number; what stood is kept by the database."""
+def _write(scope: Scope, changes: Sequence[_Change], reason: str) -> None:
+    """As many statements whatever their number; what stood is kept by the database."""
     fields = ["measure", "minutes", "handed_in_on", "work_done", "entered_by", "entered_at", "reason"]
     DayReview.objects.bulk_create(
         [each.written for each in changes if each.written],
@@ -230,4 +230,7 @@ def _write(changes: Sequence[_Change]) -> None:
     )
     taken_back = [each.taken_back.pk for each in changes if each.taken_back]
     if taken_back:
-        DayReview.objects.filter(pk__in=taken_back).delete()
+        gone = DayReview.objects.filter(pk__in=taken_back)
+        # Its history keeps the row with who took it back, and why.
+        gone.update(entered_by=scope.person, entered_at=scope.now, reason=reason.strip()[:300])
+        gone.delete()

@@ -9,6 +9,7 @@ from django.db.models import Exists, F, OuterRef
 
 from attendance.access import markable
 from attendance.models import CalendarDay, ClassMeeting, Mark, MeetingState, Submission
+from attendance.rules.entry_window import asks_reason
 from attendance.rules.mark import BadMark, Worth, why_not_yet
 from attendance.rules.minutes import clock_time, minute_of
 from students.access import Scope, visible_to
@@ -63,7 +64,7 @@ def refuse_untimely(scope: Scope, meetings: Sequence[ClassMeeting], reason: str)
     if not first.in_session:  # type: ignore[attr-defined]
         raise Refused("School is not in session on this day, so there is no class to mark.")
     is_taken = any(meeting.state == MeetingState.TAKEN for meeting in meetings)
-    if is_taken and first.date < scope.today and not reason.strip():
+    if is_taken and asks_reason(first.date, scope.today) and not reason.strip():
         raise Refused("This class was taken on an earlier day. Say why you correct it.")
 
 

@@ -29,7 +29,7 @@ from tests.attendance.modes.ways import (
     status,
     taught,
 )
-from tests.world import PERIODS, TODAY, World
+from tests.world import PERIODS, TODAY, World, at
 
 
 @pytest.fixture
@@ -128,24 +128,41 @@ def test_MS27_a_log_in_counts_where_the_plan_says_so(home: World) -> None:
         enter(home, of(home, "Castillo", TUESDAY, "contact"), version=1)
 
 
-def test_RD25_what_was_entered_more_than_the_window_ago_is_changed_with_a_reason_alone(home: World) -> None:
-    """The window is 7 calendar days: on the 27th Tuesday the 20th is within it, Monday the 19th is not."""
-    enter(home, of(home, "Abara", MONDAY, "none"), of(home, "Abara", TUESDAY, "none"))
-    enter(home, of(home, "Abara", MONDAY, "none"), of(home, "Abara", TUESDAY, "contact"), version=1)
+def test_RD25_what_was_entered_is_changed_with_a_reason_alone_once_its_turn_in_is_over(home: World) -> None:
+    """One window for entering and for changing: the week's turn-in is Monday the 26th, for each of its days."""
+    turn_in, after = at(17, day=date(2020, 10, 26)), at(8)
+    enter(home, of(home, "Abara", MONDAY, "none"), of(home, "Abara", FRIDAY, "none"), now=turn_in)
+    enter(home, of(home, "Abara", MONDAY, "none"), of(home, "Abara", FRIDAY, "contact"), version=1, now=turn_in)
+    with pytest.raises(BadEntries, match="Fri Oct 23 already"):
+        enter(home, of(home, "Abara", FRIDAY, "none"), version=2, now=after)
     with pytest.raises(BadEntries, match="Mon Oct 19 already"):
-        enter(home, of(home, "Abara", MONDAY, "contact"), version=2)
+        enter(home, of(home, "Abara", MONDAY, "contact"), version=2, now=after)
     enter(home, of(home, "Abara", MONDAY, "contact"), version=2, reason="Talked on Monday")
     stands = DayReview.objects.get(date=MONDAY)
     assert (stands.measure, stands.reason) == ("contact", "Talked on Monday")
     assert stands.events.count() == 1
 
 
+def test_RD25_where_the_plan_asks_for_daily_entry_a_change_wants_a_reason_after_the_next_session_day(
+    home: World,
+) -> None:
+    plan(entry_frequency="daily")
+    enter(home, of(home, "Abara", MONDAY, "none"), now=at(17, day=MONDAY))
+    enter(home, of(home, "Abara", MONDAY, "contact"), version=1, now=at(17, day=TUESDAY))
+    with pytest.raises(BadEntries, match="Mon Oct 19 already"):
+        enter(home, of(home, "Abara", MONDAY, "none"), version=2, now=at(8, day=WEDNESDAY))
+
+
 def test_an_entry_that_is_taken_back_leaves_the_day_open_and_is_kept(home: World) -> None:
     enter(home, of(home, "Abara", FRIDAY, "contact"))
     assert status(home, "Abara", FRIDAY) == ["P"]
-    enter(home, of(home, "Abara", FRIDAY, ""), version=1)
+    with pytest.raises(BadEntries, match="Fri Oct 23 already"):
+        enter(home, of(home, "Abara", FRIDAY, ""), version=1)
+    enter(home, of(home, "Abara", FRIDAY, ""), version=1, by="okafor", reason="Of another student")
     assert status(home, "Abara", FRIDAY) == ["U"]
     assert entered(home) == 0
+    gone = DayReview.pgh_event_model.objects.filter(pgh_label__icontains="delete").get()
+    assert (gone.measure, gone.entered_by, gone.reason) == ("contact", home.users["okafor"], "Of another student")
 
 
 def test_RD22_offline_work_counts_for_its_own_day_when_handed_in_by_the_turn_in(home: World) -> None:

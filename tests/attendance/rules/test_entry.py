@@ -1,11 +1,11 @@
 """MS-26 and RD-25: what of a day in own time is still to be entered, and what can be."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
 from attendance.rules.day import Bounds, DayFacts, MeetingFact
-from attendance.rules.entry import asks_reason, choice_of, choices, entry_state, piece_of
+from attendance.rules.entry import choice_of, choices, entry_state, piece_of
 from attendance.rules.evidence import Review
 
 MONDAY = date(2020, 10, 19)
@@ -73,8 +73,3 @@ def test_MS19_what_can_be_entered_is_what_the_plan_approves() -> None:
 )
 def test_what_was_entered_is_read_back_as_the_choice_that_was_made(review: Review, mode: str, choice: str) -> None:
     assert choice_of(review, mode, 55) == choice
-
-
-def test_RD25_a_change_wants_a_reason_once_the_window_is_over() -> None:
-    assert not asks_reason(MONDAY, MONDAY + timedelta(days=7), window_days=7)
-    assert asks_reason(MONDAY, MONDAY + timedelta(days=8), window_days=7)

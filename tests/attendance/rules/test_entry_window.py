@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from attendance.rules.entry_window import days_late, entry_due, standing, sunday_of, week_of
+from attendance.rules.entry_window import NOT_DUE, asks_reason, days_late, entry_due, standing, sunday_of, week_of
 from attendance.rules.evidence import Review, last_turn_in, late_work, minutes_completed
 from attendance.rules.modes import ASYNC_ONLINE, OFFLINE_DIGITAL, OFFLINE_PACKETS
 from attendance.rules.plan import DAILY, STANDARD, Plan
@@ -109,3 +109,10 @@ def test_RD22_the_turn_in_is_unknown_while_the_calendar_does_not_reach_it() -> N
 def test_RD22_completed_work_is_presence_at_63_percent_of_the_minutes_assigned(minutes: int, present: bool) -> None:
     completed = minutes_completed(review(MONDAY, minutes=minutes), STANDARD)
     assert is_present(completed, 240) is present
+
+
+@given(dates, dates)
+def test_RD25_a_change_wants_a_reason_from_the_day_on_which_entering_is_late(due_on: date, today: date) -> None:
+    assert asks_reason(due_on, today) == (standing(due_on, today=today, window=7) != NOT_DUE)
+    assert not asks_reason(due_on, due_on)
+    assert asks_reason(due_on, due_on + timedelta(days=1))
