@@ -42,7 +42,7 @@ from attendance.views.office_entry import office_entry
 from attendance.views.office_families import office_families
 from attendance.views.office_notes import office_note, office_notes, office_reply_templates
 from attendance.views.paper import school_paper, section_paper
-from attendance.views.plan import change_plan, plan
+from attendance.views.plan import change_plan, plan, take_back
 from attendance.views.planning import planning
 from attendance.views.school import school, school_live
 from attendance.views.sealing import seal_document
@@ -142,6 +142,7 @@ urlpatterns = [
     path("district/entry/", district_entry_window, name="district_entry"),
     path("plan/", plan, name="plan"),
     path("plan/change/", change_plan, name="change_plan"),
+    path("plan/<int:plan_id>/take-back/", take_back, name="take_back_plan"),
     path("modes/", bulk_modes, name="bulk_modes"),
     path("assessments/", assessments, name="assessments"),
     path("assessments/<int:assessment_id>/", assessment, name="assessment"),

@@ -11,12 +11,13 @@ from rest_framework.parsers import BaseParser
 from attendance.api.bodies import DecisionBody, DocumentQuery, ExcuseBody, ExcuseSerializer, ReasonBody
 from attendance.api.explanation import DocumentSerializer
 from attendance.models import Excuse
+from attendance.rules.document_content import ENDINGS
 from attendance.selectors.documents import DocumentLine, documents_of
 from attendance.services.document_intake import Upload
 from attendance.services.excuse_decisions import decide_excuse
-from attendance.services.excuse_documents import add_documents
+from attendance.services.excuse_documents import add_documents, open_document
 from attendance.services.excuses import enter_excuse, withdraw_excuse
-from students.api.resource import Call, Resource, operation
+from students.api.resource import AsAsked, Call, File, Resource, operation
 from students.api.saves import KEY_ALONE, submission_id
 from students.rules.token_scopes import ATTENDANCE_READ, ATTENDANCE_WRITE
 from students.selectors.slices import Slice
@@ -66,6 +67,18 @@ class Decision(Resource):
     def post(self, call: Call, excuse_id: int) -> Excuse:
         """Accept or refuse an excuse, or hold it; the days are judged anew. The policy says what may be accepted."""
         return decide_excuse(call.scope, excuse_id, **call.body)
+
+
+class OneDocument(Resource):
+    """A document on file."""
+
+    renderer_classes = [AsAsked]
+
+    @operation(ATTENDANCE_READ, download=tuple(ENDINGS), refusals=(HTTPStatus.UNPROCESSABLE_ENTITY,))
+    def get(self, call: Call, document_id: int) -> File:
+        """The document's bytes, for those who may know reasons (RD-60). That it was opened, and by whom, is kept."""
+        opened = open_document(call.scope, document_id)
+        return File(opened.stream, opened.content_type, opened.save_as)
 
 
 class ExcuseDocuments(Resource):

@@ -22,6 +22,7 @@ urlpatterns = [
     path("excuses/<int:excuse_id>/decision/", excuses.Decision.as_view(), name="api_decision"),
     path("excuses/<int:excuse_id>/documents/", excuses.ExcuseDocuments.as_view(), name="api_excuse_documents"),
     path("excuses/<int:excuse_id>/withdrawal/", excuses.Withdrawal.as_view(), name="api_withdrawal"),
+    path("documents/<int:document_id>/", excuses.OneDocument.as_view(), name="api_document"),
     path("lms-events/", lms.LmsEvents.as_view(), name="api_lms_events"),
     path("calendar-days/", reading.CalendarDays.as_view(), name="api_calendar_days"),
     path("office-events/", office.OfficeEvents.as_view(), name="api_office_events"),

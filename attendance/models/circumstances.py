@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from attendance.models.modes import EntersPast
+from attendance.models.own_time import says_who_withdrew
 from attendance.models.plans import Measure
 from students.models.dated import Dated, ends_after_start, no_overlap
 
@@ -116,22 +117,42 @@ class Assessment(models.Model):
         return self.name
 
 
+class AssessmentSeatQuerySet(models.QuerySet["AssessmentSeat"]):
+    """Seats of assessments."""
+
+    def listed(self) -> "AssessmentSeatQuerySet":
+        """Those that were not taken off their list."""
+        return self.filter(withdrawn_at__isnull=True)
+
+
 @pghistory.track(
     pghistory.UpdateEvent(row=pghistory.Old),
     pghistory.DeleteEvent(row=pghistory.Old),
     context_field=None,
 )
 class AssessmentSeat(models.Model):
-    """A student listed for an assessment, and the minutes attended once it is taken."""
+    """A student listed for an assessment, and the minutes attended once it is taken. Taken off the list, never deleted.
+
+    `listed_by` is None where the student was listed with the assessment itself.
+    """
 
     assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="seats", db_index=False)
     student = models.ForeignKey("students.Student", on_delete=models.PROTECT, related_name="+")
+    listed_by = models.ForeignKey("students.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    listed_at = models.DateTimeField(null=True, blank=True)
     minutes_attended = models.PositiveSmallIntegerField(null=True, blank=True)
     marked_by = models.ForeignKey("students.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     marked_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey("students.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_reason = models.CharField(max_length=300, blank=True)
+
+    objects = AssessmentSeatQuerySet.as_manager()
 
     class Meta:
         constraints = [
+            # Whose day no longer has the assessment's minutes learns who took the student off the list.
+            says_who_withdrew("withdrawn_seat_says_who_and_why"),
             # Listed twice, the same minutes would be required twice (RD-23).
             models.UniqueConstraint(
                 fields=["assessment", "student"],

@@ -76,7 +76,8 @@ def day_rows(scope: Scope, judged: JudgedDay) -> DayRows:
             Assignment.objects.filter(section__in=own, date=day, withdrawn_at=None).select_related("entered_by")
         ),
         seats=list(
-            AssessmentSeat.objects.filter(student=student_id, assessment__in=seats)
+            AssessmentSeat.objects.listed()
+            .filter(student=student_id, assessment__in=seats)
             .select_related("assessment", "marked_by")
             .order_by("assessment__starts_at", "pk")
         ),

@@ -124,7 +124,7 @@ _FACTS = f"""
             attendance_minute(sitting.ends_at), seat.minutes_attended, sitting.may_be_remote)
         FROM attendance_assessmentseat seat JOIN attendance_assessment sitting ON sitting.id = seat.assessment_id
         WHERE seat.student_id = ANY(%(student_ids)s) AND sitting.date BETWEEN %(from_date)s AND %(to_date)s
-            AND sitting.withdrawn_at IS NULL
+            AND sitting.withdrawn_at IS NULL AND seat.withdrawn_at IS NULL
         UNION ALL
         SELECT roster.student_id, off.date, 'college', json_build_array(roster.section_id)
         FROM students_sectionenrollment roster

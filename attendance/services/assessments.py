@@ -44,12 +44,10 @@ def list_assessment(scope: Scope, school_id: int, sitting: Sitting, *, submissio
         hold(scope, ())
         if before := Assessment.objects.filter(submission_id=submission_id).first():
             return before
-        grades = _listed(scope, school, sitting)
-        if sitting.may_be_remote and set(grades.values()) != {KINDERGARTEN}:
-            raise Refused("Only Kindergarten Readiness may be taken from home, by kindergarten alone (MS-12).")
+        listed = chosen_students(scope, school, sitting)
         assessment = _assessment(scope, school, sitting, submission_id)
-        AssessmentSeat.objects.bulk_create(AssessmentSeat(assessment=assessment, student_id=each) for each in grades)
-        _judge(scope, assessment, grades)
+        AssessmentSeat.objects.bulk_create(AssessmentSeat(assessment=assessment, student_id=each) for each in listed)
+        judge_sitting(scope, assessment, listed)
     return assessment
 
 
@@ -59,10 +57,10 @@ def take_assessment(scope: Scope, assessment_id: int, minutes: Mapping[int, int]
     Raises NotInScope, Forbidden, or Refused: it has not begun, is withdrawn, or somebody is missing or not listed.
     """
     with transaction.atomic():
-        assessment = _locked(scope, assessment_id)
+        assessment = locked_assessment(scope, assessment_id)
         if assessment.date > scope.today:
             raise Refused("This assessment is on a day to come.")
-        seats = {each.student_id: each for each in assessment.seats.select_for_update().order_by("student_id")}
+        seats = {each.student_id: each for each in listed_seats(assessment)}
         if seats.keys() != minutes.keys():
             raise Refused("The list changed since you looked: every student listed has minutes, and nobody else.")
         longest = minute_of(assessment.ends_at) - minute_of(assessment.starts_at)
@@ -73,7 +71,7 @@ def take_assessment(scope: Scope, assessment_id: int, minutes: Mapping[int, int]
                 seat.minutes_attended = minutes[student_id]
                 seat.marked_by_id, seat.marked_at = scope.person, scope.now
                 seat.save(update_fields=["minutes_attended", "marked_by", "marked_at"])
-        return _judge(scope, assessment, minutes)
+        return judge_sitting(scope, assessment, minutes.keys())
 
 
 def withdraw_assessment(scope: Scope, assessment_id: int, *, reason: str) -> Touched:
@@ -81,28 +79,41 @@ def withdraw_assessment(scope: Scope, assessment_id: int, *, reason: str) -> Tou
     if not reason.strip():
         raise Refused("Say why the assessment is withdrawn.")
     with transaction.atomic():
-        assessment = _locked(scope, assessment_id)
+        assessment = locked_assessment(scope, assessment_id)
         assessment.withdrawn_by_id, assessment.withdrawn_at = scope.person, scope.now
         assessment.withdrawn_reason = reason.strip()[:300]
         assessment.save(update_fields=["withdrawn_by", "withdrawn_at", "withdrawn_reason"])
-        return _judge(scope, assessment, assessment.seats.values_list("student_id", flat=True))
+        return judge_sitting(scope, assessment, [each.student_id for each in listed_seats(assessment)])
 
 
-def _locked(scope: Scope, assessment_id: int) -> Assessment:
-    found = Assessment.objects.filter(pk=assessment_id, school__in=visible_to(scope, School)).first()
+def listed_seats(assessment: Assessment) -> list[AssessmentSeat]:
+    """The seats of those still listed, locked, in the order of their students; inside the caller's transaction."""
+    return list(assessment.seats.listed().select_for_update().order_by("student_id"))
+
+
+def kept_assessment(scope: Scope, assessment_id: int) -> Assessment:
+    """An assessment of a school whose office somebody keeps. Raises NotInScope or Forbidden."""
+    seen = Assessment.objects.filter(pk=assessment_id, school__in=visible_to(scope, School))
+    found = seen.select_related("school").first()
     if found is None:
         raise NotInScope
     if not scope.keeps_office(found.school_id):
         raise Forbidden("Only the office of the school takes its assessments.")
-    hold(scope, found.seats.values_list("student_id", flat=True))
+    return found
+
+
+def locked_assessment(scope: Scope, assessment_id: int, also: Collection[int] = ()) -> Assessment:
+    """The same, locked with the days of its students and of some more. Raises Refused where it is withdrawn."""
+    found = kept_assessment(scope, assessment_id)
+    hold(scope, {*found.seats.values_list("student_id", flat=True), *also})
     locked = Assessment.objects.select_for_update().get(pk=found.pk)
     if locked.withdrawn_at is not None:
         raise Refused("This assessment is withdrawn.")
     return locked
 
 
-def _listed(scope: Scope, school: School, sitting: Sitting) -> dict[int, str]:
-    """The students listed, with their grades, in the order of their ids."""
+def chosen_students(scope: Scope, school: School, sitting: Sitting) -> list[int]:
+    """The students that a sitting names, by id in order. Raises Refused as `list_assessment` does."""
     held = enrolled_between(scope, school.pk, sitting.date, sitting.date)
     grades = dict(held.order_by("student_id").values_list("student_id", "grade"))
     roster = SectionEnrollment.objects.holding_on(sitting.date).filter(section__course__in=sitting.course_ids)
@@ -113,7 +124,9 @@ def _listed(scope: Scope, school: School, sitting: Sitting) -> dict[int, str]:
     listed = {each: grade for each, grade in grades.items() if each in chosen or grade in sitting.grades}
     if not listed:
         raise Refused("Nobody is listed: choose grades, courses or students.")
-    return listed
+    if sitting.may_be_remote and set(listed.values()) != {KINDERGARTEN}:
+        raise Refused("Only Kindergarten Readiness may be taken from home, by kindergarten alone (MS-12).")
+    return list(listed)
 
 
 def _assessment(scope: Scope, school: School, sitting: Sitting, submission_id: UUID) -> Assessment:
@@ -136,7 +149,8 @@ def _assessment(scope: Scope, school: School, sitting: Sitting, submission_id: U
     return assessment
 
 
-def _judge(scope: Scope, assessment: Assessment, students: Collection[int] | Mapping[int, object]) -> Touched:
+def judge_sitting(scope: Scope, assessment: Assessment, students: Collection[int]) -> Touched:
+    """Judge the day of an assessment anew for some of its students, and tell the apps above."""
     ids = sorted(students)
     hold(scope, ids)
     touched = judge_anew(scope, ids, assessment.date, assessment.date, asked=[assessment.pk])

@@ -1,8 +1,11 @@
-"""Writes the district's learning plan: a new row from a day on, past rows stand (MS-18). A preview is undone."""
+"""Writes the district's learning plan: a new row from a day on, past rows stand (MS-18), and takes a row back.
+
+A preview is undone.
+"""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
@@ -52,6 +55,56 @@ def write_plan(scope: Scope, plan: Plan, *, submission_id: UUID, agreed: str, re
         planned.touched.check_agreed(agreed, reason)
         planned.touched.tell(LearningPlan)
     return planned
+
+
+def preview_taking_back(scope: Scope, plan_id: int) -> Planned:
+    """What taking a plan back would do; nothing is written. Raises as `take_back_plan` does."""
+    _its(scope, plan_id)
+    return undone(lambda: _take_back(scope, plan_id, "A preview, undone."))
+
+
+def take_back_plan(scope: Scope, plan_id: int, *, agreed: str, reason: str) -> Planned:
+    """Take a plan back as if it had never been written: what held before it holds again, and its days are judged anew.
+
+    Raises NotInScope (also where it was taken back meanwhile), Forbidden, Stale, or Refused without a reason.
+    """
+    _its(scope, plan_id)
+    if not reason.strip():
+        raise Refused("Say why the plan is taken back.")
+    with transaction.atomic():
+        planned = _take_back(scope, plan_id, reason.strip())
+        planned.touched.check_agreed(agreed, reason)
+        planned.touched.tell(LearningPlan)
+    return planned
+
+
+def _its(scope: Scope, plan_id: int) -> Plan:
+    row = LearningPlan.objects.filter(pk=plan_id).first()
+    if row is None:
+        raise NotInScope
+    _check_right(scope, row.plan)
+    return row.plan
+
+
+def _take_back(scope: Scope, plan_id: int, reason: str) -> Planned:
+    students = _under(_its(scope, plan_id))
+    hold(scope, students)
+    row = LearningPlan.objects.select_for_update().filter(pk=plan_id).first()
+    if row is None:
+        raise NotInScope
+    # Its history keeps the row with who took it back, and why.
+    row.entered_by_id, row.entered_at, row.reason = scope.person, scope.now, reason[:300]
+    row.save(update_fields=["entered_by", "entered_at", "reason"])
+    row.delete()
+    touched = judge_anew(scope, students, row.starts_on, _last_day(row), asked=["take back", plan_id])
+    return Planned(touched, _not_offered(scope, students, row.starts_on))
+
+
+def _last_day(row: LearningPlan) -> date | None:
+    """The day before the next plan of the same reach; None where none follows."""
+    alike = LearningPlan.objects.filter(school=row.school_id, grade=row.grade, starts_on__gt=row.starts_on)
+    following = alike.order_by("starts_on").values_list("starts_on", flat=True).first()
+    return following - timedelta(days=1) if following else None
 
 
 def _check_right(scope: Scope, plan: Plan) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from django import forms
@@ -10,18 +10,23 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
 from attendance.models import AssessmentSeat
 from attendance.selectors.assessments import AssessmentPage, AssessmentsPage, assessment_page, assessments_page
 from attendance.selectors.bulk_students import students_named
 from attendance.selectors.office_days import OFFICE_ALONE
+from attendance.services.assessment_lists import add_seats, withdraw_seats
 from attendance.services.assessments import Sitting, list_assessment, take_assessment, withdraw_assessment
 from attendance.views.calendars import asked_number
 from attendance.views.looking import date_field
+from students.access import Scope
 from students.refusals import Forbidden, Refused
 from students.views.scoped import request_scope
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 _boxes = forms.CheckboxSelectMultiple
 
@@ -77,6 +82,23 @@ class WithdrawalForm(forms.Form):
     reason = forms.CharField(label=gettext_lazy("Why it is withdrawn"), max_length=300)
 
 
+class SeatsForm(forms.Form):
+    """More students for an assessment's list."""
+
+    state_ids = forms.CharField(
+        label=gettext_lazy("Students by state id"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("One a line, or with spaces between."),
+    )
+    grades = forms.MultipleChoiceField(label=gettext_lazy("Everybody in these grades"), required=False, widget=_boxes)
+
+    def __init__(self, page: AssessmentPage, data: Any = None) -> None:
+        """The form of one assessment's school."""
+        super().__init__(data, label_suffix="")
+        self.fields["grades"].choices = [(each, each) for each in page.grades]  # type: ignore[attr-defined]
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def assessments(request: HttpRequest) -> HttpResponse:
     """The list; a POST enters an assessment."""
@@ -106,7 +128,7 @@ def assessments(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def assessment(request: HttpRequest, assessment_id: int) -> HttpResponse:
-    """One assessment; a POST takes its attendance, or withdraws it where it says so."""
+    """One assessment; a POST takes its attendance, changes its list, or withdraws it, as it says."""
     scope = request_scope(request)
     page = assessment_page(scope, assessment_id)
     if request.method != "POST":
@@ -114,17 +136,46 @@ def assessment(request: HttpRequest, assessment_id: int) -> HttpResponse:
     if not page.may_keep:
         raise Forbidden(_("Only the office of the school takes its assessments, until they are withdrawn."))
     try:
-        if "withdraw" in request.POST:
-            withdraw_assessment(scope, assessment_id, reason=request.POST.get("reason", ""))
-            messages.success(request, _("The assessment is withdrawn. Its days were judged anew."))
-        else:
-            take_assessment(scope, assessment_id, _minutes(request, page))
-            messages.success(request, _("The attendance is saved. Its days were judged anew."))
+        messages.success(request, _act(request, scope, page))
     except Forbidden:
         raise
     except Refused as refused:
         return _shown(request, page, str(refused), 422)
     return redirect("assessment", assessment_id)
+
+
+def _act(request: HttpRequest, scope: Scope, page: AssessmentPage) -> str:
+    """Do what the form asks for; says what was done."""
+    sat, reason = page.assessment.pk, request.POST.get("reason", "")
+    if "withdraw" in request.POST:
+        withdraw_assessment(scope, sat, reason=reason)
+        return _("The assessment is withdrawn. Its days were judged anew.")
+    if "add" in request.POST:
+        return _added(len(_add(request, scope, page)))
+    if "take_off" in request.POST:
+        ids = [int(each) for each in request.POST.getlist("off") if each.isascii() and each.isdigit()]
+        return _taken_off(len(withdraw_seats(scope, sat, ids, reason=reason)))
+    take_assessment(scope, sat, _minutes(request, page))
+    return _("The attendance is saved. Its days were judged anew.")
+
+
+def _add(request: HttpRequest, scope: Scope, page: AssessmentPage) -> Collection[int]:
+    form = SeatsForm(page, request.POST)
+    if not form.is_valid():
+        raise Refused(_("Choose grades of this school, or students by their state ids."))
+    named = students_named(scope, form.cleaned_data["state_ids"])
+    return add_seats(scope, page.assessment.pk, student_ids=tuple(named), grades=form.cleaned_data["grades"])
+
+
+def _added(n: int) -> str:
+    if not n:
+        return _("Everybody chosen was listed already.")
+    return ngettext("%(n)s student is listed too.", "%(n)s students are listed too.", n) % {"n": n}
+
+
+def _taken_off(n: int) -> str:
+    said = ngettext("%(n)s student is off the list.", "%(n)s students are off the list.", n) % {"n": n}
+    return _("%(said)s Their day was judged anew.") % {"said": said}
 
 
 def _minutes(request: HttpRequest, page: AssessmentPage) -> dict[int, int]:
@@ -147,7 +198,8 @@ def _listed(request: HttpRequest, page: AssessmentsPage, form: AssessmentForm, s
 
 def _shown(request: HttpRequest, page: AssessmentPage, refusal: str = "", status: int = 200) -> HttpResponse:
     typed = [(seat, request.POST.get(f"minutes-{seat.student_id}", _entered(seat))) for seat in page.seats]
-    context = {"page": page, "seats": typed, "refusal": refusal, "withdrawal": WithdrawalForm()}
+    added = SeatsForm(page, request.POST if "add" in request.POST else None)
+    context = {"page": page, "seats": typed, "refusal": refusal, "withdrawal": WithdrawalForm(), "added": added}
     return render(request, "attendance/assessment.html", context, status=status)
 
 

@@ -16,8 +16,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from attendance.models import Frequency, Measure, MeasuredBy, Mode
 from attendance.rules.plan import Plan
 from attendance.selectors.day_words import mode_words
-from attendance.selectors.plan_page import PlanPage, plan_holding, plan_page
-from attendance.services.learning_plan import DISTRICT_ALONE, Planned, preview_plan, write_plan
+from attendance.selectors.plan_page import PlanPage, PlanRow, plan_holding, plan_line, plan_page
+from attendance.services.learning_plan import (
+    DISTRICT_ALONE,
+    Planned,
+    preview_plan,
+    preview_taking_back,
+    take_back_plan,
+    write_plan,
+)
 from attendance.views.calendars import asked_number
 from attendance.views.looking import Act, Look, LookForm, answer, date_field
 from students.refusals import Forbidden, NotInScope
@@ -86,6 +93,16 @@ class PlanForm(LookForm):
         )
 
 
+class TakeBackForm(LookForm):
+    """Why a plan is taken back."""
+
+    late_reason = forms.CharField(
+        label=gettext_lazy("Why it is taken back"),
+        max_length=300,
+        help_text=gettext_lazy("What held before it holds again, as if it had never been written. This is kept."),
+    )
+
+
 @require_safe
 def plan(request: HttpRequest) -> HttpResponse:
     """The plans that hold, are to come, and held."""
@@ -120,6 +137,26 @@ def change_plan(request: HttpRequest) -> HttpResponse:
     return answer(request, form, act)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def take_back(request: HttpRequest, plan_id: int) -> HttpResponse:
+    """Take a plan back that was written by mistake; its days are looked at first."""
+    scope = request_scope(request)
+    line = plan_line(scope, plan_id)
+    if not scope.district_wide:
+        raise Forbidden(DISTRICT_ALONE)
+    form = TakeBackForm(request.POST or None)
+    act = Act(
+        look=lambda: _look(preview_taking_back(scope, plan_id)),
+        save=lambda: take_back_plan(
+            scope, plan_id, agreed=form.cleaned_data["agreed"], reason=form.cleaned_data["late_reason"]
+        ),
+        shown=partial(_shown, request, form, line=line),
+        done=_("The plan is taken back, and the days that hung on it were judged anew."),
+        leads_to=reverse("plan"),
+    )
+    return answer(request, form, act)
+
+
 def _look(planned: Planned) -> Look:
     notes = [
         ngettext(
@@ -138,5 +175,8 @@ def _look(planned: Planned) -> Look:
     return Look(planned.touched, {}, notes, by_student=False)
 
 
-def _shown(request: HttpRequest, form: forms.Form, look: Look | None, status: int) -> HttpResponse:
-    return render(request, "attendance/plan_change.html", {"form": form, "look": look}, status=status)
+def _shown(
+    request: HttpRequest, form: forms.Form, look: Look | None, status: int, *, line: PlanRow | None = None
+) -> HttpResponse:
+    """The form; with a `line` it takes that plan back, and else writes another."""
+    return render(request, "attendance/plan_change.html", {"form": form, "look": look, "line": line}, status=status)

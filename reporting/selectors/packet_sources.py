@@ -223,7 +223,10 @@ _SEATS = Source(
     (
         ("date", "assessment__date"), ("assessment", "assessment__name"), ("starts_at", "assessment__starts_at"),
         ("ends_at", "assessment__ends_at"), ("minutes_attended", "minutes_attended"), ("marked_by", "marked_by"),
-        ("marked_at", "marked_at"), ("withdrawn_at", "assessment__withdrawn_at"), ("seat", "pk"),
+        ("marked_at", "marked_at"), ("withdrawn_at", "assessment__withdrawn_at"),
+        ("listed_by", "listed_by"), ("listed_at", "listed_at"),
+        ("taken_off_by", "withdrawn_by"), ("taken_off_at", "withdrawn_at"), ("taken_off_reason", "withdrawn_reason"),
+        ("seat", "pk"),
     ),
 )  # fmt: skip
 _ENROLLMENTS = Source(

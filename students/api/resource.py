@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 from functools import wraps
 from http import HTTPStatus
 from io import BytesIO
-from typing import Any
+from typing import Any, BinaryIO
 
-from django.http import HttpResponse, HttpResponseNotModified
+from django.http import FileResponse, HttpResponse, HttpResponseNotModified
+from django.http.response import HttpResponseBase
 from django.utils.cache import set_response_etag
 from django.utils.http import parse_etags
+from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import Serializer
@@ -26,11 +28,11 @@ from students.selectors.slices import Slice
 @dataclass(frozen=True)
 class Operation:
     """What a method takes and answers. `needs` is the scope that a token must name, `upload` the media type of a file
-    that is the body; either is empty for none.
+    that is the body, `download` those of a file that is the answer; each is empty for none.
     """
 
     needs: str
-    answer: type[Serializer]
+    answer: type[Serializer] | None
     query: type[Strict]
     body: type[Strict] | None
     is_list: bool
@@ -38,6 +40,7 @@ class Operation:
     headers: Mapping[str, str]
     refusals: tuple[HTTPStatus, ...]
     upload: str
+    download: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -58,12 +61,29 @@ class Answer:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class File:
+    """A file that is the answer: its bytes, closed by whoever sends them, and the name under which to save them."""
+
+    stream: BinaryIO
+    content_type: str
+    save_as: str
+
+
+class AsAsked(JSONRenderer):
+    """For an address that answers a file: whatever media type is asked for, a problem is JSON all the same."""
+
+    media_type = "*/*"
+
+
+# Even if a browser showed it: no script, no form, nothing of this site within reach.
+_ALONE = {"Content-Security-Policy": "default-src 'none'; sandbox", "X-Content-Type-Options": "nosniff"}
 Handler = Callable[..., Any]
 
 
 def operation(
     needs: str,
-    answer: type[Serializer],
+    answer: type[Serializer] | None = None,
     *,
     query: type[Strict] = Strict,
     body: type[Strict] | None = None,
@@ -72,14 +92,15 @@ def operation(
     headers: Mapping[str, str] | None = None,
     refusals: tuple[HTTPStatus, ...] = (),
     upload: str = "",
+    download: tuple[str, ...] = (),
 ) -> Callable[[Handler], Handler]:
     """Make a method of a Resource of a function that takes a Call. `many`: it answers a list, as a PageQuery does."""
     is_list = many or issubclass(query, PageQuery)
-    described = Operation(needs, answer, query, body, is_list, status, headers or {}, refusals, upload)
+    described = Operation(needs, answer, query, body, is_list, status, headers or {}, refusals, upload, download)
 
     def made(handler: Handler) -> Handler:
         @wraps(handler)
-        def method(self: "Resource", request: Request, **path: Any) -> Response:
+        def method(self: "Resource", request: Request, **path: Any) -> HttpResponseBase:
             return self.answered(request, described, handler, path)
 
         method.operation = described  # type: ignore[attr-defined]
@@ -103,7 +124,9 @@ class Resource(APIView):
         name = "get" if method == "HEAD" else method.lower()
         return getattr(getattr(self, name, None), "operation", None)
 
-    def answered(self, request: Request, described: Operation, handler: Handler, path: Mapping[str, Any]) -> Response:
+    def answered(
+        self, request: Request, described: Operation, handler: Handler, path: Mapping[str, Any]
+    ) -> HttpResponseBase:
         """Read the request, ask the handler, and write what it gives."""
         asked = _read(described.query, request.query_params, "parameter")
         cursors = Cursors(type(self).__name__)
@@ -115,25 +138,36 @@ class Resource(APIView):
             body = {"file": request.data or BytesIO()}
         scope = api_scope(request)
         given = handler(self, Call(scope, asked, body, request.headers), **path)
+        if isinstance(given, File):
+            named = {"filename": given.save_as, "content_type": given.content_type}
+            return FileResponse(given.stream, as_attachment=True, **named, headers=_ALONE)
         answer = given if isinstance(given, Answer) else Answer(given)
         if isinstance(answer.result, Slice):
             data = self._page(request, described, scope, cursors, answer.result)
         else:
-            data = described.answer(answer.result, context={"scope": scope}).data
+            data = _data(described, scope, answer.result, many=False)
         return Response(data, described.status, headers=dict(answer.headers))
 
     def _page(
         self, request: Request, described: Operation, scope: Scope, cursors: Cursors, found: Slice[Any]
     ) -> dict[str, Any]:
-        rows = described.answer(found.rows, many=True, context={"scope": scope}).data
+        rows = _data(described, scope, found.rows, many=True)
         return {"next": cursors.next(request, found.after), "results": rows}
 
-    def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
+    def finalize_response(
+        self, request: Request, response: HttpResponseBase, *args: Any, **kwargs: Any
+    ) -> HttpResponseBase:
         """Name what is read by its content, so that a caller who has it already is not sent it again."""
         done = super().finalize_response(request, response, *args, **kwargs)
-        if request.method in ("GET", "HEAD") and done.status_code == HTTPStatus.OK and "ETag" not in done:
+        is_read = request.method in ("GET", "HEAD") and done.status_code == HTTPStatus.OK and "ETag" not in done
+        if is_read and isinstance(done, Response):
             done.add_post_render_callback(lambda rendered: _unless_known(request, rendered))
         return done
+
+
+def _data(described: Operation, scope: Scope, result: Any, *, many: bool) -> Any:
+    assert described.answer is not None, "What is no file has its serializer."  # noqa: S101
+    return described.answer(result, many=many, context={"scope": scope}).data
 
 
 def _unless_known(request: Request, rendered: Response) -> HttpResponse | None:

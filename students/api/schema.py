@@ -94,12 +94,18 @@ class Schema(AutoSchema):
 
     def get_response_serializers(self) -> dict[Any, Any]:
         """Success, and each problem there may be."""
-        success = OpenApiResponse(self._answer(), self.described.status.phrase)
+        status, phrase = self.described.status.value, self.described.status.phrase
+        files = self.described.download
+        success = (
+            {(status, each): OpenApiResponse(OpenApiTypes.BINARY, phrase) for each in files}
+            if files
+            else {status: OpenApiResponse(self._answer(), phrase)}
+        )
         problems = {
             (status.value, PROBLEM_JSON): OpenApiResponse(ProblemSerializer, words)
             for status, words in sorted(self._problems().items())
         }
-        return {self.described.status.value: success, **problems}
+        return {**success, **problems}
 
     def _answer(self) -> Any:
         if not self.described.is_list:

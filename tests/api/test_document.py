@@ -21,12 +21,12 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from attendance.models import Excuse, OfficeEntry
+from attendance.models import Document, Excuse, OfficeEntry
 from attendance_site.wsgi import application
 from students import clock
 from students.models import RosterRun, Section
 from tests.api.callers import API, caller_of
-from tests.attendance.acts import excuse, meeting_of, open_both_schools, take, void
+from tests.attendance.acts import excuse, meeting_of, open_both_schools, take, upload, void
 from tests.attendance.office.deeds import enter
 from tests.students.imports.runs import bring, district_files
 from tests.world import TODAY, YESTERDAY, World, at
@@ -60,13 +60,13 @@ def send(case: schemathesis.Case, headers: dict[str, str]) -> Any:
 
 @pytest.fixture
 def lived_in(world: World, settings: Any) -> World:
-    """Two schools in which something has happened: classes taken, one void, an excuse, a trip, an import sent."""
+    """Two schools in which something has happened: classes taken, one void, an excuse on paper, a trip, an import."""
     settings.API_REQUESTS_PER_MINUTE = 1_000_000
     open_both_schools(world)
     for period in "123":
         take(world, period, Castillo="absent", Hollis="absent")
     void(world, "4")
-    excuse(world, "Castillo")
+    excuse(world, "Castillo", uploads=[upload()])
     enter(world, "activity", "Castillo", shown_as="Band trip")
     bring(district_files(1))
     Section.objects.filter(pk=world.sections["3"].pk).update(kind="homeroom")
@@ -84,6 +84,7 @@ def known(world: World) -> dict[str, Any]:
         "student_id": world.students["Castillo"].pk,
         "meeting_id": meeting_of(world, "3").pk,
         "excuse_id": Excuse.objects.get().pk,
+        "document_id": Document.objects.get().pk,
         "entry_id": OfficeEntry.objects.get().pk,
         "run_id": RosterRun.objects.get().pk,
         "day": YESTERDAY.isoformat(),
@@ -94,8 +95,8 @@ def is_for(person: str, path: str) -> bool:
     """Whether somebody has any use for an address: imports are the district's, documents no teacher's (RD-60), and what
     offices know is theirs.
     """
-    if "/excuses/" in path or "/office-events/" in path:
-        return person == "reyes" or (person == "okafor" and "/excuses/" not in path)
+    if "/excuses/" in path or "/documents/" in path or "/office-events/" in path:
+        return person == "reyes" or (person == "okafor" and "/office-events/" in path)
     return person == "reyes" or "/imports/" not in path
 
 

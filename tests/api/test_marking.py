@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from attendance.demo.papers import photo
-from attendance.models import ClassMeeting, DailyAttendance, Excuse, Mark, MeetingState, Submission
+from attendance.models import ClassMeeting, DailyAttendance, DocumentOpening, Excuse, Mark, MeetingState, Submission
 from tests.api.callers import API, Caller, assert_problem, caller_of, rows
 from tests.attendance.acts import excuse, meeting_of, take, void
 from tests.attendance.pages.visitors import client_of, names
@@ -234,6 +234,21 @@ def test_an_excuse_is_entered_once_and_withdrawn(days: World) -> None:
     assert DailyAttendance.objects.get(student=castillo, date=YESTERDAY).absence_kind == "unexcused"
 
 
+def assert_the_bytes_are_for_those_who_know_reasons(days: World, path: str, okafor: Caller) -> None:
+    """RD-60: they come as they were sent, and that they were opened is kept."""
+    assert_problem(caller_of(days, "mayfield", ["rosters:read"]).get(path), 403, "not-allowed")
+    assert not DocumentOpening.objects.exists()
+    for caller, accepts in ((okafor, "image/png"), (caller_of(days, "tran"), "*/*")):
+        got = caller.client.get(API + path, headers=caller.headers | {"Accept": accepts})
+        assert (got.status_code, got["Content-Type"], b"".join(got.streaming_content)) == (200, "image/png", photo())
+        assert (got["Content-Disposition"], got["X-Content-Type-Options"]) == (
+            'attachment; filename="letter.png"',
+            "nosniff",
+        )
+    names = DocumentOpening.objects.order_by("opened_by__username").values_list("opened_by__username", flat=True)
+    assert list(names) == ["okafor", "tran"]
+
+
 def test_an_excuse_is_documented_and_decided_in_the_words_of_the_pages(days: World) -> None:
     held = excuse(days, "Castillo", document_kind="none", document_seen_on=None)
     caller, path = caller_of(days, "okafor"), f"/excuses/{held.pk}/documents/"
@@ -253,7 +268,10 @@ def test_an_excuse_is_documented_and_decided_in_the_words_of_the_pages(days: Wor
     assert (listed["file_name"], listed["content_type"]) == ("letter.pdf", "image/png")
     assert send(b"", uuid4(), kind="court_paper", seen_on="2020-10-26").status_code == 201
     for person in ("whitfield", "lindqvist"):
-        assert_problem(caller_of(days, person).get(path), 404, "not-here")
+        stranger = caller_of(days, person)
+        assert_problem(stranger.get(path), 404, "not-here")
+        assert_problem(stranger.get(f"/documents/{listed['id']}/"), 404, "not-here")
+    assert_the_bytes_are_for_those_who_know_reasons(days, f"/documents/{listed['id']}/", caller)
     decision = f"/excuses/{held.pk}/decision/"
     done = caller.send("POST", decision, {"decision": "refused", "reason": "Of another child.", "seen": ""})
     assert (done.json()["decision"], done.json()["decided_at"]) == ("refused", "2020-10-27T15:00:00Z")

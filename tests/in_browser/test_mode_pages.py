@@ -1,11 +1,12 @@
 """How students are taught, the learning plan, assessments and colleges, in a real browser."""
 
-from datetime import time
+from datetime import date, time
 from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Page
 
+from attendance.models import LearningPlan
 from attendance.rules.modes import ModeFact
 from attendance.services.assessments import Sitting, list_assessment
 from attendance.services.colleges import add_college, set_college_sections, set_days_off
@@ -27,7 +28,15 @@ def _look_at_quarantine(page: Page) -> None:
 
 
 @pytest.mark.shows(
-    "assessment", "bulk_modes", "change_plan", "college", "homebound", "plan", "quarantine", "student_modes"
+    "assessment",
+    "bulk_modes",
+    "change_plan",
+    "college",
+    "homebound",
+    "plan",
+    "quarantine",
+    "student_modes",
+    "take_back_plan",
 )
 def test_how_students_are_taught_is_legible_everywhere(committed_world: World, camera) -> None:
     world = committed_world
@@ -50,4 +59,6 @@ def test_how_students_are_taught_is_legible_everywhere(committed_world: World, c
     camera.shoot("/modes/", "bulk-modes", clerk)
     camera.shoot("/plan/", "plan", head)
     camera.shoot("/plan/change/", "plan-change", head)
+    mistake = LearningPlan.objects.create(starts_on=date(2020, 11, 9), school=world.lincoln, reason="Board of Oct 20")
+    camera.shoot(f"/plan/{mistake.pk}/take-back/", "plan-take-back", head)
     camera.shoot(f"/colleges/{college.pk}/", "college", head)

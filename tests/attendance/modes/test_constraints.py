@@ -76,6 +76,8 @@ def test_an_assessment_ends_after_it_starts_lists_a_student_once_and_is_taken_by
     assert_refused_by("one_seat_per_assessment_and_student", twice)
     nobody = AssessmentSeat(assessment=sat, student=world.students["Baptiste"], minutes_attended=90)
     assert_refused_by("taken_seat_says_who_and_when", nobody)
+    gone = AssessmentSeat(assessment=sat, student=world.students["Baptiste"], withdrawn_at=NOW)
+    assert_refused_by("withdrawn_seat_says_who_and_why", gone)
 
 
 def test_RD27_a_college_has_a_day_off_once(world: World) -> None:

@@ -16,11 +16,15 @@ from attendance.models import (
     ModeAssignment,
 )
 from attendance.rules.modes import ModeFact
+from attendance.services.learning_plan import take_back_plan
+from attendance.services.ledger import check
 from attendance.services.own_days import OwnDays
+from students.refusals import Refused
 from tests.attendance.acts import take
 from tests.attendance.modes.test_individual_days import own
 from tests.attendance.modes.test_mode_pages import saved
 from tests.attendance.modes.test_modes import give
+from tests.attendance.modes.ways import engaged, instant, row
 from tests.attendance.pages.visitors import client_of
 from tests.world import PERIODS, TODAY, YESTERDAY, World
 
@@ -73,6 +77,39 @@ def test_MS18_the_district_writes_a_plan_for_a_school_after_a_look_at_whose_days
     assert district.get("/plan/change/?school=999").status_code == 404
 
 
+def test_MS18_a_plan_is_taken_back_after_a_look_and_what_held_before_it_holds_again(opened: World) -> None:
+    give(opened, ModeFact("async_online", YESTERDAY, None), late_reason="Late.")
+    engaged(opened, "Abara", instant(YESTERDAY, 20))
+    district = client_of(opened, "reyes")
+    form = {**PLAN, "school": opened.lincoln.pk, "grade": "", "starts_on": YESTERDAY, "late_reason": "Board of Oct 20"}
+    assert row(opened, "Abara", YESTERDAY).status == "present"
+    assert saved(district, "/plan/change/", **form)[0] == 302
+    assert row(opened, "Abara", YESTERDAY).status == "undetermined"
+    its = LearningPlan.objects.get()
+    path = f"/plan/{its.pk}/take-back/"
+    assert path in district.get("/plan/").content.decode()
+    assert district.post(path, {"submission_id": str(uuid4()), "late_reason": " ", "save": "yes"}).status_code == 422
+    assert LearningPlan.objects.exists()
+    status, shown = saved(district, path, late_reason="Not what the board decided")
+    assert (status, LearningPlan.objects.count()) == (302, 0)
+    assert "1 day changes" in shown
+    assert row(opened, "Abara", YESTERDAY).status == "present"
+    page = client_of(opened, "okafor").get("/plan/").content.decode()
+    assert "taken back by Daniel Reyes, Oct 27, 2020, 10:00\xa0am: Not what the board decided" in page
+    assert "take-back" not in page
+    assert district.get(path).status_code == 404
+    assert check(opened.installation) == []
+
+
+def test_MS18_only_the_district_takes_a_plan_back(opened: World) -> None:
+    its = LearningPlan.objects.create(starts_on=TOMORROW, school=opened.lincoln)
+    path = f"/plan/{its.pk}/take-back/"
+    for who, status in [("okafor", 403), ("whitfield", 403), ("lindqvist", 404), ("reyes", 200)]:
+        assert client_of(opened, who).get(path).status_code == status, who
+    with pytest.raises(Refused, match="Look at what it does"):
+        take_back_plan(opened.scope("reyes"), its.pk, agreed="", reason="A slip.")
+
+
 def test_a_school_goes_virtual_on_one_page(opened: World) -> None:
     give(opened, ModeFact("offline_packets", TODAY, None), "Castillo")
     office, path = client_of(opened, "mayfield"), f"/modes/?school={opened.lincoln.pk}"
@@ -107,6 +144,15 @@ def test_MS12_an_assessment_is_entered_taken_and_withdrawn_on_its_pages(opened: 
     absent = f"minutes-{opened.students['Abara'].pk}"
     assert office.post(path, {absent: "0", "all_present": "on"}).status_code == 302
     assert sorted(AssessmentSeat.objects.values_list("minutes_attended", flat=True)) == [0, 120]
+    castillo = opened.students["Castillo"].pk
+    for wrong in ({"state_ids": "999"}, {"grades": ["77"]}, {}):
+        assert office.post(path, {"add": "yes", **wrong}).status_code == 422
+    assert office.post(path, {"add": "yes", "state_ids": "100000002"}, follow=True).content.count(b"listed too") == 1
+    assert b"not taken yet" in office.get(path).content
+    off = {"take_off": "yes", "off": [str(castillo)], "reason": "Sits it in spring"}
+    assert b"1 student is off the list" in office.post(path, off, follow=True).content
+    assert b"by Joyce Mayfield" in office.get(path).content
+    assert b"2 of 2 taken" in office.get("/assessments/").content
     assert client_of(opened, "hale").post(path, {}).status_code == 403
     assert client_of(opened, "lindqvist").get(path).status_code == 404
     assert client_of(opened, "whitfield").get("/assessments/").status_code == 404
