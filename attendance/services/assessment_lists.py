@@ -31,7 +31,7 @@ def add_seats(
         hold(scope, ())
         chosen = chosen_students(scope, found.school, _more(found, student_ids, grades))
         assessment = locked_assessment(scope, assessment_id, chosen)
-        known = {each.student_id for each in listed_seats(assessment)}
+        known = {each.student_id for each in listed_seats(scope, assessment)}
         new = [each for each in chosen if each not in known]
         _list(scope, assessment, new)
         judge_sitting(scope, assessment, new)
@@ -64,7 +64,7 @@ def withdraw_seats(scope: Scope, assessment_id: int, student_ids: Collection[int
         raise Refused("Say why they are taken off the list.")
     with transaction.atomic():
         assessment = locked_assessment(scope, assessment_id)
-        listed = {each.student_id for each in listed_seats(assessment)}
+        listed = {each.student_id for each in listed_seats(scope, assessment)}
         gone = sorted(listed & set(student_ids))
         if not student_ids:
             raise Refused("Choose whom to take off the list.")

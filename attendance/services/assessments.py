@@ -60,7 +60,7 @@ def take_assessment(scope: Scope, assessment_id: int, minutes: Mapping[int, int]
         assessment = locked_assessment(scope, assessment_id)
         if assessment.date > scope.today:
             raise Refused("This assessment is on a day to come.")
-        seats = {each.student_id: each for each in listed_seats(assessment)}
+        seats = {each.student_id: each for each in listed_seats(scope, assessment)}
         if seats.keys() != minutes.keys():
             raise Refused("The list changed since you looked: every student listed has minutes, and nobody else.")
         longest = minute_of(assessment.ends_at) - minute_of(assessment.starts_at)
@@ -83,10 +83,10 @@ def withdraw_assessment(scope: Scope, assessment_id: int, *, reason: str) -> Tou
         assessment.withdrawn_by_id, assessment.withdrawn_at = scope.person, scope.now
         assessment.withdrawn_reason = reason.strip()[:300]
         assessment.save(update_fields=["withdrawn_by", "withdrawn_at", "withdrawn_reason"])
-        return judge_sitting(scope, assessment, [each.student_id for each in listed_seats(assessment)])
+        return judge_sitting(scope, assessment, [each.student_id for each in listed_seats(scope, assessment)])
 
 
-def listed_seats(assessment: Assessment) -> list[AssessmentSeat]:
+def listed_seats(scope: Scope, assessment: Assessment) -> list[AssessmentSeat]:
     """The seats of those still listed, locked, in the order of their students; inside the caller's transaction."""
     return list(assessment.seats.listed().select_for_update().order_by("student_id"))
 
