@@ -63,9 +63,9 @@ class Amount(Averaged):
     def points_since(self, before: "Amount | None") -> str:
         """How many percentage points the rate moved since, with a sign; empty where either is no data.
 
-        And where a day of either is undetermined (RD-03): classes not taken by noon would read as a fall.
+        And where either waits for undetermined days (RD-03): classes that nobody has taken would read as a fall.
         """
-        if before is None or self.tally.undetermined or before.tally.undetermined:
+        if before is None or not (self.is_settled and before.is_settled):
             return ""
         return printed_points(self.share, before.share)
 

@@ -15,6 +15,7 @@ from attendance.selectors.school_years import reporting_months, school_year
 from attendance.selectors.tallies import counted_days
 from reporting.models import ChronicCount
 from reporting.rules.figures import known_as
+from reporting.selectors.counted_months import counted_months, last_counted, through_the_last
 from reporting.selectors.figures_page import Asked
 from reporting.selectors.months import school_with_months
 from students.access import Scope
@@ -84,9 +85,10 @@ def figure_days(
 ) -> DaysPage:
     """The student-days of a month, or of dates, in a school by date and name; `apart`: of those outside ADA (RD-10).
 
-    A constant number of statements. Raises NotInScope, and Forbidden for whoever sees figures without students.
+    As the figure counts them: through the last day that is over. A constant number of statements. Raises NotInScope,
+    and Forbidden for whoever sees figures without students.
     """
-    school, month = school_with_students(scope, school_id), span_of(scope, asked)
+    school, month = school_with_students(scope, school_id), _counted_span(scope, asked)
     days = DailyAttendance.objects.filter(
         school=school, date__range=(month.starts_on, month.ends_on), ada_included=not apart
     )
@@ -179,11 +181,23 @@ def span_of(scope: Scope, asked: Asked) -> MonthRange:
     return MonthRange(0, *asked.dates) if asked.dates else _month(scope, asked)
 
 
+def _counted_span(scope: Scope, asked: Asked) -> MonthRange:
+    if asked.dates is None:
+        return _newest(counted_months(scope, school_year(scope)), asked)
+    spans = through_the_last(scope, [MonthRange(0, *asked.dates)])
+    # Dates of which none is over yet have no day behind a figure.
+    return spans[0] if spans else MonthRange(0, asked.dates[0], last_counted(scope))
+
+
 def _month(scope: Scope, asked: Asked) -> MonthRange:
-    """The month asked for, or the newest that has begun."""
+    """The month asked for, or the newest that has begun; through today at the latest."""
     months = reporting_months(scope, school_year(scope))
-    begun = [month for month in months if month.starts_on <= scope.today]
-    chosen = [month for month in begun if asked.month in (None, month.month)]
+    begun = [each._replace(ends_on=min(each.ends_on, scope.today)) for each in months if each.starts_on <= scope.today]
+    return _newest(begun, asked)
+
+
+def _newest(months: Sequence[MonthRange], asked: Asked) -> MonthRange:
+    chosen = [month for month in months if asked.month in (None, month.month)]
     if not chosen:
         raise NotInScope
     return chosen[-1]

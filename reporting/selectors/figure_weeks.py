@@ -20,6 +20,7 @@ from reporting.rules.figure_tables import Cell, LeftOut
 from reporting.rules.figure_weeks import WEEKS_BACK, FigureWeek, GradeWeek, first_monday, weeks_left_out, weeks_of
 from reporting.rules.figures import Tally
 from reporting.rules.suppression import ALL
+from reporting.selectors.counted_months import last_counted
 from reporting.selectors.figures import Read
 from reporting.selectors.session_days import session_weeks
 from students.access import Scope
@@ -64,20 +65,21 @@ class WeekFigures:
 def week_figures(
     scope: Scope, read: Read, cell: Cell, outs: LeftOut, *, opens: bool, with_last_year: bool = True
 ) -> WeekFigures:
-    """The weeks of a cell to today; a constant number of statements. The caller took what was read from the scope.
+    """The weeks of a cell through the last day that is over; a constant number of statements.
 
+    The caller took what was read from the scope.
     `outs` are the cells left out by month, {} for whoever sees all; `opens`: points lead to the days of the school.
     Without last year's weeks two thirds of the tallies need not be read.
     """
     monday = first_monday(read.year.starts_on)
-    if outs and cell in weeks_left_out(fewest_on_a_day(scope, monday, scope.today), outs):
+    if outs and cell in weeks_left_out(fewest_on_a_day(scope, monday, last_counted(scope)), outs):
         return WeekFigures(is_left_out=True)
     ids = [school.pk for school in read.schools if cell.school in (ALL, str(school.pk))]
     back = 0 if with_last_year else WEEKS_BACK
     counted, by_weekday = _counted(scope, ids, monday + back * WEEK, read.year.starts_on, cell)
     weeks = weeks_of({number + back: held for number, held in counted.items()}, monday)
     lines = [WeekLine(each, _asks(read.months, cell, each, opens=opens)) for each in weeks]
-    dates = read.year.starts_on, scope.today
+    dates = read.year.starts_on, last_counted(scope)
     weekdays = [_weekday(each, dates, cell, opens=opens) for each in by_weekday if each.determined]
     return WeekFigures(lines, _plot(lines), weekdays, _weekday_plot(weekdays))
 
@@ -85,10 +87,11 @@ def week_figures(
 def _counted(
     scope: Scope, ids: Collection[int], monday: date, year: date, cell: Cell
 ) -> tuple[dict[int, list[GradeWeek]], list[CountedWeekday]]:
-    days = session_weeks(scope, ids, monday, scope.today)
+    last = last_counted(scope)
+    days = session_weeks(scope, ids, monday, last)
     own = {school for (school, _), held in days.items() if held.grades}
     place = {"grade": _one(cell.grade), "mode": _one(cell.mode)}
-    weeks, weekdays = counted_weeks(scope, ids, monday, scope.today, year=year, by_grade=own, **place)
+    weeks, weekdays = counted_weeks(scope, ids, monday, last, year=year, by_grade=own, **place)
     by_number: dict[int, list[GradeWeek]] = defaultdict(list)
     for school, number, grade, *counts in weeks:
         if held := days.get((school, number)):

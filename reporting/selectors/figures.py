@@ -7,12 +7,13 @@ from datetime import datetime
 from fractions import Fraction
 
 from attendance.rules.reporting_months import MonthRange
-from attendance.selectors.school_years import reporting_months, school_year
+from attendance.selectors.school_years import school_year
 from attendance.selectors.tallies import CountedDays, counted_days
 from reporting.models import Certification, ChronicCount
 from reporting.rules.figure_lines import Chronic
 from reporting.rules.figure_tables import Books, SchoolMonthKey
 from reporting.rules.figures import Averaged, Group, Tally, known_as
+from reporting.selectors.counted_months import counted_months
 from reporting.selectors.session_days import session_days
 from students.access import Scope
 from students.models import School, SchoolYear
@@ -43,12 +44,13 @@ class Read:
 
 
 def read_figures(scope: Scope, schools: Collection[School]) -> Read:
-    """The figures of some schools' year; the same number of statements however many they are. Raises Refused.
+    """The figures of some schools' year through the last day that is over; the same number of statements however
+    many they are. Raises Refused.
 
     The caller took the schools from the scope.
     """
     year = school_year(scope)
-    months = reporting_months(scope, year)
+    months = counted_months(scope, year)
     ids = [school.pk for school in schools]
     chronic, counted_at = _chronic(ids, year)
     books = Books(_tallies(counted_days(scope, ids, months)), session_days(scope, ids, months), chronic)
@@ -63,10 +65,9 @@ def read_newest(scope: Scope, schools: Collection[School]) -> Read:
     The caller took the schools from the scope.
     """
     year = school_year(scope)
-    months = reporting_months(scope, year)
+    months = counted_months(scope, year)
     ids = [school.pk for school in schools]
-    begun = [each for each in months if each.starts_on <= scope.today]
-    days = session_days(scope, ids, begun)
+    days = session_days(scope, ids, months)
     chronic, counted_at = _chronic(ids, year, max((month for _, month in days), default=0))
     readable = frozenset(each for each in ids if scope.reads(each))
     return Read(year, months, list(schools), Books({}, days, chronic), {}, counted_at, readable)

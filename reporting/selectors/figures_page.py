@@ -183,7 +183,7 @@ def _page(
 
 def _month(read: Read, asked: Asked) -> int:
     if not read.books.months:
-        raise Refused("No school day of a reporting month is opened yet. Figures appear on the morning of the first.")
+        raise Refused("No school day of a reporting month is over yet. Figures appear on the morning after the first.")
     return asked.month if asked.month in read.books.months else read.books.months[-1]
 
 

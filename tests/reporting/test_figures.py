@@ -23,10 +23,10 @@ from reporting.selectors.month_facts import month_facts
 from reporting.selectors.session_days import session_days
 from reporting.services.chronic import count_news, count_school
 from reporting.tasks import count_one_school
-from students.refusals import NotInScope
+from students.refusals import NotInScope, Refused
 from students.rules.csv_text import read_csv
 from tests.reporting.months import AFTER, FIRST, LAST, MONTH, after_the_month, take_month
-from tests.world import World
+from tests.world import World, at
 
 FRIDAY = date(2020, 10, 23)
 ASKED = Asked(month=MONTH)
@@ -249,6 +249,31 @@ def test_RD10_the_weeks_of_a_month_sum_to_it_and_each_leads_to_its_days(taken: W
     assert days.page.paginator.count == len(days.lines) == first.week.amount.tally.unexcused == 3
     on_friday = Asked(dates=asked.dates, weekday=5)
     assert figure_days(after_the_month(), taken.lincoln.pk, on_friday, status="absent").page.paginator.count == 2
+
+
+def test_a_day_counts_in_figures_and_their_lists_once_it_is_over(taken: World) -> None:
+    in_session = {}
+    for day in (FRIDAY, FRIDAY + timedelta(days=1)):
+        scope = taken.scope("okafor", at(10, day=day))
+        page = school_figures(scope, taken.lincoln.pk, Asked())
+        assert page.head is not None
+        amount, newest = page.head.line.amount, page.weeks.lines[-1].week.amount
+        assert amount is not None
+        assert newest == amount
+        assert figure_days(scope, taken.lincoln.pk, Asked()).page.paginator.count == amount.tally.enrolled
+        week = Asked(dates=(FIRST, FIRST + timedelta(days=6)))
+        assert figure_days(scope, taken.lincoln.pk, week).page.paginator.count == amount.tally.enrolled
+        assert page.ends_on == day - timedelta(days=1)
+        in_session[day] = amount.session_days
+    assert list(in_session.values()) == [4, 5]
+
+
+def test_on_the_years_first_day_no_day_is_over_and_none_is_listed(taken: World) -> None:
+    scope = taken.scope("okafor", at(10, day=FIRST))
+    with pytest.raises(Refused, match="the morning after the first"):
+        school_figures(scope, taken.lincoln.pk, Asked())
+    today = Asked(dates=(FIRST, FIRST))
+    assert figure_days(scope, taken.lincoln.pk, today).page.paginator.count == 0
 
 
 def test_last_years_same_weeks_stand_beside_and_a_week_of_holidays_without_figures(taken: World) -> None:

@@ -139,9 +139,9 @@ def _sheets(content: bytes) -> list[list[list[str]]]:
     return [[["".join(cell.itertext()) for cell in row] for row in tree.iter(f"{_SPREADSHEET}row")] for tree in trees]
 
 
-def test_before_the_first_day_is_opened_the_page_says_when_figures_come(world: World) -> None:
+def test_before_the_first_day_is_over_the_page_says_when_figures_come(world: World) -> None:
     page = _opened(client_of(world, "reyes"), "figures")
-    assert "Figures appear on the morning of the first" in page
+    assert "Figures appear on the morning after the first" in page
     assert "Figures appear on the morning" in _opened(client_of(world, "okafor"), "figures_of_school", world.lincoln.pk)
 
 

@@ -104,6 +104,8 @@ def test_RD03_a_week_is_drawn_once_its_undetermined_days_cannot_move_what_is_pri
 ) -> None:
     amount = Amount(Tally(present=10_000 - undetermined, undetermined=undetermined), Fraction(1), Fraction(1))
     assert amount.is_settled is settled
+    # A rate and its trend wait for the same.
+    assert bool(amount.points_since(amount)) is settled
 
 
 def test_RD10_the_mean_of_months_2_and_3_is_exact_and_waits_for_both() -> None:
