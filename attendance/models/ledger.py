@@ -69,6 +69,13 @@ class DailyAttendance(models.Model):
                 condition=~Q(own_time_open=[]),
                 name="ledger_own_time_open",
             ),
+            # Days with classes in own time are few, and boards, weeks and lists of what nobody took ask for them by
+            # student; a row without such classes costs this index nothing.
+            models.Index(
+                fields=["student", "date"],
+                condition=~Q(own_time_sections=[]),
+                name="ledger_own_time",
+            ),
             # A student's absences of a year lie on as many pages as there were days: the nightly pass of the tiers
             # asks for them alone, and takes half the time by this.
             models.Index(

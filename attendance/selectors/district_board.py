@@ -6,18 +6,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
-from django.db.models import Count, Exists, Min, OuterRef, Q
-
-from attendance.models import CalendarDay, ClassMeeting, MeetingState
+from attendance.models import CalendarDay
 from attendance.rules.completion import NOT_TAKEN, TAKEN, TO_COME, VOID
 from attendance.rules.rates import share_taken
 from attendance.selectors.board_version import MeetingSum, digest, meeting_sums
 from attendance.selectors.completions import Instant, this_instant
 from attendance.selectors.local_times import local_time_of
-from attendance.selectors.own_time import nobody_live
+from attendance.selectors.missed_classes import Missed, MissedDays, missed_classes
 from attendance.selectors.school_board import schools_with_boards
 from attendance.selectors.school_days import Beside, school_days_beside
-from students.access import Scope, visible_to
+from students.access import Scope
 from students.models import School
 from students.refusals import Forbidden
 from students.rules.rights import Right
@@ -102,17 +100,18 @@ def school_lines(scope: Scope, schools: Sequence[School], day: date, *, since: d
     ids = [each.pk for each in schools]
     instant = this_instant(scope)
     sums = meeting_sums(scope, ids, day)
-    missing = _missing(scope, ids, instant, since) if since else {}
+    missed = missed_classes(scope, ids, _days_before(scope, instant, since)) if since else {}
     session = CalendarDay.objects.in_session().filter(school__in=ids, date=day)
     open_ids = set(session.values_list("school_id", flat=True))
     return [
-        _line(scope, each, each.pk in open_ids, _tally(instant, day, each, sums), missing.get(each.pk, _NONE_MISSING))
+        _line(scope, each, each.pk in open_ids, _tally(instant, day, each, sums), missed.get(each.pk, Missed()))
         for each in schools
     ]
 
 
-Missing = tuple[int, int, date | None]
-_NONE_MISSING: Missing = (0, 0, None)
+def _days_before(scope: Scope, instant: Instant, since: date) -> MissedDays:
+    first = max(since, scope.year_starts_on)
+    return MissedDays(since=first, late_from=scope.today - timedelta(days=instant.window), today=scope.today)
 
 
 @dataclass(frozen=True)
@@ -131,37 +130,17 @@ def _tally(instant: Instant, day: date, school: School, sums: Iterable[MeetingSu
     return Tally(states, max((each.latest for each in mine if each.latest and each.state != VOID), default=None))
 
 
-def _missing(scope: Scope, school_ids: Iterable[int], instant: Instant, since: date) -> dict[int, Missing]:
-    """Late and overdue meetings by school, with the first of their days."""
-    session = CalendarDay.objects.in_session().filter(school=OuterRef("school"), date=OuterRef("date"))
-    untaken = visible_to(scope, ClassMeeting).filter(
-        Exists(session),
-        ~nobody_live(),
-        school__in=list(school_ids),
-        state=MeetingState.EXPECTED,
-        date__gte=max(since, scope.year_starts_on),
-        date__lt=scope.today,
-    )
-    is_late = Q(date__gte=scope.today - timedelta(days=instant.window))
-    by_school = untaken.order_by().values_list("school_id")
-    counted = by_school.annotate(
-        late=Count("pk", filter=is_late), overdue=Count("pk", filter=~is_late), oldest=Min("date")
-    )
-    return {school: (late, overdue, oldest) for school, late, overdue, oldest in counted}
-
-
-def _line(scope: Scope, school: School, in_session: bool, tally: Tally, missing: Missing) -> SchoolLine:
+def _line(scope: Scope, school: School, in_session: bool, tally: Tally, missed: Missed) -> SchoolLine:
     """Meetings of a day that is out of session after all ask nothing of anybody."""
     states = tally.states if in_session else Counter[str]()
-    late, overdue, oldest = missing
     return SchoolLine(
         school=school,
         in_session=in_session,
         taken=states[TAKEN],
         due=sum(states[each] for each in NOT_TAKEN),
         to_come=states[TO_COME],
-        late=late,
-        overdue=overdue,
-        oldest=oldest,
+        late=missed.late,
+        overdue=missed.overdue,
+        oldest=missed.oldest,
         latest=local_time_of(scope, tally.latest),
     )

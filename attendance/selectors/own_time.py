@@ -34,7 +34,12 @@ def sections_in_own_time(scope: Scope, school_ids: Iterable[int], day: date) -> 
 def in_own_time(student: OuterRef, day: OuterRef | date, section: OuterRef | Value) -> QuerySet[DailyAttendance]:
     """The ledger's row that says so of one student, class and day, for a query outside."""
     its = Func(section, function="ARRAY", template="ARRAY[%(expressions)s]", output_field=ArrayField(BigIntegerField()))
-    return DailyAttendance.objects.filter(student=student, date=day, own_time_sections__contains=its)
+    return _with_own_time().filter(student=student, date=day, own_time_sections__contains=its)
+
+
+def _with_own_time() -> QuerySet[DailyAttendance]:
+    """Said in so many words, for the ledger has an index of those days, which are few."""
+    return DailyAttendance.objects.exclude(own_time_sections=[])
 
 
 def days_in_own_time(
@@ -45,7 +50,7 @@ def days_in_own_time(
     Asked by the students of their rosters, of whom the ledger has an index. The caller took the classes from the scope.
     """
     listed = SectionEnrollment.objects.filter(section__in=list(section_ids)).values("student_id")
-    days = DailyAttendance.objects.filter(student__in=listed, date__range=(from_date, to_date))
+    days = _with_own_time().filter(student__in=listed, date__range=(from_date, to_date))
     return days.filter(own_time_sections__overlap=list(section_ids)).order_by()
 
 
@@ -66,5 +71,5 @@ def live_in_outer_meeting() -> QuerySet[SectionEnrollment]:
 
 
 def nobody_live() -> Q:
-    """Meetings whose students all work in own time."""
-    return Q(Exists(listed_in_outer_meeting())) & ~Q(Exists(live_in_outer_meeting()))
+    """Meetings whose students all work in own time; somebody live is looked for first, for nearly always there is."""
+    return ~Q(Exists(live_in_outer_meeting())) & Q(Exists(listed_in_outer_meeting()))
