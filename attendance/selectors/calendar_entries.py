@@ -1,14 +1,15 @@
 """The days of schools' calendars with the minutes that they offer, and what they come to in a year."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, time
+from functools import partial
 
 from attendance.models import CalendarDay, DayKind, EventType
 from attendance.rules.calendar_counts import OfferedDay, Shortened, shortened, under_minimum
-from attendance.rules.policy import policy_on
+from attendance.rules.policy import Policy, policy_on
+from attendance.selectors.calendar_book import AlikeDays, CalendarBook, Offer, book_of
 from attendance.selectors.policies import policies
-from attendance.selectors.school_bells import Bells, Ring, grades_at
 from students.access import Scope
 
 
@@ -72,33 +73,25 @@ class CalendarFigures:
         return max(0, self.days_due - self.instructional_days)
 
 
-def calendar_entries(scope: Scope, school_ids: Collection[int], from_date: date, to_date: date) -> list[CalendarEntry]:
-    """The days of some schools between two dates, both inclusive, by date and school; four statements.
-
-    The caller took the schools from the scope.
-    """
-    days = CalendarDay.objects.filter(school__in=school_ids, date__range=(from_date, to_date))
-    return entries_of(scope, days.select_related("bell_schedule").order_by("date", "school_id"))
-
-
 def entries_of(scope: Scope, days: Iterable[CalendarDay]) -> list[CalendarEntry]:
-    """Days as they stand in memory, saved or not, with the minutes that their bells offer; three statements more.
+    """Days as they stand in memory, saved or not, with the minutes that their bells offer; three statements."""
+    return entries_in(scope, book_of(scope, days))
+
+
+def entries_in(scope: Scope, book: CalendarBook) -> list[CalendarEntry]:
+    """The days of a book with the minutes that their bells offer.
 
     Where bells differ by grade, those of the grade that is offered the fewest (MS-02).
     """
-    days = list(days)
-    bells = Bells(scope, bell_schedule__in={day.bell_schedule_id for day in days if day.bell_schedule_id})
-    grades = grades_at(scope, {day.school_id for day in days})
-    known = policies(scope)
-    # A year has a handful of different days.
-    minutes: dict[tuple[int, time | None, Ring], int] = {}
+    minutes: dict[Offer, int] = {}
     entries = []
-    for day in days:
-        ring = (day.school_id, day.dismissal_time, bells.ring(day.bell_schedule_id, day.date))
-        if day.in_session and ring not in minutes:
-            minutes[ring] = bells.school_day(day).least_offered(grades[day.school_id])
-        offered = minutes[ring] if day.in_session else 0
-        entries.append(_entry(day, offered, policy_on(day.date, known).minimum_minutes))
+    for alike, offer, dates in book.rung:
+        day = alike.day
+        if day.in_session and offer not in minutes:
+            offered = book.bells.school_day(day, on=dates[0])
+            minutes[offer] = offered.least_offered(book.grades[day.school_id])
+        told = partial(_entry, alike, minutes[offer] if day.in_session else 0)
+        entries += [told(on, book.policy(on).minimum_minutes) for on in dates]
     return entries
 
 
@@ -110,23 +103,32 @@ def calendar_figures(scope: Scope, entries: Iterable[CalendarEntry], first_day: 
         held = by_school.setdefault(entry.school_id, [])
         if entry.in_session:
             held.append(entry.offered)
-    return {
-        school_id: CalendarFigures(
-            len(days), due.instructional_days, due.minimum_minutes, under_minimum(days), shortened(days)
-        )
-        for school_id, days in by_school.items()
-    }
+    # Most schools of a district have one calendar.
+    counted: dict[tuple[OfferedDay, ...], CalendarFigures] = {}
+    found = {}
+    for school_id, days in by_school.items():
+        alike = tuple(days)
+        if alike not in counted:
+            counted[alike] = _figures(alike, due)
+        found[school_id] = counted[alike]
+    return found
 
 
-def _entry(day: CalendarDay, minutes: int, minimum: int) -> CalendarEntry:
+def _figures(days: Sequence[OfferedDay], due: Policy) -> CalendarFigures:
+    few, cut = under_minimum(days), shortened(days)
+    return CalendarFigures(len(days), due.instructional_days, due.minimum_minutes, few, cut)
+
+
+def _entry(alike: AlikeDays, minutes: int, on: date, minimum: int) -> CalendarEntry:
+    day = alike.day
     return CalendarEntry(
         school_id=day.school_id,
-        date=day.date,
+        date=on,
         event_type=day.event_type,
         name=day.name,
         day_kind=day.day_kind,
         rotation_day=day.rotation_day,
-        bells=day.bell_schedule.name if day.bell_schedule else "",
+        bells=alike.bells,
         dismissal_time=day.dismissal_time,
         attendance_frequency=day.attendance_frequency,
         reporting_month=day.reporting_month,

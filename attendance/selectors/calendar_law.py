@@ -1,17 +1,17 @@
 """What schools' calendars come to before the law: read in one go, and judged by the rules."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date
+from operator import attrgetter
 
-from attendance.models import AdoptedCalendar, CalendarDay, EventType, WaivedDay
+from attendance.models import AdoptedCalendar, CalendarDay, EventType, GradeDay, WaivedDay
 from attendance.rules.filing_year import YearSpan
 from attendance.rules.lawful_calendar import HeldDay, LawfulCalendar, Waiver, lawful_calendar
-from attendance.rules.policy import Policy, policy_on
+from attendance.rules.policy import Policy
 from attendance.rules.schedule import SchoolDay
-from attendance.selectors.policies import policies
-from attendance.selectors.school_bells import Bells, Ring, grades_at
+from attendance.selectors.calendar_book import CalendarBook, Offer, Rung, calendar_book
 from students.access import Scope
 
 
@@ -28,14 +28,26 @@ def calendar_laws(scope: Scope, school_ids: Collection[int], year: YearSpan) -> 
 
     The caller took the schools from the scope. The days due are those of the policy on the first day in session.
     """
-    held = _held_days(scope, school_ids, year)
+    return laws_in(scope, calendar_book(scope, school_ids, *year), school_ids, year)
+
+
+def laws_in(scope: Scope, book: CalendarBook, school_ids: Collection[int], year: YearSpan) -> dict[int, LawfulCalendar]:
+    """The same of a book that holds the year's days of the schools."""
     standing = baselines(scope, school_ids, year)
-    known = policies(scope)
-    return {school_id: _judged(days, standing[school_id], known) for school_id, days in held.items()}
+    # Most schools of a district have one calendar, and are judged alike.
+    judged: list[tuple[list[HeldDay], Baseline, LawfulCalendar]] = []
+    found = {}
+    for school_id, days in _held_days(book).items():
+        baseline = standing[school_id]
+        law = next((law for its, held_to, law in judged if held_to == baseline and its == days), None)
+        if law is None:
+            law = _judged(days, baseline, book.policy(days[0].date))
+            judged.append((days, baseline, law))
+        found[school_id] = law
+    return found
 
 
-def _judged(days: Sequence[HeldDay], standing: Baseline, known: list[Policy]) -> LawfulCalendar:
-    policy = policy_on(days[0].date, known)
+def _judged(days: Sequence[HeldDay], standing: Baseline, policy: Policy) -> LawfulCalendar:
     return lawful_calendar(
         days, standing.waivers, standing.adopted, due=policy.instructional_days, waivable=policy.waivable_days
     )
@@ -58,27 +70,49 @@ def standing_waivers(scope: Scope, school_ids: Collection[int], year: YearSpan) 
     return list(standing.select_related("school", "entered_by").order_by("date", "school__name"))
 
 
-def _held_days(scope: Scope, school_ids: Collection[int], year: YearSpan) -> dict[int, list[HeldDay]]:
-    days = list(
-        CalendarDay.objects.filter(school__in=school_ids, date__range=year)
-        .prefetch_related("grade_days")
-        .order_by("date", "school_id")
-    )
-    bells = Bells(scope, bell_schedule__school__in=school_ids)
-    grades, known = grades_at(scope, school_ids), policies(scope)
-    # A year has a handful of different days.
-    offered: dict[tuple[int, time | None, Ring], Mapping[str, int]] = {}
+def _held_days(book: CalendarBook) -> dict[int, list[HeldDay]]:
+    """The days in session of each school, in order."""
+    days = _HeldDays(book)
     held: dict[int, list[HeldDay]] = defaultdict(list)
-    for day in (each for each in days if each.in_session):
-        of_school = grades[day.school_id]
-        ring = (day.school_id, day.dismissal_time, bells.ring(day.bell_schedule_id, day.date))
-        if ring not in offered:
-            offered[ring] = _minutes(bells.school_day(day), of_school)
-        own = list(day.grade_days.all())
-        minutes = _minutes(bells.school_day(day, own), of_school) if own else offered[ring]
-        least = min(offered[ring].values())
-        held[day.school_id].append(_held(day, minutes, least, policy_on(day.date, known)))
-    return held
+    for rung in book.rung:
+        if rung.alike.day.in_session:
+            held[rung.alike.day.school_id] += days.of(rung)
+    return {school_id: sorted(its, key=attrgetter("date")) for school_id, its in held.items()}
+
+
+class _HeldDays:
+    """Days as they are judged. A date that schools hold alike is one day, so that their years are quick to compare."""
+
+    def __init__(self, book: CalendarBook) -> None:
+        self._book = book
+        self._offered: dict[Offer, Mapping[str, int]] = {}
+        self._known: dict[tuple[object, ...], HeldDay] = {}
+
+    def of(self, rung: Rung) -> list[HeldDay]:
+        day, usual = rung.alike.day, self._usual(rung)
+        said = (day.day_kind, _is_cut(day), min(usual.values()))
+        own = self._book.own
+        return [
+            self._one(on, *said, self._minutes(day, on, its) if (its := own.get((day.school_id, on))) else usual)
+            for on in rung.dates
+        ]
+
+    def _usual(self, rung: Rung) -> Mapping[str, int]:
+        """The minutes by the school's own bells."""
+        if rung.offer not in self._offered:
+            self._offered[rung.offer] = self._minutes(rung.alike.day, rung.dates[0], ())
+        return self._offered[rung.offer]
+
+    def _minutes(self, day: CalendarDay, on: date, own: Iterable[GradeDay]) -> Mapping[str, int]:
+        return _minutes(self._book.bells.school_day(day, own, on=on), self._book.grades[day.school_id])
+
+    def _one(self, on: date, kind: str, is_cut: bool, of_school: int, minutes: Mapping[str, int]) -> HeldDay:
+        alike = (on, kind, is_cut, of_school, *minutes.items())
+        if alike not in self._known:
+            policy = self._book.policy(on)
+            due, wished = policy.minimum_minutes, policy.encouraged_minutes
+            self._known[alike] = HeldDay(on, kind, minutes, due, wished, is_cut, of_school)
+        return self._known[alike]
 
 
 def _minutes(day: SchoolDay, grades: Collection[str]) -> Mapping[str, int]:
@@ -89,7 +123,5 @@ def _minutes(day: SchoolDay, grades: Collection[str]) -> Mapping[str, int]:
     return found or {"": day.minutes_offered()}
 
 
-def _held(day: CalendarDay, minutes: Mapping[str, int], of_school: int, policy: Policy) -> HeldDay:
-    is_cut = day.event_type == EventType.LATE_OR_EARLY or day.dismissal_time is not None
-    due, wished = policy.minimum_minutes, policy.encouraged_minutes
-    return HeldDay(day.date, day.day_kind, minutes, due, wished, is_cut, of_school)
+def _is_cut(day: CalendarDay) -> bool:
+    return day.event_type == EventType.LATE_OR_EARLY or day.dismissal_time is not None

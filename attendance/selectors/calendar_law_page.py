@@ -10,7 +10,7 @@ from attendance.models import AdoptedCalendar, DayKind, EventType, WaivedDay
 from attendance.rules.filing_year import year_around
 from attendance.rules.lawful_calendar import LawfulCalendar
 from attendance.selectors.calendar_entries import CalendarEntry, CalendarFigures
-from attendance.selectors.calendar_law import calendar_laws, standing_waivers
+from attendance.selectors.calendar_law import laws_in, standing_waivers
 from attendance.selectors.calendar_law_words import FaultLine, fault_lines, law_sentence
 from attendance.selectors.calendar_words import entry_words
 from attendance.selectors.calendar_year import SchoolCalendars
@@ -113,9 +113,9 @@ class LawPage:
 
 
 def school_laws(scope: Scope, calendars: SchoolCalendars) -> Sequence[SchoolLaw]:
-    """The sentence and the faults of each school shown that has a day in session; eight statements."""
+    """The sentence and the faults of each school shown that has a day in session; two statements."""
     shown = {each.pk: each for each in calendars.shown}
-    found = calendar_laws(scope, list(shown), year_around(calendars.year.starts_on))
+    found = laws_in(scope, calendars.book, list(shown), year_around(calendars.year.starts_on))
     return [
         SchoolLaw(school, calendars.figures[pk], law, law_sentence(law), fault_lines(law))
         for pk, school in shown.items()

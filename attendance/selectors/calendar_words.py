@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 
 from django.utils.dateformat import format as date_as
 from django.utils.translation import gettext as _
@@ -67,6 +68,26 @@ def entry_words(entry: CalendarEntry | None) -> str:
         said += [_("attendance weekly")] if entry.attendance_frequency == "weekly" else []
         said += [_("%(minutes)s minutes") % {"minutes": entry.minutes}]
     return ", ".join(said)
+
+
+class EntryWords:
+    """Says days as `entry_words` does, and each that is said alike but once: a year of many schools has a handful."""
+
+    _said_of = attrgetter(
+        *("event_type", "name", "day_kind", "rotation_day", "bells", "dismissal_time"),
+        *("attendance_frequency", "in_session", "minutes"),
+    )
+
+    def __init__(self) -> None:
+        """Nothing is said yet."""
+        self._known: dict[tuple[object, ...] | None, str] = {}
+
+    def of(self, entry: CalendarEntry | None) -> str:
+        """What the calendar says of a day."""
+        alike = None if entry is None else EntryWords._said_of(entry)
+        if alike not in self._known:
+            self._known[alike] = entry_words(entry)
+        return self._known[alike]
 
 
 def finding_words(codes: Sequence[str], minimum: int) -> Sequence[str]:

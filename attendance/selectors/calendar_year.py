@@ -6,16 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 
 from attendance.rules.filing_year import year_around
 from attendance.rules.reporting_months import MonthRange, month_of
-from attendance.selectors.calendar_entries import (
-    CalendarEntry,
-    CalendarFigures,
-    calendar_entries,
-    calendar_figures,
-)
-from attendance.selectors.calendar_words import DIFFERS, NOT_LISTED, Sign, day_name, entry_words, finding_words, sign_of
+from attendance.selectors.calendar_book import CalendarBook, calendar_book
+from attendance.selectors.calendar_entries import CalendarEntry, CalendarFigures, calendar_figures, entries_in
+from attendance.selectors.calendar_words import DIFFERS, NOT_LISTED, EntryWords, Sign, day_name, finding_words, sign_of
 from attendance.selectors.school_years import reporting_months, school_year
 from students.access import Scope
 from students.models import School, SchoolYear
@@ -88,12 +85,13 @@ class ReportingMonth:
 class SchoolCalendars:
     """A school year of one school's calendar, or of all whose days somebody may read (`school` is None).
 
-    `refusal` says why the reporting months cannot be told.
+    `refusal` says why the reporting months cannot be told; `book` has the days of which the entries tell.
     """
 
     year: SchoolYear
     schools: Sequence[School]
     school: School | None
+    book: CalendarBook
     entries: Sequence[CalendarEntry]
     figures: Mapping[int, CalendarFigures]
     ranges: Sequence[MonthRange]
@@ -115,6 +113,8 @@ class SchoolCalendars:
     def findings(self, entry: CalendarEntry) -> Sequence[str]:
         """What is found of a day, by code."""
         shortened = self.figures[entry.school_id].shortened
+        if not entry.is_under and entry.date not in shortened.days:
+            return ()
         holds = {
             "under": entry.is_under,
             ALLOWED: entry.date in shortened.days and entry.date not in shortened.beyond,
@@ -130,7 +130,7 @@ class SchoolCalendars:
         for school in self.shown:
             entry = entries.get(school.pk)
             codes = self.findings(entry) if entry else ()
-            alike.setdefault((entry_words(entry), codes), []).append(school)
+            alike.setdefault((self._words.of(entry), codes), []).append(school)
         return [
             self._line(schools, entries.get(schools[0].pk), words, codes, len(alike) > 1)
             for (words, codes), schools in alike.items()
@@ -181,14 +181,17 @@ class SchoolCalendars:
     @property
     def reporting_months(self) -> Sequence[ReportingMonth]:
         """The reporting months with their lengths (RD-70)."""
-        lengths = Counter(
-            (entry.school_id, month_of(entry.date, self._starts)) for entry in self.entries if entry.in_session
-        )
+        months = {day: month_of(day, self._starts) for day in self.by_date}
+        lengths = Counter((entry.school_id, months[entry.date]) for entry in self.entries if entry.in_session)
         return [self._reporting_month(each, lengths) for each in self.ranges]
 
     def _reporting_month(self, held: MonthRange, lengths: Counter) -> ReportingMonth:
         days = [lengths[school.pk, held.month] for school in self.shown]
         return ReportingMonth(held, min(days, default=0), max(days, default=0))
+
+    @cached_property
+    def _words(self) -> EntryWords:
+        return EntryWords()
 
     @cached_property
     def _starts(self) -> Mapping[int, date]:
@@ -207,11 +210,11 @@ def school_calendars(scope: Scope, school_id: int | None = None, first_year: int
     chosen = None if school_id is None and len(schools) > 1 else school
     year = school_year(scope, first_year)
     span = year_around(year.starts_on)
-    entries = calendar_entries(scope, [each.pk for each in ([chosen] if chosen else schools)], *span)
+    book = calendar_book(scope, [each.pk for each in ([chosen] if chosen else schools)], *span)
+    entries = sorted(entries_in(scope, book), key=attrgetter("date", "school_id"))
+    figures = calendar_figures(scope, entries, year.starts_on)
     ranges, refusal = _ranges(scope, year)
-    return SchoolCalendars(
-        year, schools, chosen, entries, calendar_figures(scope, entries, year.starts_on), ranges, refusal
-    )
+    return SchoolCalendars(year, schools, chosen, book, entries, figures, ranges, refusal)
 
 
 def _ranges(scope: Scope, year: SchoolYear) -> tuple[Sequence[MonthRange], str]:

@@ -1,8 +1,9 @@
 """A school's bells by date, so that a day's calendar row becomes the day that the rules judge."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from attendance.models import CalendarDay, GradeDay, Period
@@ -22,6 +23,8 @@ class Bells:
         """Read the periods of the schedules that `which` names, which the caller took from the scope."""
         self._rows: dict[int, list[Period]] = defaultdict(list)
         self._rung: dict[Ring, list[BellPeriod]] = {}
+        self._changes: dict[int, list[date]] = {}
+        self._rings: dict[tuple[int, int], Ring] = {}
         for row in Period.objects.filter(**which):
             self._rows[row.bell_schedule_id].append(row)
 
@@ -34,17 +37,31 @@ class Bells:
 
     def ring(self, schedule_id: int | None, day: date) -> Ring:
         """Which rows ring on a day: days of one ring have the same periods, so that a year has a handful of them."""
-        return tuple(row.pk for row in self._rows.get(schedule_id or 0, ()) if row.holds_on(day))
+        schedule = schedule_id or 0
+        if schedule not in self._changes:
+            self._changes[schedule] = _changes(self._rows.get(schedule, ()))
+        # Between two changes of a schedule every day rings alike.
+        stretch = (schedule, bisect_right(self._changes[schedule], day))
+        if stretch not in self._rings:
+            self._rings[stretch] = tuple(row.pk for row in self._rows.get(schedule, ()) if row.holds_on(day))
+        return self._rings[stretch]
 
-    def school_day(self, day: CalendarDay, own: Iterable[GradeDay] = ()) -> SchoolDay:
-        """A calendar day with its bells, and those of the grades that have it otherwise."""
-        days = {each.grade: self._day(day.date, each) for each in own}
-        return self._day(day.date, day, days)
+    def school_day(self, day: CalendarDay, own: Iterable[GradeDay] = (), *, on: date | None = None) -> SchoolDay:
+        """A calendar day with its bells, and those of the grades that have it otherwise; `on`: as it rings that day."""
+        date_ = on or day.date
+        days = {each.grade: self._day(date_, each) for each in own}
+        return self._day(date_, day, days)
 
     def _day(self, date_: date, row: CalendarDay | GradeDay, own: dict[str, SchoolDay] | None = None) -> SchoolDay:
         dismissal = minute_of(row.dismissal_time) if row.dismissal_time else None
         periods = self.on(row.bell_schedule_id, date_)
         return SchoolDay(date_, row.in_session, row.rotation_day, periods, dismissal, own or {})
+
+
+def _changes(rows: Collection[Period]) -> list[date]:
+    """The days, in order, on which some row begins to ring, or rings no more."""
+    ended = {row.ends_on + timedelta(days=1) for row in rows if row.ends_on and row.ends_on < date.max}
+    return sorted({row.starts_on for row in rows} | ended)
 
 
 def school_days_of(scope: Scope, school_id: int, from_date: date, to_date: date) -> dict[date, SchoolDay]:

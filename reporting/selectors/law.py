@@ -11,7 +11,7 @@ from students.access import Scope
 
 
 def calendar_faults(scope: Scope, school_id: int, from_date: date, to_date: date) -> list[CalendarFault]:
-    """The faults of the days of a month, both dates inclusive, and of its year; eight statements.
+    """The faults of the days of a month, both dates inclusive, and of its year; seven statements.
 
     The caller took the school from the scope.
     """

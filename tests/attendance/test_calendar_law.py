@@ -215,7 +215,7 @@ def test_the_law_of_more_schools_and_days_asks_the_database_no_more(fifteen: Wor
         calendar_laws(scope, [fifteen.lincoln.pk], YEAR)
     with CaptureQueriesContext(connection) as of_two:
         calendar_laws(scope, [fifteen.lincoln.pk, fifteen.washington.pk], YEAR)
-    assert len(of_one) == len(of_two) == 8
+    assert len(of_one) == len(of_two) == 7
 
 
 def test_MS01_the_document_of_waived_days_can_be_put_on_file_and_is_read_by_who_reads_the_calendar(
