@@ -21,7 +21,6 @@ from attendance.models import (
     CorrectionRequest,
     DailyAttendance,
     DayReview,
-    DayTally,
     Document,
     DocumentOpening,
     DocumentSeal,
@@ -54,6 +53,7 @@ from attendance.models import (
     WaiverDocument,
     WeekReport,
     WeekSubmission,
+    WeekTally,
 )
 from attendance.services.documents_gone import remove_documents
 from students.kept_records import TERMS_END
@@ -146,4 +146,4 @@ register_others(Group.REFERENCE, BellSchedule, Period, BellChange, College, Coll
 register_others(Group.REFERENCE, FrozenMonth)
 # Counted anew from the meetings and reviews at will, and about staff, not about a child.
 register_others(Group.WORK, EntriesCounted, EntryCount, EntryNews)
-register_others(Group.WORK, SchoolDays, DayTally, MarkTally, LmsPart)
+register_others(Group.WORK, SchoolDays, WeekTally, MarkTally, LmsPart)

@@ -82,10 +82,15 @@ _OF_SCHOOL = ["school_administrator", "clerk", "counselor", "nurse"]
 _TALLIES = """
     INSERT INTO attendance_marktally (school_id, date, period, present, tardy, left_early, absent, settled)
     SELECT school_id, date, period::text, held - absent - held / 40, held / 40, 0, absent, true
-    FROM (SELECT school_id, date, sum(students) AS held,
-            coalesce(sum(students) FILTER (WHERE status = 'absent'), 0) AS absent
-        FROM attendance_daytally GROUP BY school_id, date) day CROSS JOIN generate_series(1, 6) period
-    WHERE school_id <> %(school)s OR date < %(starts)s
+    FROM (SELECT school_id, week + place AS date, sum(present + absent + open) AS held, sum(absent) AS absent
+        FROM attendance_weektally CROSS JOIN LATERAL (VALUES
+            (0, present_1, excused_1 + unexcused_1, undetermined_1),
+            (1, present_2, excused_2 + unexcused_2, undetermined_2),
+            (2, present_3, excused_3 + unexcused_3, undetermined_3),
+            (3, present_4, excused_4 + unexcused_4, undetermined_4),
+            (4, present_5, excused_5 + unexcused_5, undetermined_5)) day(place, present, absent, open)
+        GROUP BY school_id, week + place) day CROSS JOIN generate_series(1, 6) period
+    WHERE held > 0 AND (school_id <> %(school)s OR date < %(starts)s)
 """
 # A month of school, as the marks of one school have it.
 MONTH_OF_DAYS = 20

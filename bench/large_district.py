@@ -93,10 +93,9 @@ _LEDGER = """
 """
 # The year before is there in its tallies alone: nobody opens its days.
 _LAST_YEAR = """
-    INSERT INTO attendance_daytally (school_id, date, grade, ada_included, mode, status, absence_kind, students,
-        settled)
-    SELECT school_id, date - %(back)s, grade, ada_included, mode, status, absence_kind, sum(students), true
-    FROM attendance_daytally WHERE date >= %(starts)s GROUP BY 1, 2, 3, 4, 5, 6, 7
+    INSERT INTO attendance_weektally (school_id, week, grade, ada_included, mode, {columns}, settled)
+    SELECT school_id, week - %(back)s, grade, ada_included, mode, {sums}, true
+    FROM attendance_weektally WHERE week >= %(starts)s GROUP BY 1, 2, 3, 4, 5
 """
 # Millions of rows that fit by their making: looking up the keys of each at the end takes longer than writing them.
 _WITHOUT_LOOKING_UP = """
@@ -169,7 +168,10 @@ def insert_days(cursor: Cursor, first: date, last: date, open_from: date = YEAR_
 
 def insert_last_year(cursor: Cursor) -> None:
     """The tallies of the year before, whose weeks were like those of this one so far."""
-    cursor.execute(_LAST_YEAR, _year())
+    standings = ("present", "excused", "unexcused", "undetermined")
+    columns = [f"{standing}_{day}" for standing in standings for day in range(1, 8)]
+    sums = ", ".join(f"sum({each})" for each in columns)
+    cursor.execute(_LAST_YEAR.format(columns=", ".join(columns), sums=sums), _year())
 
 
 def run(url: str, *inserts: Any) -> None:

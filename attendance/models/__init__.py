@@ -48,13 +48,14 @@ from attendance.models.plans import Frequency, LearningPlan, Measure, MeasuredBy
 from attendance.models.policy import AttendancePolicy
 from attendance.models.reviews import WeekSubmission
 from attendance.models.sealing import DocumentSeal, SealState
-from attendance.models.tallies import DayTally, MarkTally
+from attendance.models.tallies import STANDINGS, MarkTally, WeekTally
 
 __all__ = [
     "AT_THE_DOOR",
     "IN_SESSION",
     "LONGEST_NOTE",
     "SINCE_EVER",
+    "STANDINGS",
     "AbsenceCall",
     "AbsenceKind",
     "AbsenceReport",
@@ -82,7 +83,6 @@ __all__ = [
     "DayKind",
     "DayReview",
     "DayStatus",
-    "DayTally",
     "Decision",
     "Document",
     "DocumentKind",
@@ -135,4 +135,5 @@ __all__ = [
     "WaiverReason",
     "WeekReport",
     "WeekSubmission",
+    "WeekTally",
 ]

@@ -1,28 +1,39 @@
-"""The ledger's student-days, counted: from its tallies, which are exact in every transaction."""
+"""The ledger's student-days, counted: from its tallies, which are exact in every transaction.
+
+A tally is a week in one row, a number for each of its days; a span of dates takes whole weeks, and of those at its ends
+the days that lie in it.
+"""
 
 from collections.abc import Collection, Iterable
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import Case, IntegerField, QuerySet, Sum, Value, When
 
-from attendance.models import DayTally
+from attendance.models import STANDINGS, WeekTally
 from attendance.rules.reporting_months import MonthRange
 from students.access import Scope
 
+_EVERY_DAY = range(1, 8)
+
 
 class CountedDays(NamedTuple):
-    """So many student-days of one kind in a school's reporting month."""
+    """The student-days of one kind in a school's reporting month."""
 
     school_id: int
     month: int
     ada_included: bool
     grade: str
     mode: str
-    status: str
-    absence_kind: str
-    days: int
+    present: int
+    excused: int
+    unexcused: int
+    undetermined: int
+
+    @property
+    def counts(self) -> tuple[int, int, int, int]:
+        """The days present, excused, unexcused and undetermined."""
+        return self[5:]
 
 
 class CountedWeek(NamedTuple):
@@ -39,6 +50,11 @@ class CountedWeek(NamedTuple):
     unexcused: int
     undetermined: int
 
+    @property
+    def counts(self) -> tuple[int, int, int, int]:
+        """The days present, excused, unexcused and undetermined."""
+        return self[3:]
+
 
 class CountedWeekday(NamedTuple):
     """The student-days counted in ADA on a day of the week, 1 for Monday: absent for whatever reason, and decided."""
@@ -48,55 +64,90 @@ class CountedWeekday(NamedTuple):
     determined: int
 
 
-# One pass over the tallies: by school and week, and by day of the week of the year asked for.
-_WEEKS = """
-    SELECT school_id, week, split, weekday, present, excused, unexcused, undetermined FROM (
-        SELECT school_id, week, split, weekday, sum(students) AS held,
-            coalesce(sum(students) FILTER (WHERE status = 'present'), 0) AS present,
-            coalesce(sum(students) FILTER (WHERE status = 'absent' AND absence_kind = 'excused'), 0) AS excused,
-            coalesce(sum(students) FILTER (WHERE status = 'absent' AND absence_kind <> 'excused'), 0) AS unexcused,
-            coalesce(sum(students) FILTER (WHERE status = 'undetermined'), 0) AS undetermined
-        FROM (
-            SELECT school_id, (date - %(monday)s) / 7 AS week, status, absence_kind, students,
-                CASE WHEN school_id = ANY(%(by_grade)s) THEN grade ELSE '' END AS split,
-                CASE WHEN date >= %(year)s THEN (date - %(monday)s) %% 7 + 1 END AS weekday
-            FROM attendance_daytally
-            WHERE school_id = ANY(%(schools)s) AND ada_included AND date BETWEEN %(monday)s AND %(last)s
-                AND (%(grade)s::text IS NULL OR grade = %(grade)s) AND (%(mode)s::text IS NULL OR mode = %(mode)s)
-        ) placed
-        GROUP BY GROUPING SETS ((school_id, week, split), (weekday))) counted
-    WHERE held > 0 AND (week IS NOT NULL OR weekday IS NOT NULL) ORDER BY weekday
-"""
+def _within(day: int) -> str:
+    """Whether a day of a tally's week lies in a span of dates."""
+    return f"week + {day - 1} BETWEEN first AND last"
+
+
+def _of_span(standing: str, days: Iterable[int] = _EVERY_DAY) -> str:
+    """The student-days of a tally in a span of dates, on some days of the week."""
+    columns = {day: f"{standing}_{day}" for day in days}
+    part = " + ".join(f"{column} * ({_within(day)})::integer" for day, column in columns.items())
+    return f"CASE WHEN week >= first AND week <= last - 6 THEN {' + '.join(columns.values())} ELSE {part} END"
+
+
+_SUMS = ", ".join(f"sum({each})" for each in STANDINGS)
+_HELD = " + ".join(f"sum({each})" for each in STANDINGS)
+_ASKED = """school_id = ANY(%(schools)s) AND (%(grade)s::text IS NULL OR grade = %(grade)s)
+        AND (%(mode)s::text IS NULL OR mode = %(mode)s)"""
+_IN_SPAN = "(SELECT %(first)s::date AS first, %(last)s::date AS last) span"
+
+
+def _by_month(days: Iterable[int]) -> str:
+    counts = ", ".join(f"{_of_span(each, days)} AS {each}" for each in STANDINGS)
+    return f"""
+        SELECT school_id, month, ada_included, grade, mode, {_SUMS} FROM (
+            SELECT school_id, month, ada_included, grade, mode, {counts} FROM attendance_weektally
+            JOIN unnest(%(months)s, %(starts)s::date[], %(ends)s::date[]) span(month, first, last)
+                ON week BETWEEN first - 6 AND last
+            WHERE {_ASKED} AND week BETWEEN %(first)s - 6 AND %(last)s) placed
+        GROUP BY school_id, month, ada_included, grade, mode HAVING {_HELD} > 0
+    """  # noqa: S608 - constants of this module
+
+
+_WEEKS = f"""
+    SELECT school_id, (week - %(first)s) / 7, split, {_SUMS} FROM (
+        SELECT school_id, week, CASE WHEN school_id = ANY(%(by_grade)s) THEN grade ELSE '' END AS split,
+            {", ".join(f"{_of_span(each)} AS {each}" for each in STANDINGS)}
+        FROM attendance_weektally, {_IN_SPAN}
+        WHERE {_ASKED} AND ada_included AND week BETWEEN %(first)s AND %(last)s) placed
+    GROUP BY school_id, week, split HAVING {_HELD} > 0
+"""  # noqa: S608 - constants of this module
+
+_WEEKDAYS = f"""
+    SELECT {", ".join(f"sum(excused_{d} + unexcused_{d}) FILTER (WHERE {_within(d)})" for d in _EVERY_DAY)},
+        {", ".join(f"sum(present_{d}) FILTER (WHERE {_within(d)})" for d in _EVERY_DAY)}
+    FROM attendance_weektally, {_IN_SPAN}
+    WHERE {_ASKED} AND ada_included AND week BETWEEN %(first)s - 6 AND %(last)s
+"""  # noqa: S608 - constants of this module
+
+_ON_DAYS = ", ".join(
+    f"sum(CASE WHEN {_within(day)} THEN {' + '.join(f'{each}_{day}' for each in STANDINGS)} END)::integer AS on_{day}"
+    for day in _EVERY_DAY
+)
+_DAY_BY_DAY = ", ".join(f"sum(on_{day})::integer AS on_{day}" for day in _EVERY_DAY)
+_DAYS = ", ".join(f"on_{day}" for day in _EVERY_DAY)
+_LEAST = f"min(least({', '.join(f'nullif(on_{day}, 0)' for day in _EVERY_DAY)}))"
 
 # Of each margin of school, grade and mode: the fewest students of a day on which it has any. Each margin is added up
 # from the next one in, which takes half the time of a cube.
-_FEWEST = """
+_FEWEST = f"""
     WITH innermost AS MATERIALIZED (
-        SELECT date, school_id::text AS school, grade, mode, sum(students)::integer AS held
-        FROM attendance_daytally WHERE ada_included AND date BETWEEN %s AND %s GROUP BY 1, 2, 3, 4
+        SELECT week, school_id::text AS school, grade, mode, {_ON_DAYS} FROM attendance_weektally, {_IN_SPAN}
+        WHERE ada_included AND week BETWEEN %(first)s - 6 AND %(last)s GROUP BY week, school_id, grade, mode
     ), of_grade AS MATERIALIZED (
-        SELECT date, school, grade, sum(held)::integer AS held FROM innermost GROUP BY 1, 2, 3
+        SELECT week, school, grade, {_DAY_BY_DAY} FROM innermost GROUP BY 1, 2, 3
     ), everywhere AS MATERIALIZED (
-        SELECT date, grade, mode, sum(held)::integer AS held FROM innermost GROUP BY 1, 2, 3
+        SELECT week, grade, mode, {_DAY_BY_DAY} FROM innermost GROUP BY 1, 2, 3
     ), every AS (
-        SELECT school, grade, mode, held FROM innermost
-        UNION ALL SELECT school, grade, '*', held FROM of_grade
-        UNION ALL SELECT school, '*', mode, sum(held)::integer FROM innermost GROUP BY date, school, mode
-        UNION ALL SELECT school, '*', '*', sum(held)::integer FROM of_grade GROUP BY date, school
-        UNION ALL SELECT '*', grade, mode, held FROM everywhere
-        UNION ALL SELECT '*', grade, '*', sum(held)::integer FROM everywhere GROUP BY date, grade
-        UNION ALL SELECT '*', '*', mode, sum(held)::integer FROM everywhere GROUP BY date, mode
-        UNION ALL SELECT '*', '*', '*', sum(held)::integer FROM everywhere GROUP BY date
+        SELECT school, grade, mode, {_DAYS} FROM innermost
+        UNION ALL SELECT school, grade, '*', {_DAYS} FROM of_grade
+        UNION ALL SELECT school, '*', mode, {_DAY_BY_DAY} FROM innermost GROUP BY week, school, mode
+        UNION ALL SELECT school, '*', '*', {_DAY_BY_DAY} FROM of_grade GROUP BY week, school
+        UNION ALL SELECT '*', grade, mode, {_DAYS} FROM everywhere
+        UNION ALL SELECT '*', grade, '*', {_DAY_BY_DAY} FROM everywhere GROUP BY week, grade
+        UNION ALL SELECT '*', '*', mode, {_DAY_BY_DAY} FROM everywhere GROUP BY week, mode
+        UNION ALL SELECT '*', '*', '*', {_DAY_BY_DAY} FROM everywhere GROUP BY week
     )
-    SELECT school, grade, mode, min(held) FROM every WHERE held > 0 GROUP BY 1, 2, 3
-"""
+    SELECT school, grade, mode, {_LEAST} FROM every GROUP BY 1, 2, 3 HAVING {_LEAST} > 0
+"""  # noqa: S608 - constants of this module
 
-_FEWEST_IN_SCHOOLS = """
-    SELECT school_id, min(held) FROM (
-        SELECT school_id, sum(students) AS held FROM attendance_daytally
-        WHERE ada_included AND date BETWEEN %s AND %s GROUP BY date, school_id) by_day
-    WHERE held > 0 GROUP BY school_id
-"""
+_FEWEST_IN_SCHOOLS = f"""
+    SELECT school_id, {_LEAST} FROM (
+        SELECT school_id, {_ON_DAYS} FROM attendance_weektally, {_IN_SPAN}
+        WHERE ada_included AND week BETWEEN %(first)s - 6 AND %(last)s GROUP BY week, school_id) by_week
+    GROUP BY school_id HAVING {_LEAST} > 0
+"""  # noqa: S608 - constants of this module
 
 
 def counted_days(
@@ -115,20 +166,15 @@ def counted_days(
 
     The caller took the schools from the scope.
     """
-    ranges = sorted(months, key=lambda each: each.starts_on)
+    ranges = list(months)
     if not ranges:
         return []
-    found = _tallies(school_ids, (ranges[0].starts_on, through or ranges[-1].ends_on), grade, mode)
-    if weekday is not None:
-        found = found.filter(date__iso_week_day=weekday)
-    columns = ("school_id", "month", "ada_included", "grade", "mode", "status", "absence_kind")
-    # Ranges without a gap (RD-70): the first that has not ended is the one, so a comparison each is enough.
-    placed = Case(
-        *(When(date__lte=each.ends_on, then=Value(each.month)) for each in ranges), output_field=IntegerField()
-    )
-    counted = found.annotate(month=placed).filter(month__isnull=False).order_by().values(*columns)
-    rows = counted.annotate(days=Sum("students")).filter(days__gt=0)
-    return [CountedDays(*row) for row in rows.values_list(*columns, "days")]
+    ends = [min(each.ends_on, through or each.ends_on) for each in ranges]
+    asked: dict[str, Any] = {"schools": list(school_ids), "grade": grade, "mode": mode}
+    asked |= {"first": min(each.starts_on for each in ranges), "last": max(ends)}
+    asked |= {"months": [each.month for each in ranges], "starts": [each.starts_on for each in ranges], "ends": ends}
+    statement = _by_month(_EVERY_DAY if weekday is None else [weekday])
+    return [CountedDays(*row) for row in _rows(statement, asked)]
 
 
 def counted_weeks(
@@ -137,22 +183,36 @@ def counted_weeks(
     monday: date,
     last: date,
     *,
-    year: date,
     by_grade: Collection[int] = (),
     grade: str | None = None,
     mode: str | None = None,
-) -> tuple[list[CountedWeek], list[CountedWeekday]]:
-    """The student-days of schools by week from a Monday to a last day, both inclusive, and by day of the week from the
-    day `year` on; by grade too in the schools `by_grade`. One statement.
+) -> list[CountedWeek]:
+    """The student-days of schools by week from a Monday to a last day, both inclusive; by grade too in the schools
+    `by_grade`. One statement.
 
     The caller took the schools from the scope.
     """
     asked = {"schools": list(school_ids), "by_grade": list(by_grade), "grade": grade, "mode": mode}
-    with connection.cursor() as cursor:
-        cursor.execute(_WEEKS, {**asked, "monday": monday, "last": last, "year": year})
-        rows = cursor.fetchall()
-    weeks = [CountedWeek(*row[:3], *row[4:]) for row in rows if row[3] is None]
-    return weeks, [CountedWeekday(row[3], row[5] + row[6], sum(row[4:7])) for row in rows if row[3] is not None]
+    return [CountedWeek(*row) for row in _rows(_WEEKS, {**asked, "first": monday, "last": last})]
+
+
+def counted_weekdays(
+    scope: Scope,
+    school_ids: Collection[int],
+    first: date,
+    last: date,
+    *,
+    grade: str | None = None,
+    mode: str | None = None,
+) -> list[CountedWeekday]:
+    """The student-days of schools by day of the week between two dates, both inclusive; one statement.
+
+    Days of the week on which nothing is decided are not among them. The caller took the schools from the scope.
+    """
+    asked = {"schools": list(school_ids), "grade": grade, "mode": mode, "first": first, "last": last}
+    (row,) = _rows(_WEEKDAYS, asked)
+    counts = zip(_EVERY_DAY, row[:7], row[7:], strict=True)
+    return [CountedWeekday(day, absent, absent + present) for day, absent, present in counts if absent or present]
 
 
 def fewest_on_a_day(scope: Scope, from_date: date, to_date: date) -> dict[tuple[str, str, str], int]:
@@ -160,27 +220,21 @@ def fewest_on_a_day(scope: Scope, from_date: date, to_date: date) -> dict[tuple[
 
     Of the whole district and of each margin ("*"): what small groups are left out by, whoever asks (RD-63).
     """
-    with connection.cursor() as cursor:
-        cursor.execute(_FEWEST, [from_date, to_date])
-        return {(school, grade, mode): held for school, grade, mode, held in cursor.fetchall()}
+    rows = _rows(_FEWEST, {"first": from_date, "last": to_date})
+    return {(school, grade, mode): held for school, grade, mode, held in rows}
 
 
 def fewest_in_schools(scope: Scope, from_date: date, to_date: date) -> dict[int, int]:
     """The same by school alone."""
-    with connection.cursor() as cursor:
-        cursor.execute(_FEWEST_IN_SCHOOLS, [from_date, to_date])
-        return dict(cursor.fetchall())
-
-
-def _tallies(
-    school_ids: Iterable[int], dates: tuple[date, date], grade: str | None, mode: str | None
-) -> QuerySet[DayTally]:
-    found = DayTally.objects.filter(school__in=list(school_ids), date__range=dates)
-    if grade is not None:
-        found = found.filter(grade=grade)
-    return found if mode is None else found.filter(mode=mode)
+    return dict(_rows(_FEWEST_IN_SCHOOLS, {"first": from_date, "last": to_date}))
 
 
 def schools_with_news(scope: Scope) -> list[int]:
     """Ids of the schools whose ledger changed since their tallies were last added up."""
-    return list(DayTally.objects.filter(settled=False).order_by("school").values_list("school", flat=True).distinct())
+    return list(WeekTally.objects.filter(settled=False).order_by("school").values_list("school", flat=True).distinct())
+
+
+def _rows(statement: str, asked: dict[str, Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, asked)
+        return cursor.fetchall()

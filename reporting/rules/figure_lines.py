@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from attendance.rules.rates import (
     attendance_rate,
@@ -11,14 +12,13 @@ from attendance.rules.rates import (
     printed_percent,
     printed_points,
 )
-from reporting.rules.figures import Averaged, Figures, Group, Tally
+from reporting.rules.figures import Averaged, Figures, Group, Tally, summed
 
 # Months that carry the funding figures (RD-10).
 FUNDING_MONTHS = (2, 3)
 
 
-@dataclass(frozen=True, slots=True)
-class Chronic:
+class Chronic(NamedTuple):
     """Students chronically absent, of those enrolled long enough (ST-05)."""
 
     chronic: int = 0
@@ -29,7 +29,8 @@ class Chronic:
         """Their share as it is printed; empty where nobody is enrolled long enough."""
         return printed_percent(chronic_share(self.chronic, self.students))
 
-    def __add__(self, other: "Chronic") -> "Chronic":
+    def __add__(self, other: "Chronic") -> "Chronic":  # type: ignore[override]
+        """Both together, not one behind the other as other tuples."""
         return Chronic(self.chronic + other.chronic, self.students + other.students)
 
 
@@ -97,7 +98,7 @@ def district_amount(schools: Iterable[Figures]) -> Amount:
     """The district's month: the sum of its schools' averages, each by its own calendar (RD-10)."""
     held = list(schools)
     return Amount(
-        sum((each.counted for each in held), Tally()), _total(each.ada for each in held), _total(e.adm for e in held)
+        summed(each.counted for each in held), _total(each.ada for each in held), _total(each.adm for each in held)
     )
 
 

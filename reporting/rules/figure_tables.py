@@ -15,7 +15,7 @@ from typing import NamedTuple
 from attendance.rules.rates import district_average
 from reporting.rules.facts import SessionDays
 from reporting.rules.figure_lines import Amount, Chronic, amount_of, district_amount
-from reporting.rules.figures import Group, Tally, figures
+from reporting.rules.figures import Figures, Group, Tally, figures
 from reporting.rules.suppression import ALL, margins, suppressed
 
 SchoolMonthKey = tuple[int, int]
@@ -54,6 +54,11 @@ class Books:
     tallies: Mapping[SchoolMonthKey, Mapping[Group, Tally]]
     days: Mapping[SchoolMonthKey, SessionDays]
     chronic: Mapping[SchoolMonthKey, Mapping[tuple[str, str], Chronic]] = field(default_factory=dict)
+    # What was worked out once: a page of a district asks for the same school's month as a line, as the month before, as
+    # half of a mean and as a part of its sum.
+    worked_out: "dict[tuple[SchoolMonthKey, str, str, bool], Figures | None]" = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @property
     def months(self) -> list[int]:
@@ -95,18 +100,24 @@ class Line:
 
 def amount_in(books: Books, cell: Cell, month: int, *, counted: bool = True) -> Amount | None:
     """The amount of a cell; None where nobody's day is in it. Those apart from ADA where `counted` is false."""
-    held = []
-    for school in books.schools_of(cell, month):
-        groups = {
-            Group(True, group.grade, group.mode): tally
-            for group, tally in books.tallies.get((school, month), {}).items()
-            if group.counted == counted and cell.holds(group.grade, group.mode)
-        }
-        if groups:
-            held.append(figures(groups, books.days[school, month]))
+    schools = books.schools_of(cell, month)
+    held = [found for school in schools if (found := _figures_of(books, (school, month), cell, counted=counted))]
     if not held:
         return None
     return district_amount(held) if cell.school == ALL else amount_of(held[0])
+
+
+def _figures_of(books: Books, place: SchoolMonthKey, cell: Cell, *, counted: bool) -> Figures | None:
+    """A school's month in the grade and mode of a cell; None where nobody's day is in it."""
+    asked = (place, cell.grade, cell.mode, counted)
+    if asked not in books.worked_out:
+        groups = {
+            Group(True, group.grade, group.mode): tally
+            for group, tally in books.tallies.get(place, {}).items()
+            if group.counted == counted and cell.holds(group.grade, group.mode)
+        }
+        books.worked_out[asked] = figures(groups, books.days[place]) if groups else None
+    return books.worked_out[asked]
 
 
 def chronic_in(books: Books, cell: Cell, month: int) -> Chronic | None:
@@ -116,7 +127,8 @@ def chronic_in(books: Books, cell: Cell, month: int) -> Chronic | None:
     ]
     if not held:
         return None
-    return sum((each for groups in held for place, each in groups.items() if cell.holds(*place)), Chronic())
+    counts = (each for groups in held for place, each in groups.items() if cell.holds(*place))
+    return Chronic(*map(sum, zip(*counts, strict=True)))
 
 
 def left_out(books: Books, month: int) -> frozenset[Cell]:

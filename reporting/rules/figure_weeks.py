@@ -10,7 +10,7 @@ from attendance.rules.rates import district_average
 from interventions.rules.attendance_weeks import WEEK, monday_of
 from reporting.rules.figure_lines import Amount
 from reporting.rules.figure_tables import Cell, LeftOut
-from reporting.rules.figures import Tally
+from reporting.rules.figures import Tally, summed
 from reporting.rules.suppression import ALL, SMALLEST_SHOWN, margins, suppressed
 
 # The same week of the year before begins so many weeks earlier: the calendars of both years fall on the same weekdays.
@@ -77,7 +77,7 @@ def amount_of_week(parts: Sequence[GradeWeek]) -> Amount | None:
         enrolled[each.session_days] += each.tally.enrolled
     days = {each.school_days for each in parts}
     ada, adm = (district_average((n, held) for held, n in by_days.items()) for by_days in (present, enrolled))
-    return Amount(sum((each.tally for each in parts), Tally()), ada, adm, days.pop() if len(days) == 1 else None)
+    return Amount(summed(each.tally for each in parts), ada, adm, days.pop() if len(days) == 1 else None)
 
 
 def weeks_left_out(fewest: Mapping[tuple[str, str, str], int], outs: LeftOut) -> frozenset[Cell]:

@@ -20,8 +20,7 @@ class Group(NamedTuple):
     mode: str
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """Student-days."""
 
     present: int = 0
@@ -34,13 +33,19 @@ class Tally:
         """Days of membership."""
         return self.present + self.excused + self.unexcused + self.undetermined
 
-    def __add__(self, other: "Tally") -> "Tally":
-        return Tally(
-            self.present + other.present,
-            self.excused + other.excused,
-            self.unexcused + other.unexcused,
-            self.undetermined + other.undetermined,
-        )
+    @property
+    def absent(self) -> int:
+        """Days absent, for whatever reason."""
+        return self.excused + self.unexcused
+
+    def __add__(self, other: "Tally") -> "Tally":  # type: ignore[override]
+        """Both together, not one behind the other as other tuples."""
+        return summed((self, other))
+
+
+def summed(tallies: Iterable[Tally]) -> Tally:
+    """Student-days together; a large district has thousands of tallies, so each kind is added up at once."""
+    return Tally(*map(sum, zip(*tallies, strict=True)))
 
 
 class Averaged:
@@ -115,7 +120,7 @@ def figures(tallies: Mapping[Group, Tally], days: SessionDays) -> Figures:
     """The school's own figures: the sum of its grades' averages, each over its own days, those apart left out."""
     counted, apart = _only(tallies, counted=True), _only(tallies, counted=False)
     ada, adm = _averages(counted, days)
-    return Figures(days.school, _sum(counted.values()), _sum(apart.values()), ada, adm)
+    return Figures(days.school, summed(counted.values()), summed(apart.values()), ada, adm)
 
 
 def summary_lines(tallies: Mapping[Group, Tally], days: SessionDays) -> list[SummaryLine]:
@@ -144,7 +149,7 @@ def _lines_of(tallies: Mapping[Group, Tally], days: SessionDays, *, counted: boo
         for (grade, mode), groups in sorted(_together(tallies, key).items()):
             ada, adm = _averages(groups, days)
             held = days.of(grade) if by_grade else days.school
-            lines.append(SummaryLine(level, counted, grade, mode, held, _sum(groups.values()), ada, adm))
+            lines.append(SummaryLine(level, counted, grade, mode, held, summed(groups.values()), ada, adm))
     return lines
 
 
@@ -171,7 +176,3 @@ def _averages(tallies: Mapping[Group, Tally], days: SessionDays) -> tuple[Fracti
 
 def _average(by_days: Mapping[int, int]) -> Fraction | None:
     return district_average((days, held) for held, days in by_days.items())
-
-
-def _sum(tallies: Iterable[Tally]) -> Tally:
-    return sum(tallies, Tally())

@@ -14,7 +14,7 @@ from attendance.rules.reporting_months import MonthRange
 from attendance.selectors.school_years import reporting_months, school_year
 from attendance.selectors.tallies import counted_days
 from reporting.models import ChronicCount
-from reporting.rules.figures import known_as
+from reporting.rules.figures import Tally, summed
 from reporting.selectors.counted_months import counted_months, last_counted, through_the_last
 from reporting.selectors.figures_page import Asked
 from reporting.selectors.months import school_with_months
@@ -100,11 +100,9 @@ def figure_days(
         days = days.filter(date__iso_week_day=asked.weekday)
     if status in STATUSES:
         days = days.filter(_status(status))
-    number = sum(
-        each.days
-        for each in counted_days(scope, [school.pk], [month], grade=asked.grade, mode=asked.mode, weekday=asked.weekday)
-        if each.ada_included is not apart and status in ("", each.status, known_as(each.status, each.absence_kind))
-    )
+    counted = counted_days(scope, [school.pk], [month], grade=asked.grade, mode=asked.mode, weekday=asked.weekday)
+    held = summed(Tally(*each.counts) for each in counted if each.ada_included is not apart)
+    number = getattr(held, status if status in STATUSES else "enrolled")
     ordered = days.select_related("student").order_by("date", "student__sort_name", "student_id")
     shown = _Counted(ordered, number).get_page(page)
     return DaysPage(school, month, shown, [_day_line(each) for each in shown.object_list])

@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from attendance.rules.plots import Look, Plot, Reading, Series, bar_plot, line_plot
 from attendance.rules.rates import absence_rate, printed_percent
 from attendance.rules.reporting_months import MonthRange
-from attendance.selectors.tallies import CountedWeekday, counted_weeks, fewest_on_a_day
+from attendance.selectors.tallies import CountedWeekday, counted_weekdays, counted_weeks, fewest_on_a_day
 from interventions.rules.attendance_weeks import WEEK
 from reporting.rules.figure_lines import Amount
 from reporting.rules.figure_tables import Cell, LeftOut
 from reporting.rules.figure_weeks import WEEKS_BACK, FigureWeek, GradeWeek, first_monday, weeks_left_out, weeks_of
-from reporting.rules.figures import Tally
+from reporting.rules.figures import Tally, summed
 from reporting.rules.suppression import ALL
 from reporting.selectors.counted_months import last_counted
 from reporting.selectors.figures import Read
@@ -71,32 +71,35 @@ def week_figures(
     `outs` are the cells left out by month, {} for whoever sees all; `opens`: points lead to the days of the school.
     Without last year's weeks two thirds of the tallies need not be read.
     """
-    monday = first_monday(read.year.starts_on)
-    if outs and cell in weeks_left_out(fewest_on_a_day(scope, monday, last_counted(scope)), outs):
+    monday, last = first_monday(read.year.starts_on), last_counted(scope)
+    if outs and cell in weeks_left_out(fewest_on_a_day(scope, monday, last), outs):
         return WeekFigures(is_left_out=True)
     ids = [school.pk for school in read.schools if cell.school in (ALL, str(school.pk))]
     back = 0 if with_last_year else WEEKS_BACK
-    counted, by_weekday = _counted(scope, ids, monday + back * WEEK, read.year.starts_on, cell)
+    grade, mode = _one(cell.grade), _one(cell.mode)
+    counted = _counted(scope, ids, (monday + back * WEEK, last), grade, mode)
+    by_weekday = counted_weekdays(scope, ids, read.year.starts_on, last, grade=grade, mode=mode)
     weeks = weeks_of({number + back: held for number, held in counted.items()}, monday)
     lines = [WeekLine(each, _asks(read.months, cell, each, opens=opens)) for each in weeks]
-    dates = read.year.starts_on, last_counted(scope)
-    weekdays = [_weekday(each, dates, cell, opens=opens) for each in by_weekday if each.determined]
+    dates = read.year.starts_on, last
+    weekdays = [_weekday(each, dates, cell, opens=opens) for each in by_weekday]
     return WeekFigures(lines, _plot(lines), weekdays, _weekday_plot(weekdays))
 
 
 def _counted(
-    scope: Scope, ids: Collection[int], monday: date, year: date, cell: Cell
-) -> tuple[dict[int, list[GradeWeek]], list[CountedWeekday]]:
-    last = last_counted(scope)
-    days = session_weeks(scope, ids, monday, last)
+    scope: Scope, ids: Collection[int], dates: tuple[date, date], grade: str | None, mode: str | None
+) -> dict[int, list[GradeWeek]]:
+    days = session_weeks(scope, ids, *dates)
     own = {school for (school, _), held in days.items() if held.grades}
-    place = {"grade": _one(cell.grade), "mode": _one(cell.mode)}
-    weeks, weekdays = counted_weeks(scope, ids, monday, last, year=year, by_grade=own, **place)
+    # Schools and grades with the same days are added up first: a large district has a thousand weeks of schools.
+    together: dict[tuple[int, int, int], list[Tally]] = defaultdict(list)
+    for each in counted_weeks(scope, ids, *dates, by_grade=own, grade=grade, mode=mode):
+        if held := days.get((each.school_id, each.number)):
+            together[each.number, held.school, held.of(each.grade)].append(Tally(*each.counts))
     by_number: dict[int, list[GradeWeek]] = defaultdict(list)
-    for school, number, grade, *counts in weeks:
-        if held := days.get((school, number)):
-            by_number[number].append(GradeWeek(held.school, held.of(grade), Tally(*counts)))
-    return by_number, weekdays
+    for (number, of_school, of_grade), tallies in together.items():
+        by_number[number].append(GradeWeek(of_school, of_grade, summed(tallies)))
+    return by_number
 
 
 def _one(value: str) -> str | None:

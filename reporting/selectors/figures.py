@@ -12,7 +12,7 @@ from attendance.selectors.tallies import CountedDays, counted_days
 from reporting.models import Certification, ChronicCount
 from reporting.rules.figure_lines import Chronic
 from reporting.rules.figure_tables import Books, SchoolMonthKey
-from reporting.rules.figures import Averaged, Group, Tally, known_as
+from reporting.rules.figures import Averaged, Group, Tally
 from reporting.selectors.counted_months import counted_months
 from reporting.selectors.session_days import session_days
 from students.access import Scope
@@ -74,12 +74,9 @@ def read_newest(scope: Scope, schools: Collection[School]) -> Read:
 
 
 def _tallies(counted: Collection[CountedDays]) -> dict[SchoolMonthKey, dict[Group, Tally]]:
-    counts: dict[tuple[int, int, bool, str, str], dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for school_id, month, ada_included, grade, mode, status, absence_kind, days in counted:
-        counts[school_id, month, ada_included, grade, mode][known_as(status, absence_kind)] += days
     tallies: dict[SchoolMonthKey, dict[Group, Tally]] = defaultdict(dict)
-    for (school_id, month, ada_included, grade, mode), statuses in counts.items():
-        tallies[school_id, month][Group(ada_included, grade, mode)] = Tally(**statuses)
+    for each in counted:
+        tallies[each.school_id, each.month][Group(each.ada_included, each.grade, each.mode)] = Tally(*each.counts)
     return dict(tallies)
 
 

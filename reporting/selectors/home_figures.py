@@ -11,7 +11,7 @@ from interventions.rules.tier_weeks import TIERS, TierCount
 from interventions.selectors.tier_standings import standing_tiers
 from reporting.rules.figure_lines import Chronic
 from reporting.rules.figure_tables import chronic_in
-from reporting.rules.figures import Tally, known_as
+from reporting.rules.figures import Tally, summed
 from reporting.selectors.figure_weeks import WeekFigures, WeekLine, week_figures
 from reporting.selectors.figures import read_newest
 from reporting.selectors.figures_page import Asked, outs_of
@@ -123,7 +123,7 @@ def _day(scope: Scope, lines: Sequence[SchoolLine]) -> Day | None:
         return None
     today = MonthRange(0, scope.today, scope.today)
     counted = counted_days(scope, [line.school.pk for line in held], [today])
-    tally = sum((Tally(**{known_as(each.status, each.absence_kind): each.days}) for each in counted), Tally())
+    tally = summed(Tally(*each.counts) for each in counted)
     taken, due, to_come = (sum(getattr(line, name) for line in held) for name in ("taken", "due", "to_come"))
     return Day(taken, due, to_come, tally, held[0].school if len(lines) == 1 else None)
 

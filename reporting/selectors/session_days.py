@@ -1,11 +1,12 @@
 """How many days schools were in session, month by month, for any number of schools at once."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import date
 from itertools import groupby
 
 from django.db.models import Case, Count, F, IntegerField, QuerySet, Value, When
+from django.db.models.functions import TruncWeek
 
 from attendance.models import IN_SESSION, CalendarDay, GradeDay
 from attendance.rules.reporting_months import MonthRange
@@ -37,12 +38,14 @@ def session_weeks(
     scope: Scope, school_ids: Collection[int], monday: date, last: date
 ) -> dict[tuple[int, int], SessionDays]:
     """The same by (school, week) from a Monday, whose week is 0, to a last day inclusive; as many statements."""
-    days = _opened(school_ids).filter(date__range=(monday, last)).order_by()
-    counted = Counter((school_id, (day - monday).days // 7) for school_id, day in days.values_list("school_id", "date"))
+    days = _opened(school_ids).filter(date__range=(monday, last)).annotate(week=TruncWeek("date"))
+    grouped = days.order_by().values("school_id", "week").annotate(days=Count("id"))
+    rows = grouped.values_list("school_id", "week", "days")
+    counted = {(school_id, (week - monday).days // 7): held for school_id, week, held in rows}
     off = _grades_off(scope, school_ids, [MonthRange(0, monday, last)], monday)
     return {
-        place: SessionDays(days, {grade: days - n for grade, n in off[place].items()})
-        for place, days in counted.items()
+        place: SessionDays(held, {grade: held - n for grade, n in off[place].items()})
+        for place, held in counted.items()
     }
 
 

@@ -1,5 +1,6 @@
 """The ledger's own count of its days: the sum of what its triggers noted is what it holds, always."""
 
+from collections import defaultdict
 from datetime import date, timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from attendance.models import DailyAttendance, DayTally
+from attendance.models import DailyAttendance, WeekTally
 from attendance.selectors.school_years import reporting_months
 from attendance.selectors.tallies import CountedDays, counted_days, schools_with_news
 from attendance.services.days import open_day
@@ -21,6 +22,8 @@ FRIDAY = date(2020, 10, 23)
 STANDINGS = st.sampled_from(
     [("present", ""), ("undetermined", ""), ("absent", "excused"), ("absent", "unexcused"), ("absent", "suspended")]
 )
+# A suspension is unexcused to the state (ST-02).
+PLACES = {"present": 0, "excused": 1, "unexcused": 2, "suspended": 2, "undetermined": 3}
 ACTS = st.lists(
     st.tuples(
         st.sampled_from(["judge", "move", "remove", "settle"]),
@@ -36,8 +39,10 @@ ACTS = st.lists(
 def _held() -> set[tuple]:
     """What the ledger holds, counted by hand."""
     kinds = ("school_id", "ada_included", "grade", "mode", "status", "absence_kind")
-    rows = list(DailyAttendance.objects.values_list(*kinds))
-    return {(*row, rows.count(row)) for row in rows}
+    held: dict[tuple, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
+    for *kind, status, absence_kind in DailyAttendance.objects.values_list(*kinds):
+        held[tuple(kind)][PLACES[absence_kind or status]] += 1
+    return {(*kind, *counts) for kind, counts in held.items()}
 
 
 def _told(world: World) -> set[tuple]:
@@ -75,11 +80,12 @@ def test_a_month_is_counted_by_school_and_kind_in_one_statement(world: World, dj
     scope, months = after_the_month(), reporting_months(after_the_month(), world.year)
     with django_assert_num_queries(1):
         counted = counted_days(scope, [world.lincoln.pk, world.washington.pk], months)
-    assert sum(each.days for each in counted) == 9 * 15
-    (absent,) = [each for each in counted if each.status == "absent"]
-    assert absent == CountedDays(world.lincoln.pk, 3, True, absent.grade, "in_person", "absent", "unexcused", 1)
+    assert counted == [CountedDays(world.lincoln.pk, 3, True, "09", "in_person", 9 * 15 - 1, 0, 1, 0)]
     assert counted_days(scope, [world.lincoln.pk], months, grade="none") == []
-    assert sum(each.days for each in counted_days(scope, [world.lincoln.pk], months, through=FIRST)) == 9
+    (first,) = counted_days(scope, [world.lincoln.pk], months, through=FIRST)
+    assert first.counts == (9, 0, 0, 0)
+    (fridays,) = counted_days(scope, [world.lincoln.pk], months, weekday=5)
+    assert fridays.counts == (9 * 3 - 1, 0, 1, 0)
     assert counted_days(scope, [world.lincoln.pk], []) == []
 
 
@@ -89,8 +95,8 @@ def test_settling_adds_up_and_changes_no_sum(world: World) -> None:
     assert schools_with_news(after_the_month()) == [world.lincoln.pk]
     settle_tallies(after_the_month(), world.lincoln.pk)
     assert (_told(world), schools_with_news(after_the_month())) == (before, [])
-    # A row for each kind of day of a date: one grade, one mode, one date with an absence.
-    assert DayTally.objects.count() == len(set(DailyAttendance.objects.values_list("date", "grade", "mode", "status")))
+    # A row for each kind of day of a week: one grade, one mode, three weeks.
+    assert WeekTally.objects.count() == 3
     assert wrong_tallies(after_the_month(), [world.lincoln.pk]) == 0
 
 
@@ -109,8 +115,8 @@ def test_two_days_that_change_places_are_news_though_the_sums_stay(world: World)
 
 def test_tallies_that_are_wrong_are_found_by_the_check_and_mended_by_the_rebuild(world: World) -> None:
     take_month(world, world.lincoln)
-    DayTally.objects.filter(date=LAST).delete()
-    DayTally.objects.filter(date=FIRST).update(students=90)
+    WeekTally.objects.filter(week__range=(LAST - timedelta(days=6), LAST)).delete()
+    WeekTally.objects.filter(week=FIRST).update(present_1=90)
     with pytest.raises(CommandError, match="tallies differ from the ledger"):
         call_command("rebuild_attendance", check=True)
     call_command("rebuild_attendance")

@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection
 
-from attendance.models import DailyAttendance, DayTally, Mark
+from attendance.models import DailyAttendance, Mark, WeekTally
 from bench import nights
 from bench.figures import Line
 from bench.large_classes import insert_classes
@@ -24,7 +24,7 @@ def test_every_page_of_a_district_of_any_size_is_opened_and_its_statements_count
         insert_days(cursor, SMALL.today, SMALL.today, open_from=SMALL.today)
     assert DailyAttendance.objects.count() == SMALL.students * SMALL.school_days
     assert DailyAttendance.objects.filter(date=SMALL.today).exclude(status="undetermined").count() == 0
-    assert DayTally.objects.filter(date__year=2019).exists()
+    assert WeekTally.objects.filter(week__year=2019).exists()
     assert Mark.objects.filter(status="absent").exists()
     for school in School.objects.values_list("pk", flat=True):
         for work in (pass_over, count_chronic, count_entries, warn):

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from attendance.models import CalendarDay, DailyAttendance, DayTally, EventType, GradeDay, Mode
+from attendance.models import STANDINGS, CalendarDay, DailyAttendance, EventType, GradeDay, Mode, WeekTally
 from attendance.rules.plots import Look
 from attendance.selectors.school_years import reporting_months
 from reporting.models import Approval, Certification, ChronicCount, MonthRun
@@ -304,9 +304,9 @@ def _last_year(world: World, day: date) -> None:
         day_kind=like.day_kind,
         bell_schedule=like.bell_schedule,
     )
-    kind = {"school": world.lincoln, "date": day, "grade": "09", "ada_included": True, "mode": Mode.IN_PERSON}
-    DayTally.objects.create(**kind, status="present", students=8)
-    DayTally.objects.create(**kind, status="absent", absence_kind="excused", students=1)
+    kind = {"school": world.lincoln, "week": day, "grade": "09", "ada_included": True, "mode": Mode.IN_PERSON}
+    every = [f"{standing}_{weekday}" for standing in STANDINGS for weekday in range(1, 8)]
+    WeekTally.objects.create(**kind, **{**dict.fromkeys(every, 0), "present_1": 8, "excused_1": 1})
 
 
 def test_RD63_weeks_are_left_out_with_the_group_for_publication(taken: World) -> None:
