@@ -79,7 +79,7 @@ DROP FUNCTION attendance_count_weeks();
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('attendance', '0030_students_are_taken_off_an_assessments_list'),
+        ('attendance', '0031_days_in_own_time_are_found_by_student'),
         ('students', '0017_records_are_kept_for_five_years_and_disposed_of_by_two_persons'),
     ]
 
