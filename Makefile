@@ -4,6 +4,9 @@ PORT ?= 8000
 ARGS ?=
 PYTHON := .venv/bin/python
 SERVICES := $(PYTHON) -m attendance_site.services
+# Compiled once for all processes, also where the surroundings ask Python to keep nothing: each of a demo's or a test
+# run's would compile the same files anew, and pytest takes twenty seconds over those of the tests.
+export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo demo-stop services test check bench clean
