@@ -40,3 +40,8 @@ def told_apart(classes: Collection[Named]) -> dict[int, str]:
 def class_title(title: str, periods: Sequence[str]) -> str:
     """A class among others of its course: "Algebra I, period 3"."""
     return ", ".join([title, *map(period_title, periods)])
+
+
+def on_rotation_days(title: str, days: Sequence[str]) -> str:
+    """A class among others of its period: "Algebra I, Block 2, A days"; as it was for one that meets on every day."""
+    return f"{title}, {'/'.join(days)} days" if days else title

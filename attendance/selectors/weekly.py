@@ -8,7 +8,7 @@ from attendance.rules.entry_window import NOT_DUE, days_late, entry_due, sunday_
 from attendance.rules.interactions import MISSING
 from attendance.rules.modes import OFFLINE_PACKETS
 from attendance.rules.plan import Plan, plan_on
-from attendance.rules.titles import told_apart
+from attendance.selectors.class_names import class_names
 from attendance.selectors.contact_weeks import OPEN_STATES, MissingContacts, missing_contacts
 from attendance.selectors.entry_lines import WORK, Asked, EntryLine, open_entries
 from attendance.selectors.own_time import days_in_own_time
@@ -62,7 +62,7 @@ def weekly_page(scope: Scope) -> Weekly:
     entries = [each for each in open_entries(scope, asked) if each.kind == WORK and each.is_of(scope.user_id)]
     contacts = [each for each in missing_contacts(scope, asked, states=OPEN_STATES) if each.is_of(scope.user_id)]
     reports = [each for each in unreported(scope, mine, asked) if each.teacher and each.teacher.pk == scope.user_id]
-    names = told_apart(mine)
+    names = class_names(scope, mine)
     return Weekly(
         scope.today,
         [replace(each, title=names[each.section_id]) for each in entries],

@@ -8,7 +8,7 @@ from django.core.paginator import Page, Paginator
 
 from attendance.rules.rates import printed_percent, printed_points, share_taken
 from attendance.rules.reporting_months import MonthRange
-from attendance.rules.titles import told_apart
+from attendance.selectors.class_names import class_names
 from attendance.selectors.entry_lines import WORK, EntryLine, entered_late, open_entries
 from attendance.selectors.entry_lines import Asked as AskedEntries
 from attendance.selectors.school_years import reporting_months, school_year
@@ -81,9 +81,12 @@ class ClassDayLine:
 
 @dataclass(frozen=True)
 class ClassFigures:
-    """The page. `open_work` and `late_work` are weeks in own time that wait for an entry, or were entered late."""
+    """The page. `name` tells the class from the others of its teachers; `open_work` and `late_work` are weeks in own
+    time that wait for an entry, or were entered late.
+    """
 
     section: Section
+    name: str
     asked: AskedClass
     span: Span
     months: Sequence[MonthRange]
@@ -125,16 +128,18 @@ def class_figures(scope: Scope, section_id: int, asked: AskedClass) -> ClassFigu
     meetings = due_meetings(scope, span)
     listed, left = student_lines(scope, span, counts, asked.sort)
     teachers = SectionTeachers(scope, [section.pk]).all_on(section.pk, scope.today)
+    names = _names(scope, section, teachers)
     recent, before = _entered_by_time(meetings, span)
     days = _days(section, counts, meetings, asked)
     open_work, late_work = _work(scope, span) if counts.whole.all.own_due else ([], [])
     return ClassFigures(
         section=section,
+        name=names[section.pk],
         asked=asked,
         span=span,
         months=months,
         teachers=teachers,
-        beside=_beside(scope, section, teachers),
+        beside=[(pk, name) for pk, name in names.items() if pk != section.pk],
         is_mine=scope.user_id in {each.pk for each in teachers},
         counts=counts,
         plots=class_plots(counts, span),
@@ -184,12 +189,11 @@ def _work(scope: Scope, span: Span) -> tuple[list[EntryLine], list[EntryLine]]:
     return [each for each in waiting if each.kind == WORK], [each for each in late if each.kind == WORK]
 
 
-def _beside(scope: Scope, section: Section, teachers: Sequence[User]) -> list[tuple[int, str]]:
-    """The other classes of its teachers today, as far as this person sees them: ids, and what they are called."""
+def _names(scope: Scope, section: Section, teachers: Sequence[User]) -> dict[int, str]:
+    """What it and the other classes of its teachers today are called, by id, as far as this person sees them."""
     taught = SectionTeacher.objects.holding_on(scope.today).filter(user__in=teachers).values("section_id")
     found = visible_to(scope, Section).filter(pk__in=taught)
-    names = told_apart([section, *found.exclude(pk=section.pk).order_by("title", "pk")])
-    return [(pk, name) for pk, name in names.items() if pk != section.pk]
+    return class_names(scope, [section, *found.exclude(pk=section.pk).order_by("title", "pk")])
 
 
 def _days(

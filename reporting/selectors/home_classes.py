@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from attendance.models import MeetingState
 from attendance.rules.minutes import minute_of
-from attendance.rules.titles import told_apart
+from attendance.selectors.class_names import class_names
 from attendance.selectors.district_board import SchoolLine, school_lines
 from attendance.selectors.entry_totals import overdue_entries
 from attendance.selectors.local_times import local_time
@@ -68,13 +68,13 @@ class OwnClass:
 
 
 def own_classes(scope: Scope) -> list[OwnClass]:
-    """The classes that somebody teaches, by title; two statements, whatever they are."""
+    """The classes that somebody teaches, by title; three statements at most, whatever they are."""
     taught = Section.objects.filter(pk__in=taught_section_ids(scope)).order_by("title", "pk")
     since = scope.today - timedelta(days=RECENT_DAYS - 1)
     sections = list(taught)
     days = days_of_classes(scope, [each.pk for each in sections], since, scope.today) if sections else {}
     counted = {section_id: class_counts(found, scope.today).whole.recent for section_id, found in days.items()}
-    return [OwnClass(pk, title, counted[pk]) for pk, title in told_apart(sections).items() if pk in counted]
+    return [OwnClass(pk, title, counted[pk]) for pk, title in class_names(scope, sections).items() if pk in counted]
 
 
 def school_needs(scope: Scope, places: Places, lines: Sequence[SchoolLine]) -> Iterator[Need]:

@@ -183,6 +183,8 @@ def told(need: Need, scope: Scope) -> Told:
     """A need in words, with the address of the page that does it."""
     name, arguments, asked = place_of(need)
     href = reverse(name, args=arguments) + (f"?{urlencode(asked)}" if asked else "")
+    # Below a school's board of today stand the classes of the days before.
+    href += "#missing" if need.what == What.BEFORE and need.leads else ""
     # Of several, their list: none of them is the one.
     action = _("See which") if need.what in _ONE_OR_A_LIST and not need.leads else str(_ACTIONS[need.what])
     return Told(_sentence(need, scope), _when(need, scope), action, href)

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import pytest
 
-from attendance.rules.titles import class_title, meeting_title, told_apart
+from attendance.rules.titles import class_title, meeting_title, on_rotation_days, told_apart
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,15 @@ class _Class(NamedTuple):
 def test_classes_of_one_title_are_told_apart_by_their_periods_and_a_lone_one_keeps_its_name() -> None:
     classes = [_Class(1, "Algebra I", ["2"]), _Class(2, "Algebra I", ["3"]), _Class(3, "Biology", ["4"])]
     assert told_apart(classes) == {1: "Algebra I, period 2", 2: "Algebra I, period 3", 3: "Biology"}
+
+
+@pytest.mark.parametrize(
+    ("days", "title"),
+    [
+        (["A"], "Algebra I, Block 2, A days"),
+        (["A", "C"], "Algebra I, Block 2, A/C days"),
+        ([], "Algebra I, Block 2"),
+    ],
+)
+def test_classes_of_one_period_are_told_apart_by_their_days_of_the_rotation(days: list[str], title: str) -> None:
+    assert on_rotation_days("Algebra I, Block 2", days) == title

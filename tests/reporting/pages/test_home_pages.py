@@ -108,6 +108,8 @@ def test_the_office_calls_first_and_the_principal_sees_which_classes_are_not_tak
     assert "Abara" not in clerk
     principal = home_of(opened_world, "okafor")
     assert told(principal)[0] == (What.UNTAKEN, 2)
+    # The classes of the days before stand below the board of today.
+    assert f"{reverse('school')}?school={opened_world.lincoln.pk}#missing" in opened(client_of(opened_world, "okafor"))
     assert What.CALLS not in {each.what for each in principal.needs}
     assert principal.figures.day is not None
     assert (principal.figures.day.taken, principal.figures.day.should_be, principal.figures.day.to_come) == (1, 3, 3)
