@@ -58,6 +58,7 @@ from attendance.views.student_modes import (
 )
 from attendance.views.students import students
 from attendance.views.today import today
+from attendance.views.visits import visits
 from attendance.views.void import void
 from attendance.views.week import week
 from attendance.views.weekly import (
@@ -85,6 +86,7 @@ urlpatterns = [
     path("office/notes/answers/", office_reply_templates, name="office_reply_templates"),
     path("office/paper/", school_paper, name="school_paper"),
     path("office/disagreements/", office_disagreements, name="office_disagreements"),
+    path("visits/", visits, name="visits"),
     path("office/entries/<int:entry_id>/", office_entry, name="office_entry"),
     path("bells/", bells, name="bells"),
     path("bells/<int:schedule_id>/", bell_schedule, name="bell_schedule"),

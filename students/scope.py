@@ -111,6 +111,11 @@ class Scope:
         return self.somewhere(Right.OFFICE)
 
     @property
+    def receives_visits(self) -> bool:
+        """Whether students of some school visit somebody during classes: the nurse, or a counselor (RD-07)."""
+        return self.somewhere(Right.NURSE_VISITS) or self.somewhere(Right.COUNSELOR_VISITS)
+
+    @property
     def works_cases(self) -> bool:
         """Whether the cases of some school's students are open to somebody."""
         return self.somewhere(Right.CASES)

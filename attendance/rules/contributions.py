@@ -22,7 +22,7 @@ from attendance.rules.modes import (
     ModeFact,
     modes_on,
 )
-from attendance.rules.office import ACTIVITY, NOTHING, OfficeFact, office_word
+from attendance.rules.office import ACTIVITY, NOTHING, OfficeFact, OfficeWord, office_word
 from attendance.rules.plan import CONTACT, DAY, Plan
 from attendance.rules.plan import WORK as WORK_DONE
 from attendance.rules.policy import Policy
@@ -45,6 +45,8 @@ class Held:
     attended: int | None
     mark: str | None = None
     seen: Span | None = None
+    # Whose door can have kept the student from it (RD-06).
+    school_id: int | None = None
     # By mode: one class with one mark is shared by most of its students, and its piece is made once.
     _pieces: dict[str, MeetingFact] = field(default_factory=dict, compare=False, repr=False)
 
@@ -129,7 +131,9 @@ class _Day:
         self, day: date, held: Sequence[Held], about: Circumstances, modes: DayModes, plan: Plan, policy: Policy
     ) -> None:
         self.day, self.about, self.modes, self.plan, self.policy = day, about, modes, plan, policy
-        self.word = office_word([*about.office, *self._sat()])
+        self.said = [*about.office, *self._sat()]
+        self.word = office_word(self.said)
+        self.words: dict[int | None, OfficeWord] = {}
         self.reviews = {each.section_id: each for each in about.reviews}
         self.live = [each for each in held if modes.of_section(each.section_id) in LIVE]
         self.own = [each for each in held if modes.of_section(each.section_id) in OWN_TIME]
@@ -168,15 +172,21 @@ class _Day:
         fact = held.piece(mode)
         if held.section_id in self.about.colleges_out:
             return replace(fact, attended=held.offered, mark=None, basis=("MS-32", "RD-27"))
-        if self.word is NOTHING:
+        word = self._word_at(held.school_id)
+        if word is NOTHING:
             return fact
         on_campus = mode == IN_PERSON
-        counted = self.word.counted(held.times, held.attended or 0, held.seen, on_campus=on_campus)
+        counted = word.counted(held.times, held.attended or 0, held.seen, on_campus=on_campus)
         if held.attended is None:
-            most = max(counted, self.word.most(held.times) if on_campus else held.offered)
+            most = max(counted, word.most(held.times) if on_campus else held.offered)
             basis = _because(counted, 0) + _because(most, held.offered)
             return replace(fact, least=counted, most=most, basis=basis)
         return replace(fact, attended=counted, basis=_because(counted, held.attended))
+
+    def _word_at(self, school_id: int | None) -> OfficeWord:
+        if school_id not in self.words:
+            self.words[school_id] = office_word(self.said, school_id)
+        return self.words[school_id]
 
     def _work(self) -> list[MeetingFact]:
         """Work in own time: of each class what was assigned for the day, else the minutes of its meetings."""

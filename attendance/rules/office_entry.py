@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from attendance.rules.minutes import Span, clock_time
-from attendance.rules.office import ACTIVITY, COUNSELOR, IN_SCHOOL, NURSE, REPORTED, SIGN_IN, SIGN_OUT, SUSPENSION
+from attendance.rules.office import ACTIVITY, COUNSELOR, DOOR, IN_SCHOOL, NURSE, REPORTED, SIGN_IN, SUSPENSION, heard
 from attendance.rules.time_words import time_of_day
 
-# One minute of one day each.
-DOOR = (SIGN_IN, SIGN_OUT)
 # These have times: a whole day with the nurse is a slip of the keyboard.
 VISITS = (NURSE, COUNSELOR)
 KINDS = (*DOOR, REPORTED, ACTIVITY, IN_SCHOOL, SUSPENSION, *VISITS)
@@ -26,6 +24,7 @@ class Statement:
     """What the office says of a student: days inclusive, local minutes from midnight, the end exclusive.
 
     A sign-in and a sign-out have their minute in `starts_at`; the other kinds both times, or none for whole days.
+    `school_id` is whose office says it; None where that makes no difference.
     """
 
     kind: str
@@ -33,6 +32,7 @@ class Statement:
     ends_on: date
     starts_at: int | None = None
     ends_at: int | None = None
+    school_id: int | None = None
 
     @property
     def is_of_whole_days(self) -> bool:
@@ -107,11 +107,12 @@ def said_before(word: Statement, standing: Iterable[Statement]) -> Statement | N
     """What stands already and says the same; None where the word is news.
 
     A student who is in signs in no more until signed out, and the other way round: of two clerks at one desk, or of a
-    bus list with somebody who was entered at the door, the first is kept.
+    bus list with somebody who was entered at the door, the first is kept. Each school has a door of its own (RD-06).
     """
     if word.kind not in DOOR:
         return next((each for each in standing if each.kind == word.kind and each.covers(word)), None)
-    day = [each for each in standing if each.kind in DOOR and each.starts_on == word.starts_on]
+    doors = (each for each in standing if each.kind in DOOR and each.starts_on == word.starts_on)
+    day = [each for each in doors if heard(each.kind, each.school_id, word.school_id)]
     at = word.starts_at or 0
     earlier = [each for each in day if (each.starts_at or 0) <= at]
     later = [each for each in day if (each.starts_at or 0) > at]

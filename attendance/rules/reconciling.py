@@ -6,7 +6,7 @@ from datetime import date
 
 from attendance.rules.mark import ABSENT, PRESENT
 from attendance.rules.minutes import Span
-from attendance.rules.office import ACTIVITY, SIGN_IN, OfficeFact
+from attendance.rules.office import ACTIVITY, SIGN_IN, OfficeFact, heard
 from attendance.rules.office_day import away, on_day
 from attendance.rules.office_entry import Statement
 
@@ -17,13 +17,14 @@ SORTS = (SEEN_WHILE_AWAY, ABSENT_WHILE_IN, ABSENT_AT_ACTIVITY)
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A mark of one class; minutes from midnight, the times where the mark has them."""
+    """A mark of one class of a school; minutes from midnight, the times where the mark has them."""
 
     status: str
     span: Span
     arrived: int | None = None
     left: int | None = None
     minutes: int = 0
+    school_id: int | None = None
 
     @property
     def seen(self) -> Span | None:
@@ -44,12 +45,13 @@ def contradiction(marked: Marked, said: Sequence[Statement], day: date) -> str:
     held = on_day(said, day)
     if not held:
         return ""
-    gone = away(held, day)
+    gone = away(held, day, marked.school_id)
     if marked.status != ABSENT:
         return SEEN_WHILE_AWAY if _saw(marked, gone) else ""
     if any(_takes(each, marked.span) for each in held):
         return ABSENT_AT_ACTIVITY
-    came = any(each.kind == SIGN_IN and (each.starts_at or 0) <= marked.span.starts for each in held)
+    here = [each for each in held if heard(each.kind, each.school_id, marked.school_id)]
+    came = any(each.kind == SIGN_IN and (each.starts_at or 0) <= marked.span.starts for each in here)
     return ABSENT_WHILE_IN if came and not any(marked.span.overlap(each) for each in gone) else ""
 
 

@@ -56,7 +56,7 @@ def day_rows(scope: Scope, judged: JudgedDay) -> DayRows:
     return DayRows(
         events=list(
             OfficeEvent.objects.filter(student=student_id, starts_on__lte=day, ends_on__gte=day, withdrawn_at=None)
-            .select_related("entry__entered_by")
+            .select_related("entry__entered_by", "entry__school")
             .order_by("starts_at", "pk")
         ),
         engagement=list(

@@ -51,7 +51,7 @@ _FACTS = f"""
         there.event_type IN ('IN', 'LAED') AS in_session, attendance_minute(there.dismissal_time) AS dismissal, ARRAY[
             meeting.id, meeting.section_id, attendance_minute(meeting.starts_at), attendance_minute(meeting.ends_at),
             attendance_minute(meeting.deduction_starts_at), attendance_minute(meeting.deduction_ends_at),
-            meeting.instructional_minutes
+            meeting.instructional_minutes, meeting.school_id
         ]::bigint[] AS facts
         FROM attendance_classmeeting meeting
         JOIN attendance_calendarday there ON there.school_id = meeting.school_id AND there.date = meeting.date
@@ -114,8 +114,9 @@ _FACTS = f"""
         FROM attendance_dayreview review JOIN pair USING (student_id, date)
         UNION ALL
         SELECT pair.student_id, pair.date, 'office', json_build_array(
-            event.kind, attendance_minute(event.starts_at), attendance_minute(event.ends_at))
-        FROM attendance_officeevent event JOIN pair ON pair.student_id = event.student_id
+            event.kind, attendance_minute(event.starts_at), attendance_minute(event.ends_at), entry.school_id)
+        FROM attendance_officeevent event JOIN attendance_officeentry entry ON entry.id = event.entry_id
+        JOIN pair ON pair.student_id = event.student_id
             AND pair.date BETWEEN event.starts_on AND event.ends_on
         WHERE event.student_id = ANY(%(student_ids)s) AND event.withdrawn_at IS NULL
             AND event.kind <> 'reported_absence'
@@ -216,6 +217,7 @@ def _held(
     deducted_from: int | None,
     deducted_to: int,
     minutes: int,
+    school_id: int,
     attended: int | None,
     mark: int,
     arrived: int | None,
@@ -226,7 +228,7 @@ def _held(
     if arrived is not None or left is not None:
         seen = Span(starts if arrived is None else arrived, ends if left is None else left)
     times = MeetingTimes(Span(starts, ends), deduction)
-    return Held(meeting_id, section_id, times, minutes, attended, _MARKS[mark], seen)
+    return Held(meeting_id, section_id, times, minutes, attended, _MARKS[mark], seen, school_id)
 
 
 def _dismissed(held: Held, dismissal: int) -> Held | None:

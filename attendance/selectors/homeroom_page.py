@@ -249,19 +249,19 @@ def _children(scope: Scope, section: Section, day: date, held: Sequence[DayMeeti
     marks: dict[int, dict[int, Mark]] = defaultdict(dict)
     for mark in Mark.objects.filter(meeting__in=[each.id for each in held]).select_related("marked_by"):
         marks[mark.student_id][mark.meeting_id] = mark
-    known = office_notes(scope, [each.pk for each in roster], day)
+    known = office_notes(scope, [each.pk for each in roster], day, section.school_id)
     children = [
         _child(scope, each.pk, each.listed_name, notes.get(each.pk, ""), held, marks[each.pk]) for each in roster
     ]
-    return [_with_office(each, known.get(each.student_id, NOTHING), day, held) for each in children]
+    return [_with_office(each, known.get(each.student_id, NOTHING), day, held, section.school_id) for each in children]
 
 
-def _with_office(child: Child, note: OfficeNote, day: date, held: Sequence[DayMeeting]) -> Child:
+def _with_office(child: Child, note: OfficeNote, day: date, held: Sequence[DayMeeting], school_id: int) -> Child:
     """The office's word, which suggests a mark only while nothing of the day stands."""
     if not held:
         return replace(child, office=note.text)
     span = Span(min(each.times.span.starts for each in held), max(each.times.span.ends for each in held))
-    return replace(child, office=note.text, suggested=None if child.stands else note.suggested(day, span))
+    return replace(child, office=note.text, suggested=None if child.stands else note.suggested(day, span, school_id))
 
 
 def _child(

@@ -199,7 +199,7 @@ def _pupils(scope: Scope, meeting: ClassMeeting, day: CalendarDay | None, zone: 
         mark.student_id: _stored(mark, zone)
         for mark in Mark.objects.filter(meeting=meeting).select_related("marked_by")
     }
-    known = office_notes(scope, [each.pk for each in roster], meeting.date)
+    known = office_notes(scope, [each.pk for each in roster], meeting.date, meeting.school_id)
     return [
         Pupil(
             each.pk,
@@ -207,7 +207,7 @@ def _pupils(scope: Scope, meeting: ClassMeeting, day: CalendarDay | None, zone: 
             notes.get(each.pk, ""),
             marks.get(each.pk),
             office=known.get(each.pk, NOTHING).text,
-            suggested=known.get(each.pk, NOTHING).suggested(meeting.date, meeting.times.span),
+            suggested=known.get(each.pk, NOTHING).suggested(meeting.date, meeting.times.span, meeting.school_id),
         )
         for each in roster
     ]

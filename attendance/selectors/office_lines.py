@@ -10,7 +10,7 @@ from attendance.rules.office import SUPERVISED
 from attendance.selectors.day_rows import DayRows
 from attendance.selectors.judged import JudgedDay
 from attendance.selectors.local_times import local_time, local_time_of
-from attendance.selectors.office_words import statement_of, words
+from attendance.selectors.office_words import said_in
 from attendance.selectors.source_line import SourceLine
 from students.access import Scope
 
@@ -26,7 +26,7 @@ def office_lines(scope: Scope, judged: JudgedDay, rows: DayRows, *, health: bool
 
 def _told(scope: Scope, judged: JudgedDay, event: OfficeEvent, *, health: bool) -> SourceLine:
     entry = event.entry
-    what = words(statement_of(event), judged.day.date, entry.shown_as)
+    what = said_in(event, judged.day.date, judged.day.school_id)
     if health:
         what = ": ".join(each for each in (_with_whom(event, what), entry.note) if each)
     return SourceLine(

@@ -126,7 +126,7 @@ def office_page(scope: Scope, school_id: int | None, day: date, asked: Asked) ->
         day=day,
         today=scope.today,
         hours=hours,
-        time_now=_time_now(scope, day, hours),
+        time_now=time_now(scope, day, hours),
         beside=school_days_beside(scope, [school.pk], day),
         asked=asked,
         page=page,
@@ -137,7 +137,8 @@ def office_page(scope: Scope, school_id: int | None, day: date, asked: Asked) ->
     )
 
 
-def _time_now(scope: Scope, day: date, hours: Span | None) -> time | None:
+def time_now(scope: Scope, day: date, hours: Span | None) -> time | None:
+    """This minute, while a school is held on the day."""
     now = local_time(scope, scope.now).time().replace(second=0, microsecond=0)
     is_on = day == scope.today and hours is not None and hours.starts <= minute_of(now) < hours.ends
     return now if is_on else None
@@ -194,7 +195,11 @@ def found_students(scope: Scope, school_id: int, day: date, typed: str) -> list[
 
     Four statements. Raises NotInScope or Forbidden as the page does.
     """
-    school = office(scope, school_id)
+    return students_found(scope, office(scope, school_id), day, typed)
+
+
+def students_found(scope: Scope, school: School, day: date, typed: str) -> list[Found]:
+    """The same for a school that the caller took from the scope; three statements."""
     found = enrolled_students(scope, school.pk, day)
     typed_words = name_words(typed)
     if not typed_words:
@@ -203,7 +208,7 @@ def found_students(scope: Scope, school_id: int, day: date, typed: str) -> list[
         found = found.filter(Q(sort_name__contains=word) | Q(state_id__startswith=word))
     students = list(found[:MOST_FOUND])
     ids = [each.pk for each in students]
-    notes = office_notes(scope, ids, day)
+    notes = office_notes(scope, ids, day, school.pk)
     held = Enrollment.attending_on(day).filter(school=school, student__in=ids)
     grades = dict(held.values_list("student_id", "grade"))
     return [
@@ -212,12 +217,12 @@ def found_students(scope: Scope, school_id: int, day: date, typed: str) -> list[
             each.listed_name,
             grades.get(each.pk, ""),
             notes.get(each.pk, NOTHING).text,
-            is_in=_is_in(notes.get(each.pk, NOTHING).said),
+            is_in=_is_in(notes.get(each.pk, NOTHING).said, school.pk),
         )
         for each in students
     ]
 
 
-def _is_in(said: Sequence[Statement]) -> bool:
-    door = [each.kind for each in said if each.kind in AT_THE_DOOR]
+def _is_in(said: Sequence[Statement], school_id: int) -> bool:
+    door = [each.kind for each in said if each.kind in AT_THE_DOOR and each.school_id == school_id]
     return bool(door) and door[-1] == OfficeKind.SIGN_IN

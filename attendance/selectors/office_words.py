@@ -6,20 +6,21 @@ from django.utils.translation import gettext as _
 
 from attendance.models import OfficeEvent
 from attendance.rules.minutes import clock_time, minute_of
-from attendance.rules.office import ACTIVITY, IN_SCHOOL, REPORTED, SIGN_IN, SIGN_OUT, SUSPENSION
+from attendance.rules.office import ACTIVITY, DOOR, IN_SCHOOL, REPORTED, SIGN_IN, SIGN_OUT, SUSPENSION
 from attendance.rules.office_entry import Statement
 from attendance.rules.time_words import class_time
 from attendance.selectors.day_words import day_words
 
 
 def statement_of(event: OfficeEvent) -> Statement:
-    """An event as the rules want it."""
+    """An event as the rules want it; the caller selected its entry with it."""
     return Statement(
         event.kind,
         event.starts_on,
         event.ends_on,
         None if event.starts_at is None else minute_of(event.starts_at),
         None if event.ends_at is None else minute_of(event.ends_at),
+        event.entry.school_id,
     )
 
 
@@ -33,6 +34,17 @@ def words(word: Statement, day: date, shown_as: str = "") -> str:
     if word.kind == SIGN_OUT:
         return _("signed out %(at)s") % {"at": _clock(word.starts_at)}
     return " ".join(each for each in (_what(word, shown_as), _when(word, day)) if each)
+
+
+def said_in(event: OfficeEvent, day: date, school_id: int) -> str:
+    """What an event says of a day, read in a school: another school's door is named, since it caps no class here.
+
+    The caller selected its entry and that one's school with it.
+    """
+    said = words(statement_of(event), day, event.entry.shown_as)
+    if event.kind in DOOR and event.entry.school_id != school_id:
+        return _("%(said)s at %(school)s") % {"said": said, "school": event.entry.school.name}
+    return said
 
 
 def _what(word: Statement, shown_as: str) -> str:

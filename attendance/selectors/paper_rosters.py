@@ -72,7 +72,7 @@ def papers_of_school(scope: Scope, school_id: int | None, day: date) -> Papers:
 def _rosters(scope: Scope, school: School, day: date, sections: Sequence[Section]) -> list[PaperRoster]:
     ids = [each.pk for each in sections]
     rosters = live_rosters_on(scope, ids, day)
-    notes = office_notes(scope, {each.pk for roster in rosters.values() for each in roster}, day)
+    notes = office_notes(scope, {each.pk for roster in rosters.values() for each in roster}, day, school.pk)
     teachers, meetings = _teachers(ids, day), _meetings(scope, ids, day)
     papers = [
         PaperRoster(

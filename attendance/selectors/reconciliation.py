@@ -24,7 +24,7 @@ from attendance.rules.reconciling import (
 )
 from attendance.rules.titles import meeting_title
 from attendance.selectors.office_days import office, offices
-from attendance.selectors.office_words import statement_of, words
+from attendance.selectors.office_words import said_in, statement_of
 from students.access import Scope
 from students.models import School, SectionEnrollment
 from students.refusals import Refused
@@ -148,7 +148,7 @@ def contradictions(scope: Scope, school_ids: Collection[int], from_date: date, t
 # Students and days in one join: asked mark by mark, a month of a large school took several times as long.
 _OF_DAYS = """
     SELECT mark.student_id, meeting.date, mark.status, meeting.starts_at, meeting.ends_at, mark.arrived_at,
-        mark.left_at, mark.minutes_attended
+        mark.left_at, mark.minutes_attended, meeting.school_id
     FROM unnest(%(students)s::bigint[], %(days)s::date[]) AS said(student_id, day)
     JOIN attendance_classmeeting meeting ON meeting.school_id = ANY(%(schools)s) AND meeting.date = said.day
         AND meeting.state = 'taken'
@@ -199,7 +199,9 @@ def _lines(scope: Scope, school: School, period: Period) -> list[DisagreementLin
     ordered = sorted(days, key=lambda key: (-key[0].toordinal(), names[key[1]], key[1]))
     listed = {each.student_id: each.student.listed_name for each in marks}
     return [
-        DisagreementLine(student_id, listed[student_id], day, _said(events[student_id], day), days[day, student_id])
+        DisagreementLine(
+            student_id, listed[student_id], day, _said(events[student_id], day, school.pk), days[day, student_id]
+        )
         for day, student_id in ordered
     ]
 
@@ -224,7 +226,7 @@ def _events(student_ids: Collection[int] | QuerySet[Any], period: Period) -> dic
     standing = OfficeEvent.objects.filter(
         student__in=student_ids, withdrawn_at=None, starts_on__lte=period.to_date, ends_on__gte=period.from_date
     )
-    for event in standing.select_related("entry").order_by("starts_at", "pk"):
+    for event in standing.select_related("entry__school").order_by("starts_at", "pk"):
         found[event.student_id].append(event)
     return found
 
@@ -237,20 +239,23 @@ def _statements(events: Sequence[OfficeEvent], day: date) -> list[Statement]:
     return [statement_of(each) for each in _said_on(events, day)]
 
 
-def _marked(status: str, starts: time, ends: time, arrived: time | None, left: time | None, minutes: int) -> Marked:
+def _marked(
+    status: str, starts: time, ends: time, arrived: time | None, left: time | None, minutes: int, school_id: int
+) -> Marked:
     return Marked(
         status,
         Span(minute_of(starts), minute_of(ends)),
         None if arrived is None else minute_of(arrived),
         None if left is None else minute_of(left),
         minutes,
+        school_id,
     )
 
 
 def _class_line(mark: Mark, said: Sequence[Statement]) -> ClassLine | None:
     meeting = mark.meeting
     times = (meeting.starts_at, meeting.ends_at, mark.arrived_at, mark.left_at)
-    sort = contradiction(_marked(mark.status, *times, mark.minutes_attended), said, meeting.date)
+    sort = contradiction(_marked(mark.status, *times, mark.minutes_attended, meeting.school_id), said, meeting.date)
     if not sort:
         return None
     return ClassLine(
@@ -264,7 +269,5 @@ def _class_line(mark: Mark, said: Sequence[Statement]) -> ClassLine | None:
     )
 
 
-def _said(events: Sequence[OfficeEvent], day: date) -> list[EntrySaid]:
-    return [
-        EntrySaid(each.entry_id, words(statement_of(each), day, each.entry.shown_as)) for each in _said_on(events, day)
-    ]
+def _said(events: Sequence[OfficeEvent], day: date, school_id: int) -> list[EntrySaid]:
+    return [EntrySaid(each.entry_id, said_in(each, day, school_id)) for each in _said_on(events, day)]

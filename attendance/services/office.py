@@ -93,7 +93,7 @@ def enter_for(
     """
     kind = entry.kind
     ids = sorted(set(student_ids))
-    word = Statement(kind, starts_on, last_day, _minute(starts_at), _minute(ends_at))
+    word = Statement(kind, starts_on, last_day, _minute(starts_at), _minute(ends_at), entry.school_id)
     _check_size(ids, starts_on, last_day)
     with transaction.atomic():
         _lock(ids)
@@ -209,7 +209,7 @@ def _known(scope: Scope, ids: Sequence[int], word: Statement) -> dict[int, str]:
     touching = OfficeEvent.objects.filter(
         student__in=ids, withdrawn_at=None, starts_on__lte=word.ends_on, ends_on__gte=word.starts_on
     )
-    for event in touching:
+    for event in touching.select_related("entry"):
         standing[event.student_id].append(event)
     found = {each: said_before(word, [statement_of(event) for event in standing[each]]) for each in standing}
     return {each: words(said, word.starts_on) for each, said in found.items() if said}

@@ -42,10 +42,18 @@ def office(request: HttpRequest) -> HttpResponse:
     scope = request_scope(request)
     asked = Asked(kind=request.GET.get("kind", ""), show=request.GET.get("show", ""), page=request.GET.get("page", "1"))
     page = office_page(scope, asked_id(request, "school"), asked_day(request, scope.today), asked)
-    typed = request.POST.get("words", "").replace("\0", "").strip()[:100]
-    if request.method != "POST" or not {"sign_in", "sign_out"} & request.POST.keys():
-        return _shown(request, page, _desk(scope, page, typed))
-    return _entered(request, scope, page, typed)
+    typed = typed_words(request)
+    if request.method == "POST" and {"sign_in", "sign_out"} & request.POST.keys():
+        return _entered(request, scope, page, typed)
+    desk = _desk(scope, page, typed)
+    if getattr(request, "htmx", False):
+        return render(request, "attendance/office_found.html", _context(page, desk))
+    return _shown(request, page, desk)
+
+
+def typed_words(request: HttpRequest) -> str:
+    """The name or state id that somebody looks for; never in an address."""
+    return request.POST.get("words", "").replace("\0", "").strip()[:100]
 
 
 def _entered(request: HttpRequest, scope: Scope, page: OfficePage, typed: str) -> HttpResponse:
@@ -106,5 +114,9 @@ def _desk(scope: Scope, page: OfficePage, typed: str) -> Desk:
 
 
 def _shown(request: HttpRequest, page: OfficePage, desk: Desk, status: int = 200) -> HttpResponse:
+    return render(request, "attendance/office.html", _context(page, desk), status=status)
+
+
+def _context(page: OfficePage, desk: Desk) -> dict[str, object]:
     query = urlencode({"school": page.school.pk, "on": page.day.isoformat()})
-    return render(request, "attendance/office.html", {"page": page, "desk": desk, "query": query}, status=status)
+    return {"page": page, "desk": desk, "query": query}

@@ -21,7 +21,8 @@ def _date_field(label: StrOrPromise) -> forms.DateField:
     return forms.DateField(label=label, widget=widget, input_formats=["%Y-%m-%d"])
 
 
-def _time_field(label: StrOrPromise, help_text: StrOrPromise = "") -> forms.TimeField:
+def time_field(label: StrOrPromise, help_text: StrOrPromise = "") -> forms.TimeField:
+    """A time of day, which may be left out."""
     widget = forms.TimeInput(format="%H:%M", attrs={"type": "time"})
     return forms.TimeField(label=label, widget=widget, required=False, help_text=help_text)
 
@@ -30,7 +31,7 @@ class DoorForm(forms.Form):
     """Somebody signs in or out at the desk; the button says who and which."""
 
     submission_id = forms.UUIDField(widget=forms.HiddenInput)
-    at = _time_field(_("Time"))
+    at = time_field(_("Time"))
     sign_in = forms.IntegerField(required=False, min_value=1)
     sign_out = forms.IntegerField(required=False, min_value=1)
 
@@ -52,8 +53,8 @@ class EntryForm(forms.Form):
     kind = forms.ChoiceField(label=_("What"), choices=OfficeKind.choices)
     starts_on = _date_field(_("First day"))
     ends_on = _date_field(_("Last day"))
-    starts_at = _time_field(_("Time, or from"), _("When they came in or left; for a part of a day, its beginning."))
-    ends_at = _time_field(_("Until"), _("For a part of a day. Whole days need no times."))
+    starts_at = time_field(_("Time, or from"), _("When they came in or left; for a part of a day, its beginning."))
+    ends_at = time_field(_("Until"), _("For a part of a day. Whole days need no times."))
     shown_as = forms.CharField(
         label=_("Teachers see"),
         required=False,

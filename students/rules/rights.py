@@ -23,6 +23,10 @@ class Right(StrEnum):
     """Switching to and from quarantine, and entering accommodations (MS-33, MS-39)."""
     FIGURES = "figures"
     """Its months: findings, figures and packages."""
+    NURSE_VISITS = "nurse visits"
+    """Entering when a student was with the nurse, and nothing else of the office's (RD-07)."""
+    COUNSELOR_VISITS = "counselor visits"
+    """The same for visits to the counselor."""
     CASES = "cases"
     """Students whose absences call for action: the queue, cases with their notes, and what was tried."""
     ADMINISTER = "administer"
@@ -42,11 +46,11 @@ class Place(StrEnum):
 RIGHTS: Mapping[str, frozenset[Right]] = {
     "teacher": frozenset(),
     "clerk": frozenset({Right.READ, Right.REASONS, Right.CONTACTS, Right.OFFICE, Right.HEALTH}),
-    "counselor": frozenset({Right.READ, Right.CONTACTS, Right.CASES}),
+    "counselor": frozenset({Right.READ, Right.CONTACTS, Right.CASES, Right.COUNSELOR_VISITS}),
     "school_administrator": frozenset(Right) - {Right.ACCOUNTS},
     "district_administrator": frozenset(Right),
     "outreach": frozenset(),
-    "nurse": frozenset({Right.READ, Right.REASONS, Right.CONTACTS, Right.HEALTH}),
+    "nurse": frozenset({Right.READ, Right.REASONS, Right.CONTACTS, Right.HEALTH, Right.NURSE_VISITS}),
     "auditor": frozenset({Right.READ, Right.REASONS, Right.FIGURES}),
     "system_administrator": frozenset({Right.ACCOUNTS}),
 }

@@ -30,7 +30,7 @@ WITHOUT_SCOPE = {
     "attendance/selectors/review_words.py": {"reviewed"},
     "attendance/selectors/lacking.py": {"lacks_of", "lack_words"},
     "attendance/selectors/ledger_rows.py": {"row_of"},
-    "attendance/selectors/office_words.py": {"statement_of", "words"},
+    "attendance/selectors/office_words.py": {"said_in", "statement_of", "words"},
     "attendance/selectors/reconciliation.py": {"sort_words"},
     "attendance/selectors/saves.py": {"taker"},
     "attendance/selectors/mode_refusals.py": {"conflict_words", "not_offered_words"},

@@ -3,23 +3,28 @@
 Abara is Lincoln's and may take a class in Washington; Shah came from Lincoln to Washington on 2 September 2020.
 """
 
-from datetime import date
+from datetime import date, time
 from uuid import uuid4
 
 import pytest
+from django.urls import reverse
 
 from attendance.models import DailyAttendance, Excuse, SchoolDays
 from attendance.selectors.explanation import Explanation, explain_day
 from attendance.services.days import open_day
 from attendance.services.excuses import enter_excuse, withdraw_excuse
 from attendance.services.ledger import check, rebuild
+from attendance.services.marking import MarkEntry, save_marks
+from attendance.services.office import record_entry
 from attendance.services.roster_changes import follow_roster
 from reporting.models import MonthRun, RunState
 from students.models import Enrollment, SectionEnrollment, Student
 from students.refusals import Forbidden
-from tests.attendance.acts import open_both_schools
+from tests.attendance.acts import meeting_of, open_both_schools
+from tests.attendance.office.deeds import enter
+from tests.attendance.pages.visitors import client_of
 from tests.reporting.months import LAST, build, take_month
-from tests.world import TODAY, YEAR_STARTS, YESTERDAY, World, put_on_roster
+from tests.world import TODAY, YEAR_STARTS, YESTERDAY, World, at, put_on_roster
 
 LEFT_LINCOLN, CAME_TO_WASHINGTON = date(2020, 9, 1), date(2020, 9, 2)
 
@@ -191,3 +196,34 @@ def test_RD09_the_administrator_of_a_second_school_neither_excuses_nor_reads_rea
         excuse(world, "lindqvist", name="Abara")
     assert not explained(world, "lindqvist", name="Abara").knows_reasons
     assert excuse(world, "okafor", name="Abara").pk
+
+
+def everybody_is_there(world: World, key: str, teacher: str) -> None:
+    held = meeting_of(world, key, TODAY)
+    listed = SectionEnrollment.objects.filter(section=world.sections[key]).values_list("student_id", flat=True)
+    entries = [MarkEntry(each, "present") for each in listed]
+    save_marks(world.scope(teacher, at(17)), held.pk, submission_id=uuid4(), version=held.version, entries=entries)
+
+
+def test_RD06_RD09_a_sign_in_at_one_school_caps_no_class_of_the_other(world: World) -> None:
+    student = learns_in_both(world)
+    open_both_schools(world)
+    for key, teacher in [("1", "whitfield"), ("W1", "park")]:
+        everybody_is_there(world, key, teacher)
+    enter(world, "sign_in", "Abara", starts=time(9, 30))
+    day = day_of(student, TODAY)
+    assert (day.minutes_required, day.minutes_attended, day.status) == (110, 55, "absent")
+    page = client_of(world, "park").get(reverse("meeting", args=[meeting_of(world, "W1", TODAY).pk]))
+    assert "signed in 9:30 at Lincoln High School" in page.content.decode()
+    # Washington's own office has a door of its own, also for who is in Lincoln by now.
+    record_entry(
+        world.scope("lindqvist", at(17)),
+        world.washington.pk,
+        [student.pk],
+        submission_id=uuid4(),
+        kind="sign_in",
+        starts_on=TODAY,
+        starts_at=time(9, 40),
+    )
+    assert day_of(student, TODAY).minutes_attended == 0
+    assert check(world.installation) == []

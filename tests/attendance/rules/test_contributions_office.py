@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from attendance.rules.contributions import Circumstances
+from attendance.rules.contributions import Circumstances, Held
 from attendance.rules.evidence import Review
 from attendance.rules.minutes import WHOLE_DAY, Span
 from attendance.rules.office import OfficeFact, office_word
@@ -45,6 +45,24 @@ def test_RD06_an_untaken_class_after_the_last_sign_out_cannot_be_attended() -> N
     gone = in_person(OfficeFact("sign_out", 545))
     verdict = judged(classes(60, None, None, None), gone)
     assert (verdict.status, verdict.minutes_untaken) == ("absent", 0)
+
+
+def test_RD06_RD09_the_door_of_one_school_caps_no_class_in_another() -> None:
+    here, career_centre = 1, 2
+
+    def held(*attended: int | None) -> list[Held]:
+        places = (here, here, career_centre, career_centre)
+        return [replace(each, school_id=place) for each, place in zip(classes(*attended), places, strict=True)]
+
+    there = held(60, 60, 60, 60)
+    late_here = in_person(OfficeFact("sign_in", 610, school_id=here))
+    assert judged(there, late_here).minutes_attended == 120
+    assert judged(there, in_person(OfficeFact("sign_out", 605, school_id=here))).minutes_attended == 240
+    assert judged(there, in_person(OfficeFact("sign_out", 675, school_id=career_centre))).minutes_attended == 180
+    assert judged(held(None, None, None, None), late_here).minutes_untaken == 120
+    # A suspension and a trip are the student's, whichever office says so.
+    assert judged(there, in_person(OfficeFact("suspension", school_id=here))).absence_kind == "suspended"
+    assert judged(held(0, 0, 0, 0), in_person(OfficeFact("activity", 480, 750, here))).minutes_attended == 240
 
 
 def test_RD06_office_times_do_not_cap_who_learns_online() -> None:

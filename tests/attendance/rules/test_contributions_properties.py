@@ -190,7 +190,7 @@ def test_RD20_who_approves_no_measure_counts_no_asynchronous_minutes(
     held: list[Held], about: Circumstances, plan: Plan
 ) -> None:
     nothing = replace(plan, measures=())
-    bare = replace(about, accommodations=frozenset(), own_schedule="")
+    bare = replace(about, accommodations=frozenset(), own_schedule="", colleges_out=())
     its = taught(MONDAY, held, bare, day_kind="traditional", rotation_day="A", excused=[], plan=nothing, policy=POLICY)
     work = [each for each in its.facts.meetings if each.kind == "work"]
     assert all(not each.attended for each in work if each.mode == "async_online")

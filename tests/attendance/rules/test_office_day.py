@@ -1,5 +1,6 @@
 """When a student was away by the office's words, and what a class is likely to be marked."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from attendance.rules.minutes import MIDNIGHT, WHOLE_DAY, Span, without
 from attendance.rules.office_day import Suggested, away, elsewhere, suggested
-from attendance.rules.office_entry import KINDS, Statement
+from attendance.rules.office_entry import KINDS, Statement, said_before
 
 DAY = date(2020, 10, 27)
 CLASS = Span(9 * 60, 10 * 60)
@@ -67,6 +68,18 @@ def test_RD06_RD07_a_class_is_filled_in_where_the_office_knows_of_minutes_missed
     words: list[Statement], mark: Suggested | None
 ) -> None:
     assert suggested(words, DAY, CLASS) == mark
+
+
+def test_RD06_RD09_each_school_has_a_door_of_its_own() -> None:
+    here, there = 1, 2
+    late = replace(said("sign_in", 550), school_id=here)
+    assert suggested([late], DAY, CLASS, here) == Suggested("tardy", arrived=550)
+    assert suggested([late], DAY, CLASS, there) is None
+    # Somebody who came in anywhere is not absent the whole day as it was reported.
+    assert away([said("reported_absence"), late], DAY, there) == []
+    # Nobody can be in two doors at once: what one says is news to the other.
+    assert said_before(replace(late, school_id=there), [late]) is None
+    assert said_before(replace(late, starts_at=560), [late]) == late
 
 
 def test_RD07_what_is_spent_in_the_schools_hands_is_elsewhere_and_not_away() -> None:

@@ -1,5 +1,6 @@
 """Where a mark and the office's statements cannot both be so."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -84,3 +85,12 @@ def test_whatever_was_said_a_mark_contradicts_it_in_one_known_way_or_none(words,
     found = contradiction(marked, words, DAY)
     assert found in ("", *SORTS)
     assert (found == "seen_while_away") <= (marked.status != "absent")
+
+
+def test_RD06_RD09_the_door_of_another_school_contradicts_nobody_here() -> None:
+    here, there = 1, 2
+    late, early = replace(said("sign_in", TEN), school_id=here), replace(said("sign_in", NINE), school_id=here)
+    assert contradiction(replace(PRESENT, school_id=here), [late], DAY) == "seen_while_away"
+    assert contradiction(replace(PRESENT, school_id=there), [late], DAY) == ""
+    assert contradiction(replace(ABSENT, school_id=here), [early], DAY) == "absent_while_in"
+    assert contradiction(replace(ABSENT, school_id=there), [early], DAY) == ""
