@@ -7,7 +7,7 @@ from datetime import date, time
 
 from django.db.models import Count, Q
 
-from attendance.models import ClassMeeting, DailyAttendance, MeetingState
+from attendance.models import ClassMeeting, DailyAttendance, MeetingState, SchoolDays
 from attendance.rules.titles import meeting_title
 from students.access import Scope
 from students.models import Enrollment
@@ -86,14 +86,16 @@ def standing(scope: Scope, school_ids: Collection[int], from_date: date, to_date
     )
 
 
-def opened_students(scope: Scope, school_ids: Collection[int], day: date) -> dict[int, int]:
-    """How many students are enrolled from a day on in each school of which the day is opened; one statement.
+def opened_through(scope: Scope, school_ids: Collection[int]) -> dict[int, date]:
+    """The last day that is opened of each school that opened one. The caller took the schools from the scope."""
+    opened = SchoolDays.objects.filter(school__in=school_ids, opened_through__isnull=False)
+    return dict(opened.values_list("school_id", "opened_through"))
 
-    The caller took the schools from the scope.
-    """
+
+def students_from(scope: Scope, school_ids: Collection[int], day: date) -> dict[int, int]:
+    """How many students are enrolled in each school from a day on. The caller took the schools from the scope."""
     standing_from = Enrollment.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), school__in=school_ids)
-    opened = standing_from.filter(school__days__opened_through__gte=day).order_by()
-    return dict(opened.values_list("school").annotate(Count("student", distinct=True)))
+    return dict(standing_from.order_by().values_list("school").annotate(Count("student", distinct=True)))
 
 
 def taken_meetings(scope: Scope, days: Collection[tuple[int, date]]) -> Sequence[TakenMeeting]:

@@ -14,8 +14,11 @@ from django.db.models import Q
 from attendance.models import SINCE_EVER, BellChange, BellSchedule, Period
 from attendance.rules.agreement import Agreement, agreement
 from attendance.rules.bells import BellRow, row_faults
+from attendance.rules.filing_year import year_around
+from attendance.rules.lawful_calendar import LawfulCalendar
 from attendance.selectors.bell_days import days_that_ring, rows_on
 from attendance.selectors.calendar_effects import MeetingChanges, VerdictChange, standing
+from attendance.selectors.calendar_law import calendar_laws
 from attendance.services.roster_changes import follow_calendar, hold_openings
 from attendance.signals import attendance_changed
 from students.access import Scope, visible_to
@@ -40,7 +43,8 @@ class BellsEdit:
 class BellEffects:
     """What a change of bells does: `days` of the calendar ring otherwise, the first of them `first_day`.
 
-    `student_days` are those judged anew; classes that were taken keep the times by which they were taken.
+    `student_days` are those judged anew; classes that were taken keep the times by which they were taken. The laws are
+    of the school year of the first day; None where no day rings otherwise.
     """
 
     days: int
@@ -49,6 +53,8 @@ class BellEffects:
     meetings: MeetingChanges
     student_days: int
     verdicts: Sequence[VerdictChange]
+    law_before: LawfulCalendar | None
+    law_after: LawfulCalendar | None
     agreement: Agreement
 
 
@@ -164,6 +170,7 @@ def _carry_out(scope: Scope, schedule: BellSchedule, edit: BellsEdit) -> tuple[B
     """Change the rows and judge anew what hangs on them, inside the caller's transaction."""
     before = list(schedule.periods.order_by("pk"))
     days = days_that_ring(scope, schedule, edit.holds_from)
+    law_before = _law(scope, schedule, days)
     replaced = _rewrite(schedule, edit)
     first, last = (days[0], days[-1]) if days else (edit.holds_from, edit.holds_from)
     stood = standing(scope, [schedule.school_id], first, last)
@@ -180,9 +187,18 @@ def _carry_out(scope: Scope, schedule: BellSchedule, edit: BellsEdit) -> tuple[B
         meetings=stood.meeting_changes(stands),
         student_days=len(touched),
         verdicts=stood.verdict_changes(stands),
+        law_before=law_before,
+        law_after=_law(scope, schedule, days),
         agreement=agreement(asked, stood_on),
     )
     return effects, {student for student, _ in touched}
+
+
+def _law(scope: Scope, schedule: BellSchedule, days: Sequence[date]) -> LawfulCalendar | None:
+    """What the year's calendar comes to, in which these days ring by the bells."""
+    if not days:
+        return None
+    return calendar_laws(scope, [schedule.school_id], year_around(days[0])).get(schedule.school_id)
 
 
 def _rewrite(schedule: BellSchedule, edit: BellsEdit) -> date | None:

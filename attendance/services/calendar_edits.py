@@ -19,8 +19,9 @@ from attendance.selectors.calendar_effects import (
     MeetingChanges,
     TakenMeeting,
     VerdictChange,
-    opened_students,
+    opened_through,
     standing,
+    students_from,
     taken_meetings,
 )
 from attendance.selectors.calendar_entries import CalendarEntry, CalendarFigures, calendar_figures
@@ -33,8 +34,9 @@ from students.models import School
 from students.refusals import Forbidden, NotInScope, Refused, Stale
 from students.services.import_turn import keep_imports_out
 
-# Days of students that one change may judge anew: a few seconds of work, and as many for its preview.
-MOST_STUDENT_DAYS = 25_000
+# Days of students that one change may judge anew, and its preview as many: a large district's one day, a large school's
+# month. It is some seconds of work, a quarter of a minute for all of them.
+MOST_STUDENT_DAYS = 75_000
 # What the meetings expected of a day, and its mode, hang on.
 _DECIDING = ("in_session", "day_kind", "rotation_day", "bells", "dismissal_time")
 
@@ -153,7 +155,7 @@ def _carry_out(scope: Scope, edit: DaysEdit, schools: Mapping[int, str], signed:
     decides = sorted(each.after.date for each in days if each.decides)
     span = (decides[0], decides[-1]) if decides else (edit.first_day, edit.first_day)
     if decides:
-        _refuse_too_much(scope, after.values(), *span)
+        _refuse_too_much(scope, list(after.values()), *span)
     stood = standing(scope, schools, *span)
     signed.days = len(changed)
     signed.save(force_insert=True)
@@ -186,8 +188,12 @@ def _agreement(edit: DaysEdit, days: Sequence[DayChange], left_out: Sequence[Tak
 
 
 def _refuse_too_much(scope: Scope, days: Collection[CalendarEntry], first: date, last: date) -> None:
-    held = Counter(each.school_id for each in days if first <= each.date <= last)
-    student_days = sum(held[school] * students for school, students in opened_students(scope, held, first).items())
+    """Nobody was judged yet by a day that is not opened, however many of them change."""
+    schools = {each.school_id for each in days}
+    opened = opened_through(scope, schools)
+    through = {school: min(last, day) for school, day in opened.items() if day >= first}
+    held = Counter(each.school_id for each in days if first <= each.date <= through.get(each.school_id, date.min))
+    student_days = sum(held[school] * students for school, students in students_from(scope, held, first).items())
     if student_days > MOST_STUDENT_DAYS:
         raise Refused(
             f"{student_days:,} days of students would be judged anew, more than {MOST_STUDENT_DAYS:,} at once. "

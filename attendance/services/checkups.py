@@ -12,6 +12,7 @@ from attendance.selectors.policies import policies
 from attendance.selectors.stored_documents import stored_names
 from attendance.services.days import schools_to_open
 from attendance.services.document_folder import is_there
+from attendance.services.document_signs import signs_of_others
 from students.access import Scope
 from students.findings import Finding, register, well, wrong
 
@@ -46,6 +47,7 @@ def _opened(scope: Scope) -> Finding:
 def check_documents(scope: Scope) -> Iterator[Finding]:
     """A folder that documents can be written to, and the bytes of every document on file."""
     yield _folder()
+    yield from _shared(scope)
     yield _bytes(scope)
 
 
@@ -59,6 +61,16 @@ def _folder() -> Finding:
         f"The folder of documents {folder} cannot be written here: no doctor’s excuse can be put on file.",
         "Mount it for the web and the worker, let their user write it, or set DOCUMENTS_DIR.",
     )
+
+
+def _shared(scope: Scope) -> Iterator[Finding]:
+    others = signs_of_others(scope)
+    if others:
+        yield wrong(
+            f"Another installation keeps documents in {settings.DOCUMENTS_DIR}, too: files that no row names are swept "
+            "by neither.",
+            f"Set a DOCUMENTS_DIR for each; where the other is no more, delete {', '.join(map(str, others))}.",
+        )
 
 
 def _bytes(scope: Scope) -> Finding:

@@ -45,9 +45,7 @@ def write_meetings(scope: Scope, school_id: int, from_date: date, to_date: date)
     locked = ClassMeeting.objects.select_for_update().filter(pk__in=changing, state=MeetingState.EXPECTED)
     still = set(locked.order_by("pk").values_list("pk", flat=True))
     ClassMeeting.objects.filter(pk__in=still.intersection(gone)).delete()
-    for meeting in moved:
-        changed = {field: getattr(meeting, field) for field in _TIMES}
-        ClassMeeting.objects.filter(pk=meeting.pk, state=MeetingState.EXPECTED).update(**changed)
+    ClassMeeting.objects.bulk_update([each for each in moved if each.pk in still], _TIMES, batch_size=1000)
     return len(added) + len(moved) + len(gone)
 
 

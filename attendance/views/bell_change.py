@@ -13,6 +13,7 @@ from attendance.selectors.bells import SchedulePage, ringings_of, schedule_page
 from attendance.services.bells import BellEffects, BellsEdit, change_bells, preview_bells
 from attendance.views.bell_forms import ChangeForm, PeriodFormSet, lines_of, rows_of
 from attendance.views.bells import done
+from attendance.views.calendar_preview import changed_law
 from attendance.views.verdict_changes import in_words
 from students.access import Scope
 from students.views.scoped import request_scope
@@ -73,6 +74,8 @@ def _saved(scope: Scope, schedule_id: int, filled: Filled) -> bool:
 def _shown(request: HttpRequest, scope: Scope, page: SchedulePage, filled: Filled, status: int = 200) -> HttpResponse:
     context: dict[str, Any] = {"page": page, "filled": filled}
     if filled.effects:
+        law = changed_law(page.schedule.school, filled.effects.law_before, filled.effects.law_after)
+        context["laws"] = [law] if law else []
         context["verdicts"] = in_words(filled.effects.verdicts)
         context["ringings"] = ringings_of(scope, page.schedule.school_id, _edit(filled).rows)
     return render(request, "attendance/bell_change.html", context, status=status)

@@ -70,7 +70,8 @@ class ChangedLaw:
     can_waive: bool
 
 
-def _changed_law(school: str, before: LawfulCalendar | None, after: LawfulCalendar | None) -> ChangedLaw | None:
+def changed_law(school: str, before: LawfulCalendar | None, after: LawfulCalendar | None) -> ChangedLaw | None:
+    """What a change does to the lawfulness of a school's calendar; None where it does nothing."""
     if after is None or (before is not None and _stands(before) == _stands(after)):
         return None
     stood = {(line.day, line.words) for line in fault_lines(before)} if before else set()
@@ -145,7 +146,7 @@ class PreviewPage:
         """What the change does to the lawfulness of each school's calendar, of those where it does anything."""
         found = ((name, pk) for pk, name in self.effects.schools.items())
         laws = [
-            _changed_law(name, self.effects.laws_before.get(pk), self.effects.laws_after.get(pk)) for name, pk in found
+            changed_law(name, self.effects.laws_before.get(pk), self.effects.laws_after.get(pk)) for name, pk in found
         ]
         return [each for each in laws if each]
 

@@ -15,6 +15,7 @@ from attendance.services.bells import BellsEdit, change_bells, copy_bells, previ
 from attendance.services.calendar_edits import edit_days, preview_edit
 from attendance.services.calendar_rows import DaysEdit
 from attendance.services.ledger import check, rebuild
+from attendance.views.calendar_preview import ChangedLaw, changed_law
 from students.refusals import Forbidden, NotInScope, Refused, Stale
 from tests.attendance.acts import meeting_of, take
 from tests.world import TODAY, YESTERDAY, World
@@ -211,3 +212,17 @@ def test_a_meeting_of_a_day_that_rings_otherwise_is_not_lost(special: BellSchedu
     before = ClassMeeting.objects.filter(date=TODAY).count()
     change(opened, special, time(14))
     assert ClassMeeting.objects.filter(date=TODAY).count() == before
+
+
+def test_MS02_the_preview_says_what_becomes_of_the_lawfulness_of_the_calendar(
+    opened: World, special: BellSchedule
+) -> None:
+    def looked_at(rows: tuple[BellRow, ...]) -> ChangedLaw | None:
+        effects = preview_bells(opened.scope("okafor"), special.pk, BellsEdit(rows, TODAY))
+        return changed_law("Lincoln", effects.law_before, effects.law_after)
+
+    assert looked_at(with_sixth_until(opened, special, time(14, 10))) is None
+    law = looked_at(tuple(row for row in rows_on(opened.installation, special, TODAY) if row.name in "1234"))
+    assert law is not None
+    under = [each.day for each in law.faults if each.rule == "MS-02"]
+    assert (len(under), under[0], law.faults[0].words) == (9, TODAY, "offers 220 instructional minutes, too few")

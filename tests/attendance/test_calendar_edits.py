@@ -245,6 +245,8 @@ def test_a_change_of_more_days_of_students_than_one_request_bears_is_refused(ope
     assert looked_at(opened, days(opened)).student_days == 9
     with pytest.raises(Refused, match="18 days of students would be judged anew, more than 17"):
         looked_at(opened, days(opened, YESTERDAY, TODAY))
+    # Nobody was judged yet by the days to come, so they are none of those.
+    assert looked_at(opened, days(opened, TODAY, date(2020, 11, 6))).student_days == 9
 
 
 def test_the_bells_of_each_school_are_found_by_their_name(opened: World) -> None:

@@ -11,9 +11,11 @@ from django.db import DatabaseError
 from attendance.demo.papers import letter, photo
 from attendance.models import Document, DocumentOpening, Excuse
 from attendance.services import excuse_documents
+from attendance.services.checkups import check_documents
 from attendance.services.document_folder import is_there
 from attendance.services.document_intake import Upload
 from attendance.services.excuse_documents import MISSING, add_documents, open_document, sweep_documents
+from students.findings import Level
 from students.refusals import Forbidden, NotInScope, Refused
 from tests.attendance.acts import excuse, open_both_schools, upload
 from tests.world import NOW, TODAY, YESTERDAY, World
@@ -35,7 +37,7 @@ def ill(world: World, folder: Path) -> Excuse:
 
 
 def files(folder: Path) -> list[Path]:
-    return [path for path in folder.rglob("*") if path.is_file()]
+    return [path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("used-by-")]
 
 
 def add(world: World, ill: Excuse, *uploads: Upload, by: str = "mayfield", kind: str = "medical", **more) -> Excuse:
@@ -180,6 +182,26 @@ def test_a_document_whose_bytes_are_lost_says_so_and_counts_as_unopened(
     with pytest.raises(Refused, match=MISSING):
         open_document(world.scope("okafor"), document.pk)
     assert not DocumentOpening.objects.exists()
+
+
+def test_a_folder_that_two_installations_share_is_swept_by_neither(world: World, ill: Excuse, folder: Path) -> None:
+    add(world, ill, upload())
+    orphan = folder / "00" / ("0" * 32)
+    orphan.parent.mkdir(exist_ok=True)
+    orphan.write_bytes(b"a file of the other installation")
+    before = datetime.now(UTC) + timedelta(days=1)
+    other = folder / "used-by-0123456789abcdef"
+    other.write_text("First Bell keeps documents in this folder.")
+    assert sweep_documents(world.installation, before=before) == 0
+    assert orphan.exists()
+    found = [each for each in check_documents(world.installation) if each.level == Level.WRONG]
+    assert [str(other) in each.mend for each in found] == [True]
+    other.unlink()
+    assert [each.level for each in check_documents(world.installation)] == [Level.OK, Level.OK]
+    # The own sign is as young as the file: the other may not have signed yet.
+    assert sweep_documents(world.installation, before=datetime.now(UTC) - timedelta(hours=1)) == 0
+    assert sweep_documents(world.installation, before=before) == 1
+    assert not orphan.exists()
 
 
 def test_a_worker_killed_between_file_and_row_leaves_no_row_without_bytes_and_the_file_is_swept(
