@@ -89,7 +89,7 @@ def standing(scope: Scope, school_ids: Collection[int], from_date: date, to_date
 def opened_through(scope: Scope, school_ids: Collection[int]) -> dict[int, date]:
     """The last day that is opened of each school that opened one. The caller took the schools from the scope."""
     opened = SchoolDays.objects.filter(school__in=school_ids, opened_through__isnull=False)
-    return dict(opened.values_list("school_id", "opened_through"))
+    return {each.school_id: each.opened_through for each in opened if each.opened_through}
 
 
 def students_from(scope: Scope, school_ids: Collection[int], day: date) -> dict[int, int]:

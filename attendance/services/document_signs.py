@@ -26,7 +26,7 @@ def may_sweep(scope: Scope, *, before: datetime) -> bool:
     if not folder.is_dir():
         return False
     name, database = _own(scope)
-    own = folder / name
+    own = folder.joinpath(name)
     if not own.exists():
         own.write_text(_WORDS.format(database=database), encoding="utf-8")
     return not signs_of_others(scope) and own.stat().st_mtime < before.timestamp()
