@@ -306,7 +306,7 @@ def contacts_in_class(live: Sequence[Held], own: Sequence[Held], modes: DayModes
     attended = (
         each for each in [*live, *own] if each.attended and is_present(each.attended, each.offered, percent=percent)
     )
-    return [Evidence(CONTACT, each.section_id) for each in attended]
+    return [Evidence(CONTACT, each.section_id, meeting_id=each.meeting_id) for each in attended]
 
 
 def attended_and_done(piece: MeetingFact, review: Review | None, plan: Plan, *, percent: int) -> tuple[Bounds, Bounds]:

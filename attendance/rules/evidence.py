@@ -13,12 +13,13 @@ NOT_APPROVED, ANOTHER_DAYS_WORK, HANDED_IN_LATE = "not_approved", "another_days_
 class Evidence:
     """Something that a student did on the day, by its instant; `work_of` is the day whose assignment it was.
 
-    Without a section it speaks for the day alone.
+    Without a section it speaks for the day alone; with a `meeting_id` it is a class that was joined live.
     """
 
     measure: str
     section_id: int | None = None
     work_of: date | None = None
+    meeting_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,7 +99,7 @@ def read_instant(text: str, zone: tzinfo | None) -> datetime:
     if instant.tzinfo is not None:
         return instant
     if zone is None:
-        raise BadEvent("instant", "the instant names no time zone, and the mapping names none for it")
+        raise BadEvent("instant", "the instant names no time zone, and nobody said which it is in")
     return instant.replace(tzinfo=zone)
 
 

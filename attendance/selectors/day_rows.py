@@ -16,6 +16,7 @@ from attendance.models import (
     DayReview,
     Engagement,
     Interaction,
+    Mark,
     OfficeEvent,
 )
 from attendance.selectors.judged import JudgedDay
@@ -31,6 +32,7 @@ _DAYS_AHEAD = 10
 class DayRows:
     """What is on file of one student and one day; `talks` are those of its week, from Monday to Sunday.
 
+    `marks` are those of its classes, where any is done in own time: who joins a class live has the teacher's contact.
     `session_days` are the school's next ones after a day with work in own time, by which it is to be entered.
     """
 
@@ -42,6 +44,7 @@ class DayRows:
     seats: Sequence[AssessmentSeat]
     colleges_out: Sequence[CollegeDay]
     titles: dict[int, str]
+    marks: Sequence[Mark]
     teachers: SectionTeachers
     session_days: Sequence[date]
 
@@ -87,6 +90,7 @@ def day_rows(scope: Scope, judged: JudgedDay) -> DayRows:
             .distinct()
         ),
         titles=dict(Section.objects.filter(pk__in=sections).values_list("pk", "title")),
+        marks=_marks(judged) if own else [],
         teachers=SectionTeachers(scope, [each.section_id for each in about.reviews if each.section_id]),
         session_days=_session_days_after(judged) if own or about.own_schedule else [],
     )
@@ -99,6 +103,12 @@ def _reviews(student_id: int, day: date) -> list[DayReview]:
     found = DayReview.objects.filter(student=student_id, date=day).select_related("section", "entered_by")
     found = found.annotate(first_entered_at=Least("entered_at", first))
     return list(found.order_by("section__title", "pk"))
+
+
+def _marks(judged: JudgedDay) -> list[Mark]:
+    held = [each.meeting_id for each in judged.day.meetings]
+    found = Mark.objects.filter(student=judged.day.student_id, meeting__in=held).select_related("meeting", "marked_by")
+    return list(found.order_by("meeting__starts_at", "meeting"))
 
 
 def _session_days_after(judged: JudgedDay) -> list[date]:

@@ -1,6 +1,7 @@
 """What was done in own time on a student's day and what was entered of it: what counts, and why the rest does not."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -27,7 +28,7 @@ def evidence_lines(scope: Scope, judged: JudgedDay, rows: DayRows) -> Sequence[S
     return (
         *(_engaged(scope, each, weighing) for each in rows.engagement),
         *talk_lines(scope, judged, rows.talks, weighing),
-        *_joined_live(judged, rows, weighing),
+        *_joined_live(scope, judged, rows, weighing),
         *(_entered(scope, judged, rows, each, weighing) for each in rows.reviews),
     )
 
@@ -47,7 +48,7 @@ def _engaged(scope: Scope, row: Engagement, weighing: Weighing) -> SourceLine:
     )
 
 
-def _joined_live(judged: JudgedDay, rows: DayRows, weighing: Weighing) -> Iterator[SourceLine]:
+def _joined_live(scope: Scope, judged: JudgedDay, rows: DayRows, weighing: Weighing) -> Iterator[SourceLine]:
     """MS-20: a live class attended online is contact with the teacher for the classes in own time."""
     if not weighing.online_sections:
         return
@@ -56,11 +57,15 @@ def _joined_live(judged: JudgedDay, rows: DayRows, weighing: Weighing) -> Iterat
     own = [each for each in held if weighing.modes.of_section(each.section_id) in OWN_TIME]
     for contact in contacts_in_class(live, own, weighing.modes, percent=judged.policy.presence_percent):
         counts, why = weighing.weighed(contact)
+        mark = next((each for each in rows.marks if each.meeting_id == contact.meeting_id), None)
         yield SourceLine(
             what=_joined([_("Attended live"), rows.titles.get(contact.section_id or 0, "")]),
             source=_("The class’s marks"),
             why=_("Contact with the teacher (MS-20). %(why)s") % {"why": why},
             counts=counts,
+            happened_at=datetime.combine(mark.meeting.date, mark.meeting.starts_at) if mark else None,
+            entered_by=mark.marked_by.full_name if mark else "",
+            entered_at=local_time(scope, mark.marked_at) if mark else None,
         )
 
 

@@ -1,6 +1,7 @@
 """What the office knew of a student's day, and what it did to the minutes (RD-06, RD-07)."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
@@ -65,6 +66,7 @@ def _sat(scope: Scope, judged: JudgedDay, seats: Sequence[AssessmentSeat]) -> It
                 source=_("State assessment"),
                 why=_("In the building, its minutes count as attended in the classes missed for it (RD-07)."),
                 counts=True,
+                happened_at=datetime.combine(seat.assessment.date, seat.assessment.starts_at),
                 entered_by=seat.marked_by.full_name if seat.marked_by else "",
                 entered_at=local_time_of(scope, seat.marked_at),
             )

@@ -92,10 +92,14 @@ def _plan(judged: JudgedDay, school: str) -> str:
             _("approved measures, one %(asked)s: %(measures)s (MS-19)") % {"asked": asked, "measures": measures}
         )
     if modes & OFFLINE:
-        parts.append(
-            _("work is handed in by session day %(n)s after its week (RD-22)") % {"n": plan.turn_in_session_days}
-        )
+        parts.append(_turn_in(plan.turn_in_session_days))
     return "; ".join(parts)
+
+
+def _turn_in(session_days: int) -> str:
+    if session_days == 1:
+        return _("work is handed in by the next session day after its week (RD-22)")
+    return _("work is handed in by session day %(n)s after its week (RD-22)") % {"n": session_days}
 
 
 def _reach(plan: Plan, school: str) -> str:

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from attendance.models import Measure
 from attendance.rules.entry import ALL_DONE, DONE, NOTHING_DONE, OPEN, PART_DONE
+from attendance.rules.interactions import Contact, counts
 from attendance.rules.time_words import time_of_day
-from attendance.selectors.engagement import Engaged
+from attendance.selectors.engagement import TALK, Engaged
 from attendance.selectors.engagement_words import choice_words, what, why_not
 from attendance.selectors.local_times import local_time
 from attendance.selectors.week_grid import WeekCell, WeekGrid, WeekRow
@@ -76,7 +77,7 @@ class WeekLine:
 
 def lines(scope: Scope, page: WeekGrid, form: WeekForm) -> list[WeekLine]:
     """A line for each student of the week."""
-    return [_line(scope, row, form) for row in page.rows]
+    return [_line(scope, row, form, page.section_id) for row in page.rows]
 
 
 def keys(page: WeekGrid) -> list[tuple[str, str]]:
@@ -85,18 +86,18 @@ def keys(page: WeekGrid) -> list[tuple[str, str]]:
     return [(key, choice) for choice, key in KEYS.items() if choice in offered]
 
 
-def _line(scope: Scope, row: WeekRow, form: WeekForm) -> WeekLine:
+def _line(scope: Scope, row: WeekRow, form: WeekForm, section_id: int) -> WeekLine:
     return WeekLine(
         student_id=row.student_id,
         name=row.name,
-        cells=[_cell(scope, row.student_id, each, form) for each in row.cells],
+        cells=[_cell(scope, row.student_id, each, form, section_id) for each in row.cells],
         is_offline=row.is_offline,
         handed_in=form.handed_in.get(row.student_id, ""),
         problem=form.problems.get(row.student_id, ""),
     )
 
 
-def _cell(scope: Scope, student_id: int, cell: WeekCell, form: WeekForm) -> CellLine:
+def _cell(scope: Scope, student_id: int, cell: WeekCell, form: WeekForm, section_id: int) -> CellLine:
     its = cell.asked
     choice = form.choices.get((student_id, cell.day), CellChoice())
     return CellLine(
@@ -111,7 +112,7 @@ def _cell(scope: Scope, student_id: int, cell: WeekCell, form: WeekForm) -> Cell
         minutes=choice.minutes,
         note=_note(cell),
         counted=_counted(scope, cell.reports),
-        of_week=_of_week(scope, cell.reports),
+        of_week=_of_week(scope, cell, section_id),
         refused=_refused(scope, cell.reports),
         entered=_entered(scope, cell),
     )
@@ -165,10 +166,17 @@ def _counted(scope: Scope, reports: Sequence[Engaged]) -> list[str]:
     return [*spelt_out, _("and %(n)s more") % {"n": more}] if more > 0 else spelt_out
 
 
-def _of_week(scope: Scope, reports: Sequence[Engaged]) -> list[str]:
-    """Talks that are no measure of the day: it is the week that asks for them (RD-24)."""
-    words = _("%(talk)s: for the week’s talk, not for the day")
-    return [words % {"talk": _told(scope, each)} for each in reports if each.is_for_the_week]
+def _of_week(scope: Scope, cell: WeekCell, section_id: int) -> list[str]:
+    """Talks about this class that are no measure of the day: it is the week that asks for them (RD-24)."""
+    if cell.asked is None:
+        return []
+    plan = cell.asked.judged.plan
+    words = {True: _("%(talk)s: for the week’s talk, not for the day"), False: _("%(talk)s: too short for the week")}
+    return [
+        words[counts(Contact(each.happened_on, TALK, each.minutes), plan)] % {"talk": _told(scope, each)}
+        for each in cell.reports
+        if each.is_for_the_week and each.section_id == section_id
+    ]
 
 
 def _refused(scope: Scope, reports: Sequence[Engaged]) -> list[str]:

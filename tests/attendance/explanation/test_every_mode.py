@@ -1,7 +1,7 @@
 """What the explanation says of a day in each mode of instruction: every contribution, what counted, and why not."""
 
 from collections.abc import Sequence
-from datetime import date, time
+from datetime import date, datetime, time
 from io import StringIO
 from uuid import uuid4
 
@@ -114,7 +114,7 @@ def test_MS21_RD22_packets_count_by_what_was_completed_and_handed_in_in_time(ope
     assert late.source == "Entered on behalf of Rosa Whitfield (RD-25)"
     assert nothing.why.endswith("Entered 2 days late (MS-26, RD-25).")
     assert (nothing.what, in_time.source) == ("Nothing completed, Algebra I, 3", "Teacher’s entry")
-    assert "handed in by session day 1" in of(working, "Learning plan")
+    assert "handed in by the next session day" in of(working, "Learning plan")
 
 
 def test_MS27_MS39_what_the_plan_does_not_approve_is_refused_and_an_accommodation_lets_it_count(opened: World) -> None:
@@ -170,6 +170,9 @@ def test_MS20_a_live_class_attended_online_is_contact_for_the_work_in_own_time(o
     take(opened, "1")
     (line,) = explained(opened).working.evidence
     assert (line.what, line.counts, "MS-20" in line.why) == ("Attended live, Algebra I, 1", True, True)
+    # When it was held, and who said so when: both instants, as of everything that was told.
+    assert (line.happened_at, line.entered_by) == (datetime.combine(YESTERDAY, time(8)), "Rosa Whitfield")
+    assert line.entered_at is not None
 
 
 def test_RD06_RD07_the_office_caps_and_adds_minutes_and_its_words_are_those_of_a_shared_screen(opened: World) -> None:
@@ -212,7 +215,7 @@ def test_MS12_RD23_an_assessment_adds_its_minutes_and_says_who_took_it(opened: W
     seated(opened, "Baptiste", 120)
     working = explained(opened, "Baptiste").working
     assert working.pieces == ()
-    assert working.office[0].what == "Algebra I, state test"
+    assert (working.office[0].what, working.office[0].happened_at.date()) == ("Algebra I, state test", YESTERDAY)
     working = explained(opened).working
     assert (working.mode, working.verdict.minutes_required) == ("In person", 450)
     assert of(working, "Mode").startswith("In person: in the building for a state assessment (MS-12)")

@@ -17,6 +17,7 @@ from tests.attendance.modes.ways import (
     instant,
     of,
     on_file,
+    plan,
     status,
     taught,
 )
@@ -71,7 +72,14 @@ def test_RD24_a_talk_with_a_student_of_packets_is_the_weeks_and_no_refused_measu
     assert "talk with Rosa Whitfield, 15 min: for the week’s talk, not for the day" in page
     assert "Not used" not in page
     talk(home, "Castillo", kind="unanswered", day=TUESDAY)
-    assert "Not used: nobody answered" in seen(home)
+    talk(home, "Castillo", period="2", day=LAST_WEEK[2])
+    page = seen(home)
+    assert "Not used: nobody answered" in page
+    # A talk about another class is no talk of this one, and no refused measure either.
+    assert page.count("for the week’s talk") == 1
+    assert page.count("Not used") == 1
+    plan(least_contact_minutes=20)
+    assert "talk with Rosa Whitfield, 15 min: too short for the week" in seen(home)
 
 
 def test_a_sent_week_is_saved_and_tells_what_stands(home: World) -> None:
