@@ -29,8 +29,8 @@ from students.models import SectionTeacher, Student, User
 
 LAST_WEEK = date(2020, 10, 19)
 THIS_WEEK = LAST_WEEK + timedelta(days=7)
-# One class in so many has not been entered for last week; so many talks were never held, and works never done.
-LEFT_OUT, NOT_HELD, NOT_DONE = 6, 29, 40
+# One class in so many is not entered for last week, or not reported; so many talks were never held, and works done.
+LEFT_OUT, NOT_HELD, NOT_DONE, NOT_TOLD = 6, 29, 40, 5
 
 _CLASSES = """
     SELECT roster.student_id, meeting.date, meeting.section_id, SUM(meeting.instructional_minutes)
@@ -199,10 +199,12 @@ def _assignments(own: list[Day], teachers: Mapping[int, int], zone: ZoneInfo) ->
 
 
 def _reports(own: list[Day], teachers: Mapping[int, int], zone: ZoneInfo) -> Iterator[WeekReport]:
-    """What the school was told of each week before last: who completed the work and who did not (MS-24b)."""
+    """What the school was told of the weeks that are over, but for some of last week's classes (MS-24b)."""
     told: dict[tuple[int, date], dict[int, bool]] = defaultdict(dict)
-    for day in (each for each in own if each.week < LAST_WEEK):
+    for day in (each for each in own if each.week < THIS_WEEK):
         for section_id in day.classes:
+            if day.week == LAST_WEEK and (section_id % LEFT_OUT == 0 or section_id % NOT_TOLD == 0):
+                continue
             done = not day.was_away if _mode(day) == ASYNC_ONLINE else day.was_done(section_id)
             students = told[section_id, day.week]
             students[day.student_id] = students.get(day.student_id, True) and done

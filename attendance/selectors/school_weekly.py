@@ -8,6 +8,7 @@ from django.core.paginator import Page, Paginator
 
 from attendance.access import markable_sections
 from attendance.rules.entry_window import week_of
+from attendance.rules.titles import told_apart
 from attendance.selectors.contact_weeks import MissingContacts, missing_contacts
 from attendance.selectors.entry_lines import Asked, EntryLine, entered_late, open_entries
 from attendance.selectors.section_page import section_in_scope
@@ -95,12 +96,16 @@ def _is_of(line: MissingContacts | Unreported | EntryLine, teacher_id: int | Non
 
 @dataclass(frozen=True)
 class SchoolWeek:
-    """The lists of a school's week, class by class."""
+    """The lists of a school's week, class by class: those not reported in time first. `lines` are one page of them,
+    each with what the class is called among those of its course.
+    """
 
     school: School
     schools: Sequence[School]
     week: Week
     lists: Sequence[WeekList]
+    page: Page
+    lines: Sequence[tuple[str, WeekList]]
 
     @property
     def missing(self) -> int:
@@ -108,12 +113,15 @@ class SchoolWeek:
         return sum(each.is_missing for each in self.lists)
 
 
-def school_lists(scope: Scope, school_id: int | None, monday: date) -> SchoolWeek:
+def school_lists(scope: Scope, school_id: int | None, monday: date, number: int | str = 1) -> SchoolWeek:
     """A school's week; the same number of statements for any number of classes. Raises NotInScope."""
     school, schools = school_of(scope, school_id)
     week = school_week(scope, school.pk, monday)
     sections = list(Section.objects.filter(school=school))
-    return SchoolWeek(school, schools, week, week_lists(scope, sections, monday))
+    lists = sorted(week_lists(scope, sections, monday), key=lambda each: not each.is_missing)
+    page, names = Paginator(lists, PAGE_SIZE).get_page(number), told_apart([each.section for each in lists])
+    lines = [(names[each.section.pk], each) for each in page.object_list]
+    return SchoolWeek(school, schools, week, lists, page, lines)
 
 
 @dataclass(frozen=True)

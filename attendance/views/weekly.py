@@ -48,8 +48,9 @@ def school_weekly_missing(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def school_week(request: HttpRequest, monday: date) -> HttpResponse:
-    """Who completed a week's work, class by class; `?school=`."""
-    found = school_lists(request_scope(request), asked_id(request, "school"), monday)
+    """Who completed a week's work, class by class; `?school=&page=`."""
+    number = request.GET.get("page", "1")
+    found = school_lists(request_scope(request), asked_id(request, "school"), monday, number)
     query = f"?school={found.school.pk}"
     links = {
         "back": reverse("school_weekly") + query,
