@@ -1,9 +1,9 @@
-"""The project's Python files, parsed once, for the guards to look at."""
+"""The project's Python files, each read once and parsed when it is asked for, for the guards to look at."""
 
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -17,7 +17,11 @@ class Source:
 
     path: str
     text: str
-    tree: ast.Module
+
+    @cached_property
+    def tree(self) -> ast.Module:
+        """Parsed by the test that looks at it: while tests are collected each worker would parse all of them."""
+        return ast.parse(self.text)
 
     @property
     def app(self) -> str:
@@ -41,8 +45,7 @@ def sources(*folders: str) -> tuple[Source, ...]:
 
 @cache
 def _source(path: Path) -> Source:
-    text = path.read_text(encoding="utf-8")
-    return Source(str(path.relative_to(ROOT)), text, ast.parse(text))
+    return Source(str(path.relative_to(ROOT)), path.read_text(encoding="utf-8"))
 
 
 def layer(*names: str) -> tuple[Source, ...]:
