@@ -11,7 +11,7 @@ from reporting.rules.layouts import Form
 from reporting.selectors.figure_entries import EntriesPage
 from reporting.selectors.figure_entry_weeks import WeekLine
 from reporting.services.sheets import Table
-from reporting.views.table_files import Sheet, table_of, tables_file
+from reporting.views.table_files import Sheet, named, table_of, tables_file
 from students.access import Scope
 
 _COUNTS = ["Due", "In time", "Late", "Not entered", "Overdue"]
@@ -23,7 +23,7 @@ _FORMS = dict.fromkeys(_COUNTS, Form.COUNT) | dict.fromkeys(("From", "To", "Week
 def entries_file(page: EntriesPage, scope: Scope, kind: str) -> HttpResponse | None:
     """The page as a file of a kind, csv or xlsx; None for any other."""
     sheets = [Sheet(lambda: _entries(page, scope), "csv"), Sheet(lambda: _weeks(page, scope))]
-    return tables_file(scope, _name(page), kind, sheets)
+    return tables_file(scope, named(_name(page), leaves_out=page.asked.leaves_out), kind, sheets)
 
 
 def _entries(page: EntriesPage, scope: Scope) -> Table:

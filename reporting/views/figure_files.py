@@ -11,7 +11,7 @@ from reporting.rules.suppression import ALL
 from reporting.selectors.figure_weeks import WeekLine
 from reporting.selectors.figures_page import FiguresPage, Shown
 from reporting.services.sheets import Table
-from reporting.views.table_files import Sheet, as_of, table_of, tables_file
+from reporting.views.table_files import Sheet, as_of, named, table_of, tables_file
 from students.access import Scope
 
 _COLUMNS = [
@@ -45,7 +45,7 @@ def figures_file(page: FiguresPage, scope: Scope, kind: str) -> HttpResponse | N
         Sheet(lambda: _weeks(page, scope), "weeks-csv"),
         Sheet(lambda: _weekdays(page, scope), "weekdays-csv"),
     ]
-    return tables_file(scope, _name(page), kind, sheets)
+    return tables_file(scope, named(_name(page), leaves_out=page.asked.leaves_out), kind, sheets)
 
 
 def _figures(page: FiguresPage, scope: Scope) -> Table:

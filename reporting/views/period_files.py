@@ -10,7 +10,7 @@ from reporting.rules.layouts import Form
 from reporting.selectors.figure_period_plots import WeekLine
 from reporting.selectors.figure_periods import PeriodsPage, SchoolLine
 from reporting.services.sheets import Table
-from reporting.views.table_files import Sheet, as_of, table_of, tables_file
+from reporting.views.table_files import Sheet, as_of, named, table_of, tables_file
 from students.access import Scope
 
 _MARKED = ["Present", "Tardy", "Left early", "Absent", "Marks", "Share absent", "Share tardy"]
@@ -24,7 +24,7 @@ _FORMS = {"Week of": Form.DATE, "From": Form.DATE, "To": Form.DATE} | dict.fromk
 def periods_file(page: PeriodsPage, scope: Scope, kind: str) -> HttpResponse | None:
     """The page as a file of a kind: csv, weeks-csv or xlsx; None for any other."""
     sheets = [Sheet(lambda: _classes(page, scope), "csv"), Sheet(lambda: _weeks(page, scope), "weeks-csv")]
-    return tables_file(scope, _name(page), kind, sheets)
+    return tables_file(scope, named(_name(page), leaves_out=page.leaves_out), kind, sheets)
 
 
 def _classes(page: PeriodsPage, scope: Scope) -> Table:

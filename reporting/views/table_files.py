@@ -24,6 +24,11 @@ def table_of(name: str, columns: Sequence[str], forms: Mapping[str, Form], rows:
     return Table(name, [Column(each, "", forms.get(each, Form.TEXT)) for each in columns], rows)
 
 
+def named(name: str, *, leaves_out: bool) -> str:
+    """What a file of figures is called: one without small groups says so, or somebody publishes the other (RD-63)."""
+    return f"{name}-for-publication" if leaves_out else name
+
+
 def tables_file(scope: Scope, name: str, kind: str, sheets: Sequence[Sheet]) -> HttpResponse | None:
     """The tables of a page as a file of a kind: xlsx, with a sheet of each, or the CSV of one; None for any other."""
     if kind == "xlsx":

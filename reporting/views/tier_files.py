@@ -9,7 +9,7 @@ from reporting.rules.tier_figures import TierWeek, share_in
 from reporting.selectors.tier_figures import TiersPage
 from reporting.selectors.tier_lines import TierLine
 from reporting.services.sheets import Table
-from reporting.views.table_files import Sheet, as_of, table_of, tables_file
+from reporting.views.table_files import Sheet, as_of, named, table_of, tables_file
 from students.access import Scope
 
 _STOOD = ["Tier 1", "Tier 2", "Tier 3", "Disengaged", "Enrolled", "Rate tier 1", "Rate tier 2", "Rate tier 3"]
@@ -28,7 +28,7 @@ _FORMS = {"Week of": Form.DATE, "Judged on": Form.DATE} | {
 def tiers_file(page: TiersPage, scope: Scope, kind: str) -> HttpResponse | None:
     """The page as a file of a kind, csv or xlsx; None for any other."""
     sheets = [Sheet(lambda: _tiers(page, scope), "csv"), Sheet(lambda: _weeks(page))]
-    return tables_file(scope, _name(page), kind, sheets)
+    return tables_file(scope, named(_name(page), leaves_out=page.asked.leaves_out), kind, sheets)
 
 
 def _tiers(page: TiersPage, scope: Scope) -> Table:

@@ -94,8 +94,9 @@ def test_the_file_holds_what_the_page_shows(taken: World) -> None:
         ("Lincoln High School", "135", "1"),
     ]
     assert lines[0]["Standing"] == "provisional"
-    left_out = reyes.get(reverse("figures") + "?format=csv&small=left-out").content.decode()
-    assert left_out.count("RD-63") == 2
+    left_out = reyes.get(reverse("figures") + "?format=csv&small=left-out")
+    assert left_out["Content-Disposition"] == 'attachment; filename="figures-district-month-3-for-publication.csv"'
+    assert left_out.content.decode().count("RD-63") == 2
     of_school = reyes.get(reverse("figures_of_school", args=[taken.lincoln.pk]) + "?format=csv")
     assert of_school["Content-Disposition"] == 'attachment; filename="figures-2500-008-month-3.csv"'
 
