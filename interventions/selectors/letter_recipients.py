@@ -14,15 +14,25 @@ Pair = tuple[int, int | None]
 
 def lawful_links(scope: Scope) -> QuerySet[GuardianLink]:
     """Guardians who may be told of a student today: until the student is 18."""
-    minor = Q(student__birth_date__isnull=True) | Q(student__birth_date__gt=born_by(scope.today))
-    return GuardianLink.objects.holding_on(scope.today).filter(minor, may_contact=True)
+    return GuardianLink.objects.filter(is_lawful(scope))
+
+
+def is_lawful(scope: Scope, link: str = "", student: str = "student__") -> Q:
+    """The same of links and their students at the end of two paths."""
+    minor = Q(**{f"{student}birth_date__isnull": True}) | Q(**{f"{student}birth_date__gt": born_by(scope.today)})
+    begun = Q(**{f"{link}starts_on__lte": scope.today, f"{link}may_contact": True})
+    return minor & begun & (Q(**{f"{link}ends_on__isnull": True}) | Q(**{f"{link}ends_on__gte": scope.today}))
 
 
 def in_person(scope: Scope) -> QuerySet[Student]:
     """Students who are written to themselves: of 18, or nobody on record answers for them."""
-    of_age = Q(birth_date__lte=born_by(scope.today))
-    answered = GuardianLink.objects.holding_on(scope.today).filter(student=OuterRef("pk"))
-    return Student.objects.filter(of_age | ~Exists(answered))
+    return Student.objects.filter(is_in_person(scope))
+
+
+def is_in_person(scope: Scope, student: str = "") -> Q:
+    """The same of students at the end of a path."""
+    answered = GuardianLink.objects.holding_on(scope.today).filter(student=OuterRef(f"{student}pk"))
+    return Q(**{f"{student}birth_date__lte": born_by(scope.today)}) | ~Q(Exists(answered))
 
 
 def lawful_pairs(scope: Scope, student_ids: Collection[int]) -> set[Pair]:

@@ -3,20 +3,21 @@
 Of several tiers of one student the highest speaks for all, and so does the last notice: a family gets one letter.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
-from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models import BigIntegerField, Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
 
 from interventions.access import telling_schools
-from interventions.models import Crossing, Ground, Letter, Standing, TruancyNotice
+from interventions.models import Crossing, Ground, Letter, TruancyNotice
 from interventions.rules.letter_kinds import LetterKind, kind_of_crossing, kind_of_notice
 from interventions.rules.policy import policy_on
-from interventions.selectors.letter_recipients import in_person, lawful_links
+from interventions.selectors.letter_recipients import in_person, is_in_person, is_lawful, lawful_links
 from interventions.selectors.policies import care_policies
 from students.access import Scope
 from students.languages.offered import offered_or_english
-from students.models import FamilyAccount, School, Student
+from students.models import FamilyAccount, GuardianLink, School, SchoolYear, Student
 from students.rules.rights import Right
 from students.selectors.family_language import languages_to_write_in
 from students.selectors.places import schools_with_right
@@ -64,19 +65,17 @@ def due_letters(scope: Scope, student_ids: Collection[int] | None = None) -> lis
 
     The same few statements however many.
     """
-    thresholds = policy_on(scope.today, care_policies(scope)).truancy_absences
-    crossings, notices = _crossings(scope), _notices(scope)
-    found = [
-        *_of_crossings(_to_guardians(scope, "crossings", crossings, student_ids)),
-        *_of_crossings(_in_person(scope, "crossings", crossings, student_ids)),
-        *_of_notices(_to_guardians(scope, "truancy_notices", notices, student_ids), thresholds),
-        *_of_notices(_in_person(scope, "truancy_notices", notices, student_ids), thresholds),
-    ]
-    ordered = sorted(found, key=lambda each: (each.school_id, each.sort_name, each.key))
-    return _in_their_languages(scope, ordered)
+    thresholds = truancy_thresholds(scope)
+    found = [due_of(row, thresholds) for row in due_rows(scope, student_ids)]
+    return in_their_languages(scope, sorted(found, key=lambda each: (each.school_id, each.sort_name, each.key)))
 
 
-def _in_their_languages(scope: Scope, found: list[Due]) -> list[Due]:
+def truancy_thresholds(scope: Scope) -> list[int]:
+    """Those of the policy in force today, by which the kinds of notices are told apart."""
+    return list(policy_on(scope.today, care_policies(scope)).truancy_absences)
+
+
+def in_their_languages(scope: Scope, found: list[Due]) -> list[Due]:
     """As a guardian's account chose, else as the roster says, else English; a student's as the student's account."""
     guardians = languages_to_write_in(scope, {each.key.guardian_id for each in found} - {0})
     alone = {each.key.student_id for each in found if not each.key.guardian_id}
@@ -95,11 +94,14 @@ def _in_their_languages(scope: Scope, found: list[Due]) -> list[Due]:
 
 def nobody_to_write_to(scope: Scope) -> QuerySet[Student]:
     """Students of whom a letter would be due, if anybody might be told of them; by name."""
-    of_tiers = Q(**_grounded(scope, "", "crossings", _crossings(scope)))
-    of_truancy = Q(**_grounded(scope, "", "truancy_notices", _notices(scope)))
+    # Whoever has nobody to be told has somebody who may not be: few have, and so only those are looked at.
+    silent = GuardianLink.objects.holding_on(scope.today).filter(may_contact=False)
     told = lawful_links(scope).filter(student=OuterRef("pk"))
     alone = in_person(scope).filter(pk=OuterRef("pk"))
-    return Student.objects.filter(of_tiers | of_truancy).filter(~Exists(told), ~Exists(alone)).distinct()
+    unreached = Student.objects.filter(pk__in=silent.values("student")).filter(~Exists(told), ~Exists(alone))
+    grounds = (_of_enrolled(scope, _crossings(scope)), _of_enrolled(scope, _notices(scope)))
+    crossed, noticed = (Exists(each.filter(student=OuterRef("pk"))) for each in grounds)
+    return unreached.filter(crossed | noticed)
 
 
 def writing_schools(scope: Scope) -> list[School]:
@@ -112,7 +114,7 @@ def writing_schools(scope: Scope) -> list[School]:
 def _crossings(scope: Scope) -> QuerySet[Crossing]:
     standing = Crossing.objects.filter(withdrawn_at__isnull=True, acts_on__lte=scope.today).annotate(rank=_RANK)
     higher = standing.filter(student=OuterRef("student"), year=OuterRef("year"), rank__gt=OuterRef("rank"))
-    return standing.filter(~Exists(higher), year__starts_on=scope.year_starts_on).order_by()
+    return standing.filter(~Exists(higher), year__in=_years(scope)).order_by()
 
 
 # Disengaged at few absences; whoever has missed more than ten days is written to about those.
@@ -122,53 +124,91 @@ _RANK = Case(When(ground=Ground.DISENGAGED, then=Value(5)), default=F("tier") * 
 def _notices(scope: Scope) -> QuerySet[TruancyNotice]:
     standing = TruancyNotice.objects.filter(withdrawn_at__isnull=True)
     later = standing.filter(student=OuterRef("student"), year=OuterRef("year"), threshold__gt=OuterRef("threshold"))
-    return standing.filter(
-        ~Exists(later), year__starts_on=scope.year_starts_on, school__in=telling_schools(scope)
-    ).order_by()
+    return standing.filter(~Exists(later), year__in=_years(scope), school__in=telling_schools(scope)).order_by()
 
 
-def _to_guardians(scope: Scope, path: str, grounds: QuerySet, student_ids: Collection[int] | None) -> Iterable[tuple]:
-    written = _of_ground(Letter.objects.filter(is_due_again=False, guardian=OuterRef("guardian")), f"student__{path}")
-    found = lawful_links(scope) if student_ids is None else lawful_links(scope).filter(student__in=student_ids)
-    # One filter: in a second one the ground would be any of the student's.
-    found = found.filter(~Exists(written), **_grounded(scope, "student__", path, grounds))
-    names = ("student_id", "guardian_id", "student__sort_name")
-    return found.order_by().values_list(*names, *_columns("student__", path))
+def _years(scope: Scope) -> list[int]:
+    """This school year. Named by its id, so that the database knows how many rows are of it."""
+    return list(SchoolYear.objects.filter(starts_on=scope.year_starts_on).values_list("pk", flat=True))
 
 
-def _in_person(scope: Scope, path: str, grounds: QuerySet, student_ids: Collection[int] | None) -> Iterator[tuple]:
-    written = _of_ground(Letter.objects.filter(is_due_again=False, student=OuterRef("pk"), guardian__isnull=True), path)
-    found = in_person(scope) if student_ids is None else in_person(scope).filter(pk__in=student_ids)
-    found = found.filter(~Exists(written), **_grounded(scope, "", path, grounds))
-    for student, name, *rest in found.order_by().values_list("pk", "sort_name", *_columns("", path)):
-        yield (student, 0, name, *rest)
+def due_rows(scope: Scope, student_ids: Collection[int] | None = None) -> QuerySet[Any]:
+    """The letters that are due in the scope, or of these students, as `DUE_COLUMNS` names what is of each."""
+    crossings, notices = _of_enrolled(scope, _crossings(scope)), _of_enrolled(scope, _notices(scope))
+    if student_ids is not None:
+        crossings, notices = (each.filter(student__in=student_ids) for each in (crossings, notices))
+    return _to_guardians(scope, crossings).union(
+        _in_person(scope, crossings), _to_guardians(scope, notices), _in_person(scope, notices), all=True
+    )
 
 
-def _of_ground(letters: QuerySet[Letter], path: str) -> QuerySet[Letter]:
-    return letters.filter(**{CROSSING if path.endswith("crossings") else NOTICE: OuterRef(path)})
+DUE_COLUMNS = ("ground", "ground_id", "student_id", "guardian_id", "school_id", "sort_name", "step", "way")
+_GUARDIAN = "student__guardian_links__guardian"
 
 
-def _grounded(scope: Scope, prefix: str, path: str, grounds: QuerySet) -> dict[str, object]:
+def _to_guardians(scope: Scope, grounds: QuerySet[Any]) -> QuerySet[Any]:
+    written = _written(grounds).filter(guardian=OuterRef(_GUARDIAN))
+    # One filter: in a second one the link would be any of the student's.
+    found = grounds.filter(is_lawful(scope, "student__guardian_links__", "student__"), ~Exists(written))
+    return _columns(found, F(_GUARDIAN))
+
+
+def _in_person(scope: Scope, grounds: QuerySet[Any]) -> QuerySet[Any]:
+    written = _written(grounds).filter(student=OuterRef("student"), guardian__isnull=True)
+    return _columns(grounds.filter(is_in_person(scope, "student__"), ~Exists(written)), Value(0, BigIntegerField()))
+
+
+def _written(grounds: QuerySet[Any]) -> QuerySet[Letter]:
+    return Letter.objects.filter(is_due_again=False, **{_name_of(grounds): OuterRef("pk")})
+
+
+def _name_of(grounds: QuerySet[Any]) -> str:
+    return CROSSING if grounds.model is Crossing else NOTICE
+
+
+def _of_enrolled(scope: Scope, grounds: QuerySet[Any]) -> QuerySet[Any]:
     """Of students who are enrolled; letters of support come from the school whose care team they have."""
-    enrolled = Standing.objects.filter(year__starts_on=scope.year_starts_on, is_enrolled=True)
-    if path == "crossings":
-        enrolled = enrolled.filter(school__in=schools_with_right(scope, Right.CASES))
-    return {f"{prefix}{path}__in": grounds.values("pk"), f"{prefix}standings__in": enrolled.values("pk")}
+    enrolled = Q(student__standings__year=F("year"), student__standings__is_enrolled=True)
+    if grounds.model is Crossing:
+        enrolled &= Q(student__standings__school__in=schools_with_right(scope, Right.CASES).order_by().values("pk"))
+        return grounds.filter(enrolled).annotate(of_school=F("student__standings__school_id"))
+    return grounds.filter(enrolled).annotate(of_school=F("school_id"))
 
 
-def _columns(prefix: str, path: str) -> list[str]:
-    of_ground = ["pk", "tier", "ground"] if path == "crossings" else ["pk", "threshold", "is_final"]
-    school = "standings__school_id" if path == "crossings" else f"{path}__school_id"
-    return [*(f"{prefix}{path}__{name}" for name in of_ground), prefix + school]
+def _columns(found: QuerySet[Any], guardian: F | Value) -> QuerySet[Any]:
+    is_crossing = found.model is Crossing
+    final = Case(When(is_final=True, then=Value(_FINAL)), default=Value(""))
+    return found.values_list(
+        Value(_name_of(found)),
+        *("pk", "student_id"),
+        guardian,
+        *("of_school", "student__sort_name", "tier" if is_crossing else "threshold"),
+        F("ground") if is_crossing else final,
+    )
 
 
-def _of_crossings(rows: Iterable[tuple]) -> Iterator[Due]:
-    for student, guardian, name, pk, tier, ground, school in rows:
-        kind = kind_of_crossing(tier, ground)
-        yield Due(DueKey(CROSSING, pk, student, guardian), kind, school, name)
+_FINAL = "final"
 
 
-def _of_notices(rows: Iterable[tuple], thresholds: Collection[int]) -> Iterator[Due]:
-    for student, guardian, name, pk, threshold, is_final, school in rows:
-        kind = kind_of_notice(threshold, is_final=is_final, thresholds=list(thresholds))
-        yield Due(DueKey(NOTICE, pk, student, guardian), kind, school, name)
+def due_of(row: tuple[Any, ...], thresholds: Sequence[int]) -> Due:
+    """A row as a letter, its language not yet told."""
+    ground, pk, student, guardian, school, name, step, way = row
+    return Due(DueKey(ground, pk, student, guardian), kind_of(ground, step, way, thresholds), school, name)
+
+
+def kind_of(ground: str, step: int, way: str, thresholds: Sequence[int]) -> LetterKind:
+    """The kind of letter that a ground calls for: `step` is a tier or a threshold."""
+    if ground == CROSSING:
+        return kind_of_crossing(step, way)
+    return kind_of_notice(step, is_final=way == _FINAL, thresholds=thresholds)
+
+
+def grounds_known(scope: Scope) -> set[tuple[str, int, str]]:
+    """Every ground, step and way that there is this year; two statements."""
+    crossings, notices = (rows.filter(year__starts_on=scope.year_starts_on).order_by() for rows in _ALL)
+    found = {(CROSSING, tier, ground) for tier, ground in crossings.values_list("tier", "ground").distinct()}
+    owed = notices.values_list("threshold", "is_final").distinct()
+    return found | {(NOTICE, threshold, _FINAL if is_final else "") for threshold, is_final in owed}
+
+
+_ALL = (Crossing.objects.all(), TruancyNotice.objects.all())

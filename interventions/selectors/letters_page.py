@@ -11,11 +11,13 @@ from interventions.access import writes_letters
 from interventions.models import Letter
 from interventions.selectors.letter_kind_words import KINDS, LANGUAGE_NAMES
 from interventions.selectors.letters_due import Due, due_letters, nobody_to_write_to, writing_schools
+from interventions.selectors.letters_due_page import DueSlice, due_slice
 from students.access import Scope, visible_to
 from students.models import Guardian, School, Student
 from students.refusals import Forbidden
 
 PAGE_SIZE = 50
+MOST_PAGES = 1_000_000
 WRITERS_ALONE = "Letters are for counselors, administrators and attendance clerks."
 
 
@@ -71,16 +73,34 @@ def due_page(scope: Scope, asked: AskedLetters) -> DuePage:
     """The page asked for; the same number of statements however many letters are due. Raises Forbidden."""
     check_writes(scope)
     schools = writing_schools(scope)
-    every = due_letters(scope)
-    shown = Paginator(_narrowed(every, asked), PAGE_SIZE).get_page(asked.page)
+    due, found, total = _shown(scope, asked)
     return DuePage(
-        page=shown,
-        lines=_lines(scope, list(shown.object_list), schools),
+        page=Paginator(range(found), PAGE_SIZE).get_page(asked.page),
+        lines=_lines(scope, due, schools),
         schools=schools,
-        total=len(every),
+        total=total,
         ready=ready_count(scope),
         unreachable=list(nobody_to_write_to(scope)[:PAGE_SIZE]),
     )
+
+
+def _shown(scope: Scope, asked: AskedLetters) -> DueSlice:
+    """The letters of the page asked for. Only those that are read know their language."""
+    if not asked.language:
+        place = max(0, min(_number(asked.page), MOST_PAGES) - 1)
+        return due_slice(scope, school_id=asked.school_id, kind=asked.kind, place=place, size=PAGE_SIZE)
+    every = due_letters(scope)
+    narrowed = _narrowed(every, asked)
+    return DueSlice(list(Paginator(narrowed, PAGE_SIZE).get_page(asked.page).object_list), len(narrowed), len(every))
+
+
+def _number(page: int | str) -> int:
+    """The number of a page as a paginator reads it: the first for what is none, the last for what is not there."""
+    try:
+        number = int(page)
+    except ValueError:
+        return 1
+    return number if number > 0 else MOST_PAGES
 
 
 def due_asked(scope: Scope, asked: AskedLetters) -> list[Due]:
