@@ -4,6 +4,8 @@ from typing import Any, NamedTuple
 
 from attendance.imports.kinds import MODES
 from attendance.imports.modes_beside import ModeRow, ModesBeside
+from attendance.rules.mode_entry import BadMode, check_mode
+from attendance.rules.modes import ModeFact
 from students.oneroster.comparing import compare_facts, outcomes
 from students.oneroster.draft import Draft
 from students.oneroster.effects import note_students_facts
@@ -61,6 +63,13 @@ def _claim(draft: Draft, row: Any, others: list[_Row]) -> None:
     weekdays = tuple(sorted({_WEEK.index(day) for day in row.weekdays}))
     rotation = tuple(sorted(set(row.rotationDays)))
     claim = Claim(row.startDate, row.endDate, (), row.startDate, FILE, row.line)
+    try:
+        # Without a class's own id any will do: what is asked is whether it is of one class alone.
+        days = (row.startDate, row.endDate, weekdays, rotation)
+        check_mode(ModeFact(row.mode, *days, row.reason, 0 if row.classSourcedId else None))
+    except BadMode as bad:
+        draft.findings.refuse(FILE, str(bad), row.line, "reason", row.reason)
+        return
     mine = _Row(claim, row.mode, weekdays, rotation, row.classSourcedId, row.reason == "quarantine")
     if other := next((found for found in others if found.meets(mine)), None):
         message = f"Line {other.claim.line} gives the student a mode on some of these days already."

@@ -306,6 +306,9 @@ def test_two_modes_on_one_day_are_refused_by_both_lines(files, the_fault):
         ({"reason": "because"}, "none of"),
         ({"mode": "by_post"}, "none of"),
         ({"classSourcedId": "nowhere"}, "No record"),
+        ({"reason": "quarantine"}, "A quarantine has a last day"),
+        ({"reason": "quarantine", "endDate": "2020-08-21", "weekdays": "mon"}, "holds on all days"),
+        ({"reason": "quarantine", "endDate": "2020-08-21", "mode": "in_person"}, "another mode than in person"),
     ],
 )
 def test_a_wrong_mode_is_refused(files, the_fault, changes, says):

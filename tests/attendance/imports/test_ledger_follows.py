@@ -93,7 +93,14 @@ def test_longer_bells_ask_for_more_minutes_from_today_on(files, bring_in):
 
 
 def test_a_mode_from_a_date_on_holds_from_there(files, bring_in):
-    files.add("modes", studentSourcedId="p1", startDate="2020-10-23", mode="sync_online", reason="quarantine")
+    files.add(
+        "modes",
+        studentSourcedId="p1",
+        startDate="2020-10-23",
+        mode="sync_online",
+        reason="quarantine",
+        endDate="2020-11-06",
+    )
     bring_in(files)
     modes = dict(days_of("p1").values_list("date", "mode"))
     assert (modes[date(2020, 10, 22)], modes[date(2020, 10, 23)]) == ("in_person", "sync_online")

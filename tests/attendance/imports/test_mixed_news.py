@@ -57,7 +57,14 @@ def test_bells_of_one_school_and_a_student_of_the_other_who_left_a_class_days_ag
 
 def test_bells_of_one_school_and_a_student_of_the_other_in_another_mode(files, bring_in):
     washingtons_bells_change(files)
-    files.add("modes", studentSourcedId="p1", startDate="2020-10-23", mode="sync_online", reason="quarantine")
+    files.add(
+        "modes",
+        studentSourcedId="p1",
+        startDate="2020-10-23",
+        mode="sync_online",
+        reason="quarantine",
+        endDate="2020-11-06",
+    )
     bring_in(files)
     modes = dict(DailyAttendance.objects.filter(student__source_id="p1").values_list("date", "mode"))
     assert (modes[date(2020, 10, 22)], modes[date(2020, 10, 23)]) == ("in_person", "sync_online")
