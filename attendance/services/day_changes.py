@@ -27,6 +27,10 @@ Done = TypeVar("Done")
 Days = Mapping[tuple[int, date], tuple[str, str]]
 
 
+class TooManyDays(Refused):
+    """A change that would judge more days than one may."""
+
+
 @dataclass(frozen=True, slots=True)
 class DayChange:
     """A student's day that is judged otherwise: `absent unexcused` in a mode before, and after."""
@@ -91,13 +95,13 @@ def judge_anew(
 ) -> Touched:
     """Judge days anew, both inclusive and no last day meaning all that are opened, in the caller's transaction.
 
-    `asked` says what was asked for, so that nobody agrees to something else. Raises Refused where it is too much.
+    `asked` says what was asked for, so that nobody agrees to something else. Raises TooManyDays.
     """
     latest = SchoolDays.objects.aggregate(latest=Max("opened_through"))["latest"] or first_day
     last = max(first_day, min(last_day or latest, latest))
     before = _days(student_ids, first_day, last)
     if len(before) > MOST_STUDENT_DAYS:
-        raise Refused(
+        raise TooManyDays(
             f"{len(before):,} days of students would be judged anew, more than {MOST_STUDENT_DAYS:,} at once. "
             "Begin later, or take fewer students at a time."
         )

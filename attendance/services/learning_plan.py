@@ -17,12 +17,16 @@ from attendance.rules.mode_entry import not_offered_on
 from attendance.rules.plan import Plan
 from attendance.selectors.mode_facts import places_from
 from attendance.selectors.plans import plans
-from attendance.services.day_changes import Touched, hold, judge_anew, undone
+from attendance.services.day_changes import TooManyDays, Touched, hold, judge_anew, undone
 from students.access import Scope, visible_to
 from students.models import Enrollment, School
 from students.refusals import Forbidden, NotInScope, Refused
 
 DISTRICT_ALONE = "The learning plan is the district’s: only a district administrator writes it."
+
+HELD_TOO_LONG = (
+    "Too many days were judged by this plan to take it back. Write another from today or later: it takes its place."
+)
 
 
 @dataclass(frozen=True)
@@ -96,7 +100,10 @@ def _take_back(scope: Scope, plan_id: int, reason: str) -> Planned:
     row.entered_by_id, row.entered_at, row.reason = scope.person, scope.now, reason[:300]
     row.save(update_fields=["entered_by", "entered_at", "reason"])
     row.delete()
-    touched = judge_anew(scope, students, row.starts_on, _last_day(row), asked=["take back", plan_id])
+    try:
+        touched = judge_anew(scope, students, row.starts_on, _last_day(row), asked=["take back", plan_id])
+    except TooManyDays as refused:
+        raise Refused(HELD_TOO_LONG) from refused
     return Planned(touched, _not_offered(scope, students, row.starts_on))
 
 

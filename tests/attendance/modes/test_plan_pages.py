@@ -16,7 +16,8 @@ from attendance.models import (
     ModeAssignment,
 )
 from attendance.rules.modes import ModeFact
-from attendance.services.learning_plan import take_back_plan
+from attendance.services import day_changes
+from attendance.services.learning_plan import preview_taking_back, take_back_plan
 from attendance.services.ledger import check
 from attendance.services.own_days import OwnDays
 from students.refusals import Refused
@@ -108,6 +109,16 @@ def test_MS18_only_the_district_takes_a_plan_back(opened: World) -> None:
         assert client_of(opened, who).get(path).status_code == status, who
     with pytest.raises(Refused, match="Look at what it does"):
         take_back_plan(opened.scope("reyes"), its.pk, agreed="", reason="A slip.")
+
+
+def test_a_plan_by_which_too_many_days_were_judged_stands_and_says_what_to_do(
+    opened: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    its = LearningPlan.objects.create(starts_on=YESTERDAY)
+    monkeypatch.setattr(day_changes, "MOST_STUDENT_DAYS", 10)
+    with pytest.raises(Refused, match="Write another from today"):
+        preview_taking_back(opened.scope("reyes"), its.pk)
+    assert LearningPlan.objects.filter(pk=its.pk).exists()
 
 
 def test_a_school_goes_virtual_on_one_page(opened: World) -> None:
