@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from attendance.models import CalendarDay, ClassMeeting, MeetingState
+from attendance.selectors.entry_lines import Asked
 from attendance.selectors.homerooms import line_title, taken_together
 from attendance.selectors.own_time import nobody_live
 from attendance.selectors.section_teachers import SectionTeachers
-from attendance.selectors.unmarked import unmarked_in_outer_meeting
+from attendance.selectors.unmarked import not_of_everybody
 from students.access import Scope, visible_to
 
 DAYS = 7
@@ -45,21 +46,28 @@ class MissingMeetings:
 
 def missing_meetings(scope: Scope, school_id: int) -> MissingMeetings:
     """Classes of the seven days before today; the caller took the school from the scope."""
-    held = _held(scope, school_id)
-    untaken = held.filter(~nobody_live(), state=MeetingState.EXPECTED)
-    # Asked apart: inside an OR the roster would be walked once per meeting, which takes twice as long.
-    incomplete = held.filter(Exists(unmarked_in_outer_meeting()), state=MeetingState.TAKEN)
-    meetings = sorted([*untaken, *incomplete], key=lambda each: (-each.date.toordinal(), each.starts_at, each.pk))
+    week = Asked(scope.today - timedelta(days=DAYS), scope.today - timedelta(days=1), school_ids=[school_id])
+    meetings = not_taken_of_everybody(scope, _held(scope, week), week)
     shown = taken_together(scope, meetings)[:MOST_SHOWN]
     teachers = SectionTeachers(scope, [line[0].section_id for line in shown])
     return MissingMeetings(len(meetings), [_missing(line, teachers) for line in shown])
 
 
-def _held(scope: Scope, school_id: int) -> QuerySet[ClassMeeting]:
+def _held(scope: Scope, asked: Asked) -> QuerySet[ClassMeeting]:
+    found = visible_to(scope, ClassMeeting).filter(school__in=asked.school_ids)
+    return found.filter(date__range=(asked.from_date, asked.to_date))
+
+
+def not_taken_of_everybody(scope: Scope, held: QuerySet[ClassMeeting], asked: Asked) -> list[ClassMeeting]:
+    """Of some meetings in the scope those on days in session that nobody took, or not of everybody; the latest first.
+
+    Two statements; those asked about are the same meetings, or more.
+    """
     session = CalendarDay.objects.in_session().filter(school=OuterRef("school"), date=OuterRef("date"))
-    week = (scope.today - timedelta(days=DAYS), scope.today - timedelta(days=1))
-    found = visible_to(scope, ClassMeeting).filter(Exists(session), school=school_id, date__range=week)
-    return found.select_related("section__course")
+    untaken = Q(Q(state=MeetingState.EXPECTED), ~nobody_live())
+    incomplete = Q(pk__in=not_of_everybody(scope, asked))
+    found = held.filter(Exists(session), untaken | incomplete).select_related("section__course")
+    return list(found.order_by("-date", "starts_at", "pk"))
 
 
 def _missing(line: Sequence[ClassMeeting], teachers: SectionTeachers) -> MissingMeeting:

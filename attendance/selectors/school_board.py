@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Q
 
 from attendance.models import (
     AbsenceKind,
@@ -22,10 +21,11 @@ from attendance.selectors.board_rows import BoardPeriod, BoardRow, board_periods
 from attendance.selectors.board_version import school_version
 from attendance.selectors.completions import this_instant
 from attendance.selectors.day_words import calendar_words
+from attendance.selectors.entry_lines import Asked
 from attendance.selectors.missing_meetings import MissingMeetings, missing_meetings
 from attendance.selectors.own_time import sections_in_own_time
 from attendance.selectors.school_days import Beside, school_days_beside
-from attendance.selectors.unmarked import unmarked_in_outer_meeting
+from attendance.selectors.unmarked import unmarked_students
 from students.access import Scope, visible_to
 from students.models import School
 from students.refusals import NotInScope
@@ -150,11 +150,14 @@ def school_board(
 
 
 def _held(scope: Scope, school: School, day: date) -> list[ClassMeeting]:
-    unmarked = unmarked_in_outer_meeting().order_by().values("section").annotate(number=Count("pk")).values("number")
     found = visible_to(scope, ClassMeeting).filter(school=school, date=day).select_related("section__course")
     if own_time := sections_in_own_time(scope, [school.pk], day):
         found = found.exclude(section__in=own_time, state=MeetingState.EXPECTED)
-    return list(found.annotate(unmarked=Coalesce(Subquery(unmarked), 0)).order_by("starts_at", "id"))
+    unmarked = unmarked_students(scope, Asked(day, day, school_ids=[school.pk]))
+    held = list(found.order_by("starts_at", "id"))
+    for each in held:
+        each.unmarked = unmarked.get(each.pk, 0)
+    return held
 
 
 def _students(school: School, day: date) -> StudentCounts:

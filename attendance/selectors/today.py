@@ -3,22 +3,23 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
-from attendance.models import CalendarDay, ClassMeeting, GradeDay, Mark, MeetingState
+from attendance.models import ClassMeeting, GradeDay, Mark, MeetingState
 from attendance.rules.entry_window import OVERDUE, standing
 from attendance.rules.mark import OPENS_BEFORE_START, why_not_yet
 from attendance.rules.minutes import clock_time, minute_of
 from attendance.rules.policy import policy_on
 from attendance.selectors.correction_requests import open_requests
+from attendance.selectors.entry_lines import Asked
 from attendance.selectors.homerooms import is_homeroom, line_title, taken_together
-from attendance.selectors.own_time import in_own_time, nobody_live
+from attendance.selectors.missing_meetings import not_taken_of_everybody
+from attendance.selectors.own_time import in_own_time
 from attendance.selectors.policies import policies
 from attendance.selectors.school_days import SchoolDayNews, school_day_news
-from attendance.selectors.unmarked import unmarked_in_outer_meeting
 from attendance.selectors.weekly import late_weeks
 from students.access import Scope, taught_section_ids, visible_to
 from students.models import Enrollment, SectionEnrollment, SectionTeacher
@@ -194,18 +195,10 @@ def _missing(scope: Scope, sections: set[int], window: int) -> list[Missing]:
 
     Overdue after `window` calendar days (RD-25).
     """
+    asked = Asked(scope.year_starts_on, scope.today - timedelta(days=1), section_ids=sections)
     mine = SectionTeacher.objects.holding_on(OuterRef("date")).filter(section=OuterRef("section"), user=scope.user_id)
-    session = CalendarDay.objects.in_session().filter(school=OuterRef("school"), date=OuterRef("date"))
-    found = visible_to(scope, ClassMeeting).filter(
-        Exists(mine),
-        Exists(session),
-        Q(~nobody_live(), state=MeetingState.EXPECTED)
-        | Q(Exists(unmarked_in_outer_meeting()), state=MeetingState.TAKEN),
-        section__in=sections,
-        date__gte=scope.year_starts_on,
-        date__lt=scope.today,
-    )
-    meetings = found.select_related("section__course").order_by("-date", "starts_at", "id")
+    held = visible_to(scope, ClassMeeting).filter(Exists(mine), section__in=sections)
+    meetings = not_taken_of_everybody(scope, held.filter(date__range=(asked.from_date, asked.to_date)), asked)
     return [
         Missing(
             id=held[0].pk,
@@ -216,5 +209,5 @@ def _missing(scope: Scope, sections: set[int], window: int) -> list[Missing]:
             is_taken=all(each.state == MeetingState.TAKEN for each in held),
             overdue=standing(held[0].date, today=scope.today, window=window) == OVERDUE,
         )
-        for held in taken_together(scope, list(meetings))
+        for held in taken_together(scope, meetings)
     ]

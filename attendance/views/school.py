@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from attendance.selectors.school_board import Board, board_version, school_board
+from attendance.views.board_cells import drawn_rows
 from attendance.views.dates import asked_day
 from attendance.views.live import is_unmoved, spoken_of
 from students.refusals import NotInScope
@@ -37,7 +38,7 @@ def _board(request: HttpRequest, *, days_before: bool) -> Board:
 def _context(board: Board) -> dict[str, object]:
     query = f"?school={board.school.pk}&on={board.day.isoformat()}"
     chosen = f"{query}&teacher={board.teacher.teacher_id}" if board.teacher else query
-    return {"board": board, "query": query, "live_url": reverse("school_live") + chosen}
+    return {"board": board, "rows": drawn_rows(board), "query": query, "live_url": reverse("school_live") + chosen}
 
 
 def asked_id(request: HttpRequest, name: str) -> int | None:

@@ -100,7 +100,6 @@ WITHOUT_SCOPE = {
     "reporting/selectors/family_plan_words.py": {"way_words", "to_do_words", "span_words"},
     "reporting/selectors/family_told.py": {"office_lines"},
     # A part of a query: the query around it brings the scope.
-    "attendance/selectors/unmarked.py": {"unmarked_in_outer_meeting"},
     "attendance/selectors/own_time.py": {
         "in_own_time",
         "listed_in_outer_meeting",

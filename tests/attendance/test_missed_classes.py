@@ -8,16 +8,18 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from attendance.models import CalendarDay, ClassMeeting, DailyAttendance, GradeDay, ModeAssignment
+from attendance.models import CalendarDay, ClassMeeting, DailyAttendance, GradeDay, Mark, ModeAssignment
+from attendance.selectors.entry_lines import Asked
 from attendance.selectors.missed_classes import Missed, MissedDays, missed_classes
 from attendance.selectors.missing_meetings import missing_meetings
+from attendance.selectors.unmarked import not_of_everybody, unmarked_students
 from students.models import Enrollment, SectionEnrollment
-from tests.attendance.acts import open_both_schools, take, void
+from tests.attendance.acts import meeting_of, open_both_schools, take, void
 from tests.attendance.modes.weeks import MONDAY, in_own_time, judged
-from tests.world import CAST, TODAY, YEAR_STARTS, World, make_world
+from tests.world import CAST, TODAY, YEAR_STARTS, World, at, make_world
 
 DAYS = [*(MONDAY + timedelta(days=each) for each in range(5)), TODAY - timedelta(days=1)]
-LATE_FROM = DAYS[2]
+LATE_FROM, WEEK_AGO = DAYS[2], TODAY - timedelta(days=7)
 MOST_STATEMENTS = 2
 STUDENTS, PERIODS = ["Abara", "Castillo"], ["1", "2"]
 ACTS = st.lists(
@@ -29,7 +31,12 @@ ACTS = st.lists(
     ),
     max_size=8,
 )
-UNTAKEN = st.sets(st.tuples(st.integers(0, 1), st.integers(0, 5)))
+# Classes that are void, or taken of some students.
+SETTLED = st.dictionaries(
+    st.tuples(st.integers(0, 1), st.integers(0, 5)),
+    st.sampled_from([None, [], STUDENTS[:1], STUDENTS[1:], STUDENTS]),
+    max_size=6,
+)
 
 
 def missed(world: World, since: date = DAYS[0]) -> dict[int, Missed]:
@@ -51,23 +58,41 @@ class AnyDays(TestCase):
         ClassMeeting.objects.exclude(section__in=[self.world.sections[each] for each in PERIODS]).delete()
 
     @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
-    @given(ACTS, UNTAKEN)
-    @example([("all in own time", 0, 0, 2), ("all in own time", 0, 1, 2)], set())
-    @example([("all in own time", 0, 0, 2), ("off", 0, 0, 2), ("leaves", 1, 0, 1)], set())
-    def test_the_count_is_that_of_asking_each_class_for_somebody_live(
-        self, acts: list[tuple], others: set[tuple[int, int]]
+    @given(ACTS, SETTLED)
+    @example([("all in own time", 0, 0, 2), ("all in own time", 0, 1, 2)], {(0, 1): []})
+    @example([("all in own time", 0, 0, 2), ("off", 0, 0, 2), ("leaves", 1, 0, 1)], {(0, 0): STUDENTS[:1], (0, 2): []})
+    def test_the_counts_are_those_of_asking_each_class_student_by_student(
+        self, acts: list[tuple], settled: dict[tuple[int, int], list[str] | None]
     ) -> None:
         for act, student, section, day in acts:
             self._befall(act, STUDENTS[student], PERIODS[section], DAYS[day])
-        for section, day in others:
-            found = ClassMeeting.objects.filter(section=self.world.sections[PERIODS[section]], date=DAYS[day])
-            found.update(state="void", voided_by=self.world.users["okafor"], void_reason="Storm")
-        asked = self._asked()
-        late = sum(each >= LATE_FROM for each in asked)
-        expected = Missed(late, len(asked) - late, min(asked, default=None))
+        for (section, day), marked in settled.items():
+            self._settle(meeting_of(self.world, PERIODS[section], DAYS[day]), marked)
+        untaken, unmarked = self._asked()
+        late = sum(each >= LATE_FROM for each in untaken)
+        expected = Missed(late, len(untaken) - late, min(untaken, default=None))
         assert missed(self.world).get(self.world.lincoln.pk, Missed()) == expected
-        listed = missing_meetings(self.world.installation, self.world.lincoln.pk)
-        assert listed.count == sum(each >= TODAY - timedelta(days=7) for each in asked)
+        scope, lincoln = self.world.installation, self.world.lincoln.pk
+        for asked in (
+            Asked(DAYS[0], DAYS[-1], school_ids=[lincoln]),
+            Asked(DAYS[0], DAYS[-1], section_ids=[self.world.sections[each].pk for each in PERIODS]),
+        ):
+            assert unmarked_students(scope, asked) == unmarked
+            assert set(not_of_everybody(scope, asked)) == unmarked.keys()
+        week = [each.pk for each in ClassMeeting.objects.filter(pk__in=unmarked, date__gte=WEEK_AGO)]
+        listed = missing_meetings(scope, lincoln)
+        assert listed.count == sum(each >= WEEK_AGO for each in untaken) + len(week)
+
+    def _settle(self, meeting: ClassMeeting, marked: list[str] | None) -> None:
+        if marked is None:
+            meeting.state, meeting.voided_by, meeting.void_reason = "void", self.world.users["okafor"], "Storm"
+        else:
+            meeting.state, meeting.taken_by, meeting.taken_at = "taken", self.world.users["whitfield"], at(9)
+        meeting.save()
+        said = {"status": "present", "minutes_attended": 55, "marked_by": meeting.taken_by, "marked_at": at(9)}
+        Mark.objects.bulk_create(
+            Mark(meeting=meeting, student=self.world.students[each], **said) for each in marked or ()
+        )
 
     def _befall(self, act: str, name: str, period: str, day: date) -> None:
         student, section = self.world.students[name], self.world.sections[period]
@@ -92,20 +117,27 @@ class AnyDays(TestCase):
             its = CalendarDay.objects.get(school=self.world.lincoln, date=day)
             GradeDay.objects.get_or_create(calendar_day=its, grade="09", defaults={"event_type": "H"})
 
-    def _asked(self) -> list[date]:
-        """What the rule says, fact by fact: a class that nobody is listed in is somebody's slip, and asked about."""
+    def _asked(self) -> tuple[list[date], dict[int, int]]:
+        """What the rule says, fact by fact: the dates of untaken classes, and of those taken the students unmarked.
+
+        A class that nobody is listed in is somebody's slip, and asked about.
+        """
         lines, at_school = list(SectionEnrollment.objects.all()), list(Enrollment.objects.exclude(exit_code="NS"))
         off = set(GradeDay.objects.values_list("calendar_day__date", flat=True))
         ledger = DailyAttendance.objects.values_list("student_id", "date", "own_time_sections")
         own = {(student, day, section) for student, day, sections in ledger for section in sections}
-        asked = []
-        for meeting in ClassMeeting.objects.filter(date__lt=TODAY, state="expected"):
+        marks = set(Mark.objects.values_list("meeting_id", "student_id"))
+        untaken, unmarked = [], {}
+        for meeting in ClassMeeting.objects.filter(date__lt=TODAY).exclude(state="void"):
             day, section = meeting.date, meeting.section_id
             there = {each.student_id for each in at_school if day not in off and each.holds_on(day)}
             listed = {each.student_id for each in lines if each.section_id == section and each.holds_on(day)} & there
-            if not listed or any((each, day, section) not in own for each in listed):
-                asked.append(day)
-        return asked
+            live = {each for each in listed if (each, day, section) not in own}
+            if meeting.state == "expected" and (live or not listed):
+                untaken.append(day)
+            if meeting.state == "taken" and (lacking := {each for each in live if (meeting.pk, each) not in marks}):
+                unmarked[meeting.pk] = len(lacking)
+        return untaken, unmarked
 
 
 def test_RD03_classes_are_missed_by_school_in_every_mode(world: World) -> None:
