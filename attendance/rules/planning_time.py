@@ -1,6 +1,6 @@
 """A teacher's planning time in a week, from the bells, the classes and the working day (MS-40)."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -8,7 +8,7 @@ from attendance.rules.minutes import MIDNIGHT, Span, merged
 from attendance.rules.schedule import BellPeriod
 
 DAYS_A_WEEK = 5
-MOST_DAYS = 20
+DAYS_OF_ANY_WEEK, MOST_DAYS = 7, 20
 _MEALS = frozenset({"lunch"})
 
 
@@ -26,12 +26,16 @@ _EITHER = frozenset({"06"})
 
 @dataclass(frozen=True, slots=True)
 class WorkDay:
-    """A day of a teacher's week, or of the cycle: the working day, what rings, and the teacher's own classes."""
+    """A day of a teacher's week, or of the cycle: the working day, what rings, and the teacher's own classes.
+
+    `times` is how often the day comes in one cycle.
+    """
 
     name: str
     working: Span
     bells: Sequence[BellPeriod] = ()
     classes: Sequence[Span] = ()
+    times: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +72,32 @@ def planning_time(days: Sequence[WorkDay], level: Level, *, is_cycle: bool = Fal
     the children are none. Raises ValueError for no day or more than 20, for a week of more than seven, and for times
     that are none of one day.
     """
-    most = MOST_DAYS if is_cycle else 7
+    most = MOST_DAYS if is_cycle else DAYS_OF_ANY_WEEK
     if not 1 <= len(days) <= most:
         raise ValueError(f"A {'cycle' if is_cycle else 'week'} has 1 to {most} days, not {len(days)}.")
     for day in days:
         _check(day)
     found = tuple((day.name, _free(day)) for day in days)
-    whole = sum(minutes for _, minutes in found)
+    whole = sum(minutes * day.times for day, (_, minutes) in zip(days, found, strict=True))
+    length = sum(day.times for day in days)
     # Whole minutes, rounded down: 224 and a half are not 225.
-    return PlanningTime(level, found, whole * DAYS_A_WEEK // len(days) if is_cycle else whole)
+    return PlanningTime(level, found, whole * DAYS_A_WEEK // length if is_cycle else whole)
+
+
+def times_in_cycle(counts: Mapping[str, int]) -> dict[str, int]:
+    """How often each day comes in the shortest cycle that a year's counts are like; by name, days of no cycle left out.
+
+    A and B in turn come as often as one another, whichever a holiday fell on; A, B, A, B and a Friday of all classes
+    are two, two and one. Where no cycle of 20 days fits, each comes once.
+    """
+    held = sum(counts.values())
+    for length in range(1, MOST_DAYS + 1):
+        times = {name: (2 * days * length + held) // (2 * held) for name, days in counts.items()}
+        # A day may come a seventh of a time too often or too seldom: holidays lie where they will.
+        fits = all(7 * abs(days * length - times[name] * held) <= held for name, days in counts.items())
+        if fits and sum(times.values()) == length:
+            return {name: often for name, often in times.items() if often}
+    return dict.fromkeys(counts, 1)
 
 
 def _check(day: WorkDay) -> None:

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -81,8 +81,11 @@ class _Timetable:
     def planning(self, sections: Collection[int], home: int) -> PlanningTime | None:
         """The planning time of who teaches some sections; None where the school has no days to tell it by."""
         week = self.weeks.get(home)
-        days = [self._work_day(name, day, sections, home) for name, day in (week.days if week else ()) if day.periods]
-        if not week or not 0 < len(days) <= MOST_DAYS:
+        if not week:
+            return None
+        held = [(name, day) for name, day in week.days if day.periods]
+        days = [replace(self._work_day(name, day, sections, home), times=week.times[name]) for name, day in held]
+        if not 0 < len(days) <= MOST_DAYS:
             return None
         taught = {grade for each in self._of(sections) for grade in each.grades}
         level = level_of(taught or self.grades[home], self.grades[home])

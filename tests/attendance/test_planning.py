@@ -64,6 +64,16 @@ def test_MS40_in_a_rotation_the_average_week_of_the_cycle_counts(world: World) -
     assert (rosa.time.minutes, rosa.time.is_enough) == (137, False)
 
 
+def test_MS40_days_without_a_letter_are_of_the_cycle_too(world: World) -> None:
+    """A, B, A, B and a Friday of all classes, three weeks of them."""
+    for day in CalendarDay.objects.filter(school=world.lincoln, date__week_day__lt=6):
+        CalendarDay.objects.filter(pk=day.pk).update(rotation_day="AB"[day.date.weekday() % 2])
+    SectionMeetingTime.objects.filter(section=world.sections["6"]).update(rotation_days=["B"])
+    [rosa] = planned(world)
+    assert rosa.time.days == (("A", 55), ("B", 0), ("Other days", 55))
+    assert rosa.time.minutes == 2 * 55 + 55
+
+
 def test_MS40_early_dismissals_and_days_of_special_bells_make_no_usual_week(world: World) -> None:
     leave(world, "6")
     CalendarDay.objects.filter(school=world.lincoln, date=date(2020, 10, 26)).update(dismissal_time=time(11))

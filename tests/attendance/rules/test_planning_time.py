@@ -1,11 +1,13 @@
 """A teacher's planning time in a week, from bells, classes and the working day."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from attendance.rules.minutes import MeetingTimes, Span
-from attendance.rules.planning_time import Level, PlanningTime, WorkDay, level_of, planning_time
+from attendance.rules.planning_time import Level, PlanningTime, WorkDay, level_of, planning_time, times_in_cycle
 from attendance.rules.schedule import BellPeriod
 
 
@@ -79,6 +81,39 @@ def test_MS40_in_a_block_schedule_the_average_week_of_the_cycle_counts(long: int
     assert found.minutes == long * 5 // 2
     assert found.is_enough is (found.minutes >= 225)
     assert planning_time([a_day, a_day], Level.SECONDARY, is_cycle=True).is_enough is enough
+
+
+@pytest.mark.parametrize(
+    ("counts", "times"),
+    [
+        ({"A": 87, "B": 90}, {"A": 1, "B": 1}),
+        ({"A": 72, "B": 72, "C": 36}, {"A": 2, "B": 2, "C": 1}),
+        ({"A": 106, "B": 71}, {"A": 3, "B": 2}),
+        ({"A": 44, "B": 45, "C": 45, "D": 46}, {"A": 1, "B": 1, "C": 1, "D": 1}),
+        # Three days of exams are none of the cycle.
+        ({"A": 88, "B": 89, "X": 3}, {"A": 1, "B": 1}),
+        ({"A": 1}, {"A": 1}),
+        (dict.fromkeys("ABCDEFGH", 22), dict.fromkeys("ABCDEFGH", 1)),
+        # No cycle is like it, and so each comes once.
+        ({"A": 50, "B": 37, "C": 31, "D": 20, "E": 13}, dict.fromkeys("ABCDE", 1)),
+    ],
+)
+def test_MS40_the_days_of_a_cycle_come_as_often_as_the_calendar_has_them(counts: dict, times: dict) -> None:
+    assert times_in_cycle(counts) == times
+
+
+@given(st.dictionaries(st.text(min_size=1, max_size=3), st.integers(1, 200), min_size=1, max_size=20))
+def test_MS40_every_calendar_has_a_cycle_and_no_day_of_it_comes_never(counts: dict[str, int]) -> None:
+    times = times_in_cycle(counts)
+    assert times.keys() <= counts.keys()
+    assert times
+    assert all(often > 0 for often in times.values())
+
+
+def test_MS40_two_a_days_two_b_days_and_a_friday_of_all_classes_make_the_week() -> None:
+    free, taught_all = WorkDay("A", Span(0, 90), times=2), [Span(0, 90)]
+    days = [free, replace(free, name="B", classes=taught_all), WorkDay("Other days", Span(0, 45))]
+    assert planning_time(days, Level.SECONDARY, is_cycle=True).minutes == 2 * 90 + 45
 
 
 @pytest.mark.parametrize(("free", "enough"), [(89, False), (90, True), (91, True)])
