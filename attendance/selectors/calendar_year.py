@@ -167,7 +167,8 @@ class SchoolCalendars:
         starts = next((month for month, start in self._starts.items() if start == day), None)
         return Cell(
             day,
-            lines[0].sign if len(lines) == 1 else DIFFERS,
+            # Schools with bells of their own are alike at a glance; the words tell them apart.
+            lines[0].sign if len({each.sign for each in lines}) == 1 else DIFFERS,
             any(each.findings for each in lines),
             starts,
             "; ".join([day_name(day), *said, *dict.fromkeys(found)]),

@@ -105,6 +105,11 @@ def test_a_month_lists_what_differs_between_schools_by_school(opened: World) -> 
     page = text(client_of(opened, "reyes").get(MONTH))
     assert "<b>Lincoln High School:</b> Holiday (Fair)" in page
     assert "<b>Washington High School:</b> Instructional day, traditional, bells: Regular, 330 minutes" in page
+    # At a glance a day is not alike where some hold school and some do not, and bells of its own make no difference.
+    CalendarDay.objects.filter(date=date(2020, 10, 28), school=opened.lincoln).update(rotation_day="A")
+    year = text(client_of(opened, "reyes").get(YEAR))
+    assert "<span>29</span><b>≠</b>" in year
+    assert "<span>28</span></a>" in year
     alone = text(client_of(opened, "reyes").get(MONTH, {"school": opened.lincoln.pk}))
     assert "Washington High School:" not in alone
     assert "No day of this month" in text(client_of(opened, "reyes").get("/calendars/months/2021-03-01/"))
