@@ -111,41 +111,53 @@ _WEEKDAYS = f"""
     WHERE {_ASKED} AND ada_included AND week BETWEEN %(first)s - 6 AND %(last)s
 """  # noqa: S608 - constants of this module
 
-_ON_DAYS = ", ".join(
-    f"sum(CASE WHEN {_within(day)} THEN {' + '.join(f'{each}_{day}' for each in STANDINGS)} END)::integer AS on_{day}"
+_ON_A_DAY = [f"on_{day}" for day in _EVERY_DAY]
+_DAY_BY_DAY = ", ".join(f"sum({each})::integer AS {each}" for each in _ON_A_DAY)
+_LEAST = f"min(least({', '.join(f'nullif({each}, 0)' for each in _ON_A_DAY)}))"
+_ENROLLED = ", ".join(
+    f"CASE WHEN {_within(day)} THEN {' + '.join(f'{each}_{day}' for each in STANDINGS)} END AS on_{day}"
     for day in _EVERY_DAY
 )
-_DAY_BY_DAY = ", ".join(f"sum(on_{day})::integer AS on_{day}" for day in _EVERY_DAY)
-_DAYS = ", ".join(f"on_{day}" for day in _EVERY_DAY)
-_LEAST = f"min(least({', '.join(f'nullif(on_{day}, 0)' for day in _EVERY_DAY)}))"
+_OF_SPAN = f"FROM attendance_weektally, {_IN_SPAN} WHERE ada_included AND week BETWEEN %(first)s - 6 AND %(last)s"
+_NEWS = "(school_id, week) {} (SELECT school_id, week FROM attendance_weektally WHERE NOT settled)"
+# How many are enrolled on each day of a week, by school, grade and mode: most weeks are added up already.
+_MEMBERS = f"""
+    SELECT week, school_id, grade, mode, {_ENROLLED} {_OF_SPAN} AND {_NEWS.format("NOT IN")}
+    UNION ALL SELECT week, school_id, grade, mode, {_DAY_BY_DAY} FROM (
+        SELECT week, school_id, grade, mode, {_ENROLLED} {_OF_SPAN} AND {_NEWS.format("IN")}) news
+    GROUP BY week, school_id, grade, mode
+"""  # noqa: S608 - constants of this module
 
 # Of each margin of school, grade and mode: the fewest students of a day on which it has any. Each margin is added up
 # from the next one in, which takes half the time of a cube.
 _FEWEST = f"""
-    WITH innermost AS MATERIALIZED (
-        SELECT week, school_id::text AS school, grade, mode, {_ON_DAYS} FROM attendance_weektally, {_IN_SPAN}
-        WHERE ada_included AND week BETWEEN %(first)s - 6 AND %(last)s GROUP BY week, school_id, grade, mode
-    ), of_grade AS MATERIALIZED (
-        SELECT week, school, grade, {_DAY_BY_DAY} FROM innermost GROUP BY 1, 2, 3
+    WITH innermost AS MATERIALIZED ({_MEMBERS}), of_grade AS MATERIALIZED (
+        SELECT week, school_id, grade, {_DAY_BY_DAY} FROM innermost GROUP BY 1, 2, 3
     ), everywhere AS MATERIALIZED (
         SELECT week, grade, mode, {_DAY_BY_DAY} FROM innermost GROUP BY 1, 2, 3
-    ), every AS (
-        SELECT school, grade, mode, {_DAYS} FROM innermost
-        UNION ALL SELECT school, grade, '*', {_DAYS} FROM of_grade
-        UNION ALL SELECT school, '*', mode, {_DAY_BY_DAY} FROM innermost GROUP BY week, school, mode
-        UNION ALL SELECT school, '*', '*', {_DAY_BY_DAY} FROM of_grade GROUP BY week, school
-        UNION ALL SELECT '*', grade, mode, {_DAYS} FROM everywhere
-        UNION ALL SELECT '*', grade, '*', {_DAY_BY_DAY} FROM everywhere GROUP BY week, grade
-        UNION ALL SELECT '*', '*', mode, {_DAY_BY_DAY} FROM everywhere GROUP BY week, mode
-        UNION ALL SELECT '*', '*', '*', {_DAY_BY_DAY} FROM everywhere GROUP BY week
+    ), fewest AS (
+        SELECT school_id::text AS school, grade, mode, {_LEAST} AS held FROM innermost GROUP BY school_id, grade, mode
+        UNION ALL SELECT school_id::text, grade, '*', {_LEAST} FROM of_grade GROUP BY school_id, grade
+        UNION ALL SELECT school_id::text, '*', mode, {_LEAST} FROM (
+            SELECT school_id, mode, {_DAY_BY_DAY} FROM innermost GROUP BY week, school_id, mode) each
+        GROUP BY school_id, mode
+        UNION ALL SELECT school_id::text, '*', '*', {_LEAST} FROM (
+            SELECT school_id, {_DAY_BY_DAY} FROM of_grade GROUP BY week, school_id) each GROUP BY school_id
+        UNION ALL SELECT '*', grade, mode, {_LEAST} FROM everywhere GROUP BY grade, mode
+        UNION ALL SELECT '*', grade, '*', {_LEAST} FROM (
+            SELECT grade, {_DAY_BY_DAY} FROM everywhere GROUP BY week, grade) each GROUP BY grade
+        UNION ALL SELECT '*', '*', mode, {_LEAST} FROM (
+            SELECT mode, {_DAY_BY_DAY} FROM everywhere GROUP BY week, mode) each GROUP BY mode
+        UNION ALL SELECT '*', '*', '*', {_LEAST} FROM (
+            SELECT {_DAY_BY_DAY} FROM everywhere GROUP BY week) each
     )
-    SELECT school, grade, mode, {_LEAST} FROM every GROUP BY 1, 2, 3 HAVING {_LEAST} > 0
+    SELECT school, grade, mode, held FROM fewest WHERE held > 0
 """  # noqa: S608 - constants of this module
 
 _FEWEST_IN_SCHOOLS = f"""
     SELECT school_id, {_LEAST} FROM (
-        SELECT school_id, {_ON_DAYS} FROM attendance_weektally, {_IN_SPAN}
-        WHERE ada_included AND week BETWEEN %(first)s - 6 AND %(last)s GROUP BY week, school_id) by_week
+        SELECT school_id, {_DAY_BY_DAY} FROM (SELECT week, school_id, {_ENROLLED} {_OF_SPAN}) each
+        GROUP BY week, school_id) by_week
     GROUP BY school_id HAVING {_LEAST} > 0
 """  # noqa: S608 - constants of this module
 

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import product
 from typing import NamedTuple
 
@@ -134,6 +134,13 @@ def chronic_in(books: Books, cell: Cell, month: int) -> Chronic | None:
 def left_out(books: Books, month: int) -> frozenset[Cell]:
     """The cells of a month that those without the right to the students do not see (RD-63)."""
     enrolled, chronic = _enrolled(books, month), _counted_for_chronic(books, month)
+    return _left_out(_known_by(enrolled), _known_by(chronic))
+
+
+# So many students of a month seldom change, and take along the same cells whoever asks: months of a few years.
+@lru_cache(maxsize=32)
+def _left_out(of_days: "_Known", of_students: "_Known") -> frozenset[Cell]:
+    enrolled, chronic = _told(of_days), _told(of_students)
     sums = margins({*enrolled, *chronic})
     days, students = _added_up(enrolled), _added_up(chronic)
     every = {Cell(*cell) for each in sums for cell in (each.total, *each.parts)}
@@ -143,7 +150,16 @@ def left_out(books: Books, month: int) -> frozenset[Cell]:
 
 # Of a cell, so many days enrolled over so many days in session; or students, where nothing is divided.
 _Counts = dict[int, int]
+_Known = frozenset[tuple[Cell, frozenset[tuple[int, int]]]]
 _UNDIVIDED = 1
+
+
+def _known_by(counts: Mapping[Cell, _Counts]) -> _Known:
+    return frozenset((cell, frozenset(held.items())) for cell, held in counts.items())
+
+
+def _told(known: _Known) -> dict[Cell, _Counts]:
+    return {cell: dict(held) for cell, held in known}
 
 
 def _enrolled(books: Books, month: int) -> dict[Cell, _Counts]:

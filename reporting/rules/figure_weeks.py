@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from attendance.rules.rates import district_average
@@ -86,8 +87,15 @@ def weeks_left_out(fewest: Mapping[tuple[str, str, str], int], outs: LeftOut) ->
     Those that are small on any day, those that are left out in any month, which their weeks would tell, and those that
     either could be worked out from.
     """
-    held = {Cell(*place): students for place, students in fewest.items()}
-    in_a_month = {cell for cells in outs.values() for cell in cells}
+    return _weeks_left_out(frozenset(fewest.items()), frozenset().union(*outs.values()))
+
+
+# The fewest students of a year seldom change, and take along the same cells whoever asks.
+@lru_cache(maxsize=8)
+def _weeks_left_out(
+    fewest: frozenset[tuple[tuple[str, str, str], int]], in_a_month: frozenset[Cell]
+) -> frozenset[Cell]:
+    held = {Cell(*place): students for place, students in fewest}
     sums = margins(cell for cell in held if ALL not in cell)
     out = suppressed(
         {cell: min(_OF_A_SMALL_GROUP, n) if cell in in_a_month else n for cell, n in held.items()},

@@ -52,10 +52,24 @@ def read_figures(scope: Scope, schools: Collection[School]) -> Read:
     year = school_year(scope)
     months = counted_months(scope, year)
     ids = [school.pk for school in schools]
-    chronic, counted_at = _chronic(ids, year)
-    books = Books(_tallies(counted_days(scope, ids, months)), session_days(scope, ids, months), chronic)
+    books, counted_at = _books(scope, ids, year, months)
     readable = frozenset(each for each in ids if scope.reads(each))
     return Read(year, months, list(schools), books, _certified(ids, year), counted_at, readable)
+
+
+def books_of_every_school(scope: Scope, read: Read) -> Books:
+    """The same of the whole district; read anew where less was read, as for a page that shows no month's days."""
+    every = set(School.objects.values_list("pk", flat=True))
+    if read.books.tallies and every == {school.pk for school in read.schools}:
+        return read.books
+    return _books(scope, every, read.year, read.months)[0]
+
+
+def _books(
+    scope: Scope, ids: Collection[int], year: SchoolYear, months: Collection[MonthRange]
+) -> tuple[Books, datetime | None]:
+    chronic, counted_at = _chronic(ids, year)
+    return Books(_tallies(counted_days(scope, ids, months)), session_days(scope, ids, months), chronic), counted_at
 
 
 def read_newest(scope: Scope, schools: Collection[School]) -> Read:

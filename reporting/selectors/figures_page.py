@@ -10,7 +10,7 @@ from reporting.rules.figure_tables import Cell, LeftOut, Line, amount_in, grades
 from reporting.rules.month_names import MonthName, month_name
 from reporting.rules.suppression import ALL
 from reporting.selectors.figure_weeks import WeekFigures, week_figures
-from reporting.selectors.figures import Certified, Read, read_figures
+from reporting.selectors.figures import Certified, Read, books_of_every_school, read_figures
 from reporting.selectors.months import school_with_months
 from students.access import Scope
 from students.models import School
@@ -197,7 +197,7 @@ def outs_of(scope: Scope, read: Read, asked: Asked) -> LeftOut:
     if not _hides(read, asked):
         return {}
     # Of the whole district, whoever asks for however little: two pages must leave out the same, or one tells the other.
-    books = read_figures(scope, list(School.objects.all())).books
+    books = books_of_every_school(scope, read)
     return {month: left_out(books, month) for month in books.months}
 
 

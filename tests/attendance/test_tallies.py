@@ -1,7 +1,8 @@
 """The ledger's own count of its days: the sum of what its triggers noted is what it holds, always."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date, timedelta
+from itertools import product
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -12,7 +13,7 @@ from hypothesis.extra.django import TestCase
 
 from attendance.models import DailyAttendance, WeekTally
 from attendance.selectors.school_years import reporting_months
-from attendance.selectors.tallies import CountedDays, counted_days, schools_with_news
+from attendance.selectors.tallies import CountedDays, counted_days, fewest_on_a_day, schools_with_news
 from attendance.services.days import open_day
 from attendance.services.tallies import mend_tallies, settle_tallies, wrong_tallies
 from tests.reporting.months import FIRST, LAST, after_the_month, take_month
@@ -45,6 +46,20 @@ def _held() -> set[tuple]:
     return {(*kind, *counts) for kind, counts in held.items()}
 
 
+def _fewest() -> dict[tuple, int]:
+    """The fewest of a day by hand, of every margin."""
+    rows = DailyAttendance.objects.filter(ada_included=True, date__range=(FIRST, LAST))
+    days = Counter(
+        (day, margin)
+        for day, school, grade, mode in rows.values_list("date", "school_id", "grade", "mode")
+        for margin in product((str(school), "*"), (grade, "*"), (mode, "*"))
+    )
+    fewest: dict[tuple, int] = {}
+    for (_, margin), students in days.items():
+        fewest[margin] = min(students, fewest.get(margin, students))
+    return fewest
+
+
 def _told(world: World) -> set[tuple]:
     counted = counted_days(
         after_the_month(), [world.lincoln.pk, world.washington.pk], reporting_months(after_the_month(), world.year)
@@ -73,6 +88,7 @@ class AnyHistory(TestCase):
                 settle_tallies(after_the_month(), self.world.lincoln.pk)
         assert wrong_tallies(after_the_month(), [self.world.lincoln.pk, self.world.washington.pk]) == 0
         assert _told(self.world) == _held()
+        assert fewest_on_a_day(after_the_month(), FIRST, LAST) == _fewest()
 
 
 def test_a_month_is_counted_by_school_and_kind_in_one_statement(world: World, django_assert_num_queries) -> None:
