@@ -36,6 +36,18 @@ class Look(StrEnum):
     DASHED = "dashed"
     DOTTED = "dotted"
 
+    @property
+    def shape(self) -> str:
+        """The outline of its points about 0,0: a circle, a diamond or a square."""
+        return _SHAPES[self]
+
+
+_SHAPES = {
+    Look.SOLID: "M-4 0A4 4 0 1 0 4 0A4 4 0 1 0-4 0z",
+    Look.DASHED: "M0-5L5 0L0 5L-5 0z",
+    Look.DOTTED: "M-4-4H4V4H-4z",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Series:

@@ -10,11 +10,13 @@ from interventions.rules.tier_weeks import Part, Span, Stay, spans_of
 from students.access import Scope
 from students.models import SchoolYear
 
-# Days are told by their place among those asked for: how many of them lie before the first, and before the end.
+# Days are told by their place among those asked for: how many of them lie before the first, and before the end. Most
+# students were there from the first and still are: their places need no looking up.
 _HELD = """
     SELECT student_id, CASE WHEN %(by_school)s THEN school_id END AS school,
-        width_bucket(starts_on - 1, %(days)s::date[]) AS first,
-        width_bucket(COALESCE(ends_on, 'infinity'::date), %(days)s::date[]) AS beyond
+        CASE WHEN starts_on <= %(first)s THEN 0 ELSE width_bucket(starts_on - 1, %(days)s::date[]) END AS first,
+        CASE WHEN ends_on IS NULL THEN cardinality(%(days)s::date[])
+            ELSE width_bucket(ends_on, %(days)s::date[]) END AS beyond
     FROM students_enrollment
     WHERE is_primary AND exit_code <> 'NS' AND (%(everywhere)s OR school_id = ANY(%(schools)s))
         AND (%(grade)s::text IS NULL OR grade = %(grade)s)

@@ -28,13 +28,15 @@ class StepCount(NamedTuple):
     in_time: int = 0
 
 
-# Of whom nothing stands is in no tier; who is gone is not enrolled, whatever stands of the days before.
+# Of whom nothing stands is in no tier, and most stand in none; who is gone is not enrolled, whatever stands of the days
+# before.
 _STANDING = """
     SELECT held.school_id, held.grade, count(*),
         count(*) FILTER (WHERE its.tier = 1), count(*) FILTER (WHERE its.tier = 2),
-        count(*) FILTER (WHERE its.tier = 3), count(*) FILTER (WHERE its.criteria <> '[]')
+        count(*) FILTER (WHERE its.tier = 3), count(*) FILTER (WHERE its.is_lost)
     FROM students_enrollment held
-    LEFT JOIN interventions_standing its ON its.student_id = held.student_id AND its.year_id = %(year)s
+    LEFT JOIN (SELECT student_id, tier, criteria <> '[]' AS is_lost FROM interventions_standing
+        WHERE year_id = %(year)s AND (tier > 0 OR criteria <> '[]')) its ON its.student_id = held.student_id
     WHERE held.is_primary AND held.exit_code <> 'NS' AND (%(everywhere)s OR held.school_id = ANY(%(schools)s))
         AND held.starts_on <= %(today)s AND COALESCE(held.ends_on, 'infinity') >= %(today)s
     GROUP BY 1, 2

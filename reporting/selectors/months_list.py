@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from django.db.models import Count, Q
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from attendance.rules.rates import printed
 from attendance.selectors.school_years import reporting_months, school_year
@@ -24,11 +27,22 @@ from students.selectors.places import schools_with_right
 
 
 @dataclass(frozen=True)
+class MonthWords:
+    """A month as the list says it: its number, dates and school days, and the day until which it is provisional."""
+
+    number: str
+    dates: str
+    days: str
+    until: str
+
+
+@dataclass(frozen=True)
 class MonthLine:
     """A school's month in the list; `run` is its newest, with `errors` counted."""
 
     school: School
     held: SchoolMonth
+    words: MonthWords
     name: MonthName
     is_over: bool
     run: MonthRun | None
@@ -92,7 +106,9 @@ def months_page(scope: Scope) -> MonthsPage:
     }
     # In the order of the chain: the last of a month stays.
     certified = {(each.school_id, each.month): each for each in certifications_of(scope, year)}
-    listed = [MonthsOfSchool(school, _lines(scope, school, year, held, runs, certified)) for school in schools]
+    # Most schools of a district have the same months.
+    words = {each: _words(each) for each in set(held.values())}
+    listed = [MonthsOfSchool(school, _lines(scope, school, year, held, words, runs, certified)) for school in schools]
     return MonthsPage(year, listed, _district(year, listed) if len(schools) > 1 else [])
 
 
@@ -101,6 +117,7 @@ def _lines(
     school: School,
     year: SchoolYear,
     held: Mapping[tuple[int, int], SchoolMonth],
+    words: Mapping[SchoolMonth, MonthWords],
     runs: Mapping[tuple[int, int], MonthRun],
     certified: Mapping[tuple[int, int], Certification],
 ) -> list[MonthLine]:
@@ -108,6 +125,7 @@ def _lines(
         MonthLine(
             school,
             month,
+            words[month],
             month_name(number, year.starts_on.year),
             month.is_over(scope.today),
             runs.get((school.pk, number)),
@@ -116,6 +134,16 @@ def _lines(
         for number in MONTHS
         if (month := held.get((school.pk, number)))
     ]
+
+
+def _words(month: SchoolMonth) -> MonthWords:
+    days = ngettext("%(n)s school day", "%(n)s school days", month.session_days) % {"n": month.session_days}
+    return MonthWords(
+        _("Month %(number)s") % {"number": month.month},
+        f"{date_format(month.starts_on, 'M j')} – {date_format(month.ends_on, 'M j, Y')}",
+        days,
+        _("Provisional until %(day)s") % {"day": date_format(month.last_day, "M j")} if month.last_day else "",
+    )
 
 
 def _district(year: SchoolYear, schools: Iterable[MonthsOfSchool]) -> list[DistrictMonth]:

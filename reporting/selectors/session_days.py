@@ -5,8 +5,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from itertools import groupby
 
-from django.db.models import Case, Count, F, IntegerField, QuerySet, Value, When
-from django.db.models.functions import TruncWeek
+from django.db.models import Case, Count, ExpressionWrapper, F, Func, IntegerField, QuerySet, Value, When
 
 from attendance.models import IN_SESSION, CalendarDay, GradeDay
 from attendance.rules.reporting_months import MonthRange
@@ -38,10 +37,14 @@ def session_weeks(
     scope: Scope, school_ids: Collection[int], monday: date, last: date
 ) -> dict[tuple[int, int], SessionDays]:
     """The same by (school, week) from a Monday, whose week is 0, to a last day inclusive; as many statements."""
-    days = _opened(school_ids).filter(date__range=(monday, last)).annotate(week=TruncWeek("date"))
-    grouped = days.order_by().values("school_id", "week").annotate(days=Count("id"))
-    rows = grouped.values_list("school_id", "week", "days")
-    counted = {(school_id, (week - monday).days // 7): held for school_id, week, held in rows}
+    number = Func(F("date"), Value(monday), template="(%(expressions)s) / 7", arg_joiner=" - ")
+    days = (
+        _opened(school_ids)
+        .filter(date__range=(monday, last))
+        .annotate(number=ExpressionWrapper(number, IntegerField()))
+    )
+    grouped = days.order_by().values("school_id", "number").annotate(days=Count("id"))
+    counted = {(school_id, week): held for school_id, week, held in grouped.values_list("school_id", "number", "days")}
     off = _grades_off(scope, school_ids, [MonthRange(0, monday, last)], monday)
     return {
         place: SessionDays(held, {grade: held - n for grade, n in off[place].items()})
