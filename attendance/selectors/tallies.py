@@ -114,17 +114,21 @@ _WEEKDAYS = f"""
 _ON_A_DAY = [f"on_{day}" for day in _EVERY_DAY]
 _DAY_BY_DAY = ", ".join(f"sum({each})::integer AS {each}" for each in _ON_A_DAY)
 _LEAST = f"min(least({', '.join(f'nullif({each}, 0)' for each in _ON_A_DAY)}))"
-_ENROLLED = ", ".join(
-    f"CASE WHEN {_within(day)} THEN {' + '.join(f'{each}_{day}' for each in STANDINGS)} END AS on_{day}"
+_ENROLLED = ", ".join(" + ".join(f"{each}_{day}" for each in STANDINGS) + f" AS on_{day}" for day in _EVERY_DAY)
+_ENROLLED_IN_SPAN = ", ".join(
+    f"CASE WHEN {_within(day)} THEN {' + '.join(f'{each}_{day}' for each in STANDINGS)} ELSE 0 END AS on_{day}"
     for day in _EVERY_DAY
 )
-_OF_SPAN = f"FROM attendance_weektally, {_IN_SPAN} WHERE ada_included AND week BETWEEN %(first)s - 6 AND %(last)s"
-_NEWS = "(school_id, week) {} (SELECT school_id, week FROM attendance_weektally WHERE NOT settled)"
-# How many are enrolled on each day of a week, by school, grade and mode: most weeks are added up already.
+# How many are enrolled on each day of a week, by school, grade and mode. Most weeks lie in the span as a whole, and are
+# added up already; of the others every row is looked at.
 _MEMBERS = f"""
-    SELECT week, school_id, grade, mode, {_ENROLLED} {_OF_SPAN} AND {_NEWS.format("NOT IN")}
+    SELECT week, school_id, grade, mode, {_ENROLLED} FROM attendance_weektally
+    WHERE ada_included AND week BETWEEN %(first)s AND %(last)s - 6
+        AND (school_id, week) NOT IN (SELECT school_id, week FROM attendance_weektally WHERE NOT settled)
     UNION ALL SELECT week, school_id, grade, mode, {_DAY_BY_DAY} FROM (
-        SELECT week, school_id, grade, mode, {_ENROLLED} {_OF_SPAN} AND {_NEWS.format("IN")}) news
+        SELECT week, school_id, grade, mode, {_ENROLLED_IN_SPAN} FROM attendance_weektally, {_IN_SPAN}
+        WHERE ada_included AND week BETWEEN first - 6 AND last AND (week < first OR week > last - 6
+            OR (school_id, week) IN (SELECT school_id, week FROM attendance_weektally WHERE NOT settled))) others
     GROUP BY week, school_id, grade, mode
 """  # noqa: S608 - constants of this module
 
@@ -156,7 +160,9 @@ _FEWEST = f"""
 
 _FEWEST_IN_SCHOOLS = f"""
     SELECT school_id, {_LEAST} FROM (
-        SELECT school_id, {_DAY_BY_DAY} FROM (SELECT week, school_id, {_ENROLLED} {_OF_SPAN}) each
+        SELECT school_id, {_DAY_BY_DAY} FROM (
+            SELECT week, school_id, {_ENROLLED_IN_SPAN} FROM attendance_weektally, {_IN_SPAN}
+            WHERE ada_included AND week BETWEEN first - 6 AND last) each
         GROUP BY week, school_id) by_week
     GROUP BY school_id HAVING {_LEAST} > 0
 """  # noqa: S608 - constants of this module

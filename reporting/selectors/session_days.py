@@ -13,6 +13,9 @@ from attendance.selectors.school_bells import grades_at
 from reporting.rules.facts import SessionDays
 from students.access import Scope
 
+# A school, and a month or a week.
+Place = tuple[int, int]
+
 
 def session_days(
     scope: Scope, school_ids: Collection[int], months: Collection[MonthRange]
@@ -26,11 +29,8 @@ def session_days(
         return {}
     counted = _opened(school_ids).annotate(month=_placed(months, "date")).filter(month__isnull=False)
     grouped = counted.order_by().values("school_id", "month").annotate(days=Count("id"))
-    off = _grades_off(scope, school_ids, months)
-    return {
-        (school_id, month): SessionDays(days, {grade: days - n for grade, n in off[school_id, month].items()})
-        for school_id, month, days in grouped.values_list("school_id", "month", "days")
-    }
+    counted = {(school_id, month): held for school_id, month, held in grouped.values_list("school_id", "month", "days")}
+    return _with_grades(counted, _grades_off(scope, school_ids, months))
 
 
 def session_weeks(
@@ -45,10 +45,15 @@ def session_weeks(
     )
     grouped = days.order_by().values("school_id", "number").annotate(days=Count("id"))
     counted = {(school_id, week): held for school_id, week, held in grouped.values_list("school_id", "number", "days")}
-    off = _grades_off(scope, school_ids, [MonthRange(0, monday, last)], monday)
+    return _with_grades(counted, _grades_off(scope, school_ids, [MonthRange(0, monday, last)], monday))
+
+
+def _with_grades(counted: Mapping[Place, int], off: Mapping[Place, Mapping[str, int]]) -> dict[Place, SessionDays]:
+    """Most schools of a large district have the same days, and no grade with its own: they share what says so."""
+    alike = {days: SessionDays(days) for days in set(counted.values())}
     return {
-        place: SessionDays(held, {grade: held - n for grade, n in off[place].items()})
-        for place, held in counted.items()
+        place: SessionDays(days, {grade: days - n for grade, n in off[place].items()}) if place in off else alike[days]
+        for place, days in counted.items()
     }
 
 
