@@ -43,6 +43,15 @@ class WeekTally(models.Model):
             models.Index(fields=["school", "week"], name="week_tally_school_week"),
             models.Index(fields=["school"], condition=Q(settled=False), name="week_tally_unsettled"),
         ]
+        constraints = [
+            # The fewest students of a day are read from settled rows as they stand: two would each seem too few.
+            models.UniqueConstraint(
+                fields=["school", "week", "grade", "ada_included", "mode"],
+                condition=Q(settled=True),
+                name="one_settled_tally_of_a_kind_and_week",
+                violation_error_message="The tallies of this week were added up already.",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"tally {self.pk}"

@@ -101,7 +101,10 @@ _BOOKS = (_DAYS, _MARKS)
 
 
 def settle_tallies(scope: Scope, school_id: int) -> None:
-    """Add up what changed in a school since the last time: a row a kind of day of a week, or a period of a date."""
+    """Add up what changed in a school since the last time: a row a kind of day of a week, or a period of a date.
+
+    The caller is alone at the school: two at once would leave two rows of a kind.
+    """
     with connection.cursor() as cursor:
         for book in _BOOKS:
             cursor.execute(book.settle, {"school": school_id})

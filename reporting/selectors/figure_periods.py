@@ -10,9 +10,9 @@ from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
 from attendance.rules.mark_counts import CountedMarks, Marked
 from attendance.rules.plots import Plot
 from attendance.rules.reporting_months import MonthRange
+from attendance.selectors.fewest_students import fewest_in_schools
 from attendance.selectors.mark_tallies import counted_mark_weeks, counted_marks, fewest_in_periods
 from attendance.selectors.school_years import reporting_months, school_year
-from attendance.selectors.tallies import fewest_in_schools
 from reporting.rules.figure_weeks import first_monday
 from reporting.rules.period_figures import (
     Narrowed,

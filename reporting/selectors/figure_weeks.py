@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from attendance.rules.plots import Look, Plot, Reading, Series, bar_plot, line_plot
 from attendance.rules.rates import absence_rate, printed_percent
 from attendance.rules.reporting_months import MonthRange
-from attendance.selectors.tallies import CountedWeekday, counted_weekdays, counted_weeks, fewest_on_a_day
+from attendance.selectors.fewest_students import fewest_on_a_day
+from attendance.selectors.tallies import CountedWeekday, counted_weekdays, counted_weeks
 from interventions.rules.attendance_weeks import WEEK
 from reporting.rules.figure_lines import Amount
 from reporting.rules.figure_tables import Cell, LeftOut

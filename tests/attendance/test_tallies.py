@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from attendance.models import DailyAttendance, WeekTally
+from attendance.selectors.fewest_students import fewest_on_a_day
 from attendance.selectors.school_years import reporting_months
-from attendance.selectors.tallies import CountedDays, counted_days, fewest_on_a_day, schools_with_news
+from attendance.selectors.tallies import CountedDays, counted_days, schools_with_news
 from attendance.services.days import open_day
 from attendance.services.tallies import mend_tallies, settle_tallies, wrong_tallies
 from tests.reporting.months import FIRST, LAST, after_the_month, take_month
