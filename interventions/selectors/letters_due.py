@@ -3,7 +3,7 @@
 Of several tiers of one student the highest speaks for all, and so does the last notice: a family gets one letter.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -65,17 +65,22 @@ def due_letters(scope: Scope, student_ids: Collection[int] | None = None) -> lis
 
     The same few statements however many.
     """
-    thresholds = truancy_thresholds(scope)
-    found = [due_of(row, thresholds) for row in due_rows(scope, student_ids)]
-    return in_their_languages(scope, sorted(found, key=lambda each: (each.school_id, each.sort_name, each.key)))
+    found = letters_of(scope, due_rows(scope, student_ids))
+    return sorted(found, key=lambda each: (each.school_id, each.sort_name, each.key))
 
 
-def truancy_thresholds(scope: Scope) -> list[int]:
+def letters_of(scope: Scope, rows: Iterable[tuple[Any, ...]]) -> list[Due]:
+    """Rows of `due_rows` as letters, in their order."""
+    thresholds = _thresholds(scope)
+    return _in_their_languages(scope, [_due(row, thresholds) for row in rows])
+
+
+def _thresholds(scope: Scope) -> list[int]:
     """Those of the policy in force today, by which the kinds of notices are told apart."""
     return list(policy_on(scope.today, care_policies(scope)).truancy_absences)
 
 
-def in_their_languages(scope: Scope, found: list[Due]) -> list[Due]:
+def _in_their_languages(scope: Scope, found: list[Due]) -> list[Due]:
     """As a guardian's account chose, else as the roster says, else English; a student's as the student's account."""
     guardians = languages_to_write_in(scope, {each.key.guardian_id for each in found} - {0})
     alone = {each.key.student_id for each in found if not each.key.guardian_id}
@@ -190,25 +195,24 @@ def _columns(found: QuerySet[Any], guardian: F | Value) -> QuerySet[Any]:
 _FINAL = "final"
 
 
-def due_of(row: tuple[Any, ...], thresholds: Sequence[int]) -> Due:
+def _due(row: tuple[Any, ...], thresholds: Sequence[int]) -> Due:
     """A row as a letter, its language not yet told."""
     ground, pk, student, guardian, school, name, step, way = row
-    return Due(DueKey(ground, pk, student, guardian), kind_of(ground, step, way, thresholds), school, name)
+    return Due(DueKey(ground, pk, student, guardian), _kind(ground, step, way, thresholds), school, name)
 
 
-def kind_of(ground: str, step: int, way: str, thresholds: Sequence[int]) -> LetterKind:
+def _kind(ground: str, step: int, way: str, thresholds: Sequence[int]) -> LetterKind:
     """The kind of letter that a ground calls for: `step` is a tier or a threshold."""
     if ground == CROSSING:
         return kind_of_crossing(step, way)
     return kind_of_notice(step, is_final=way == _FINAL, thresholds=thresholds)
 
 
-def grounds_known(scope: Scope) -> set[tuple[str, int, str]]:
-    """Every ground, step and way that there is this year; two statements."""
-    crossings, notices = (rows.filter(year__starts_on=scope.year_starts_on).order_by() for rows in _ALL)
-    found = {(CROSSING, tier, ground) for tier, ground in crossings.values_list("tier", "ground").distinct()}
-    owed = notices.values_list("threshold", "is_final").distinct()
-    return found | {(NOTICE, threshold, _FINAL if is_final else "") for threshold, is_final in owed}
-
-
-_ALL = (Crossing.objects.all(), TruancyNotice.objects.all())
+def grounds_of_kind(scope: Scope, kind: str) -> list[tuple[str, int, str]]:
+    """The grounds, steps and ways of this year that call for a kind of letter; a few statements."""
+    thresholds, years = _thresholds(scope), _years(scope)
+    crossings = Crossing.objects.filter(year__in=years).order_by().values_list("tier", "ground").distinct()
+    notices = TruancyNotice.objects.filter(year__in=years).order_by().values_list("threshold", "is_final").distinct()
+    found = [(CROSSING, tier, ground) for tier, ground in crossings]
+    found += [(NOTICE, threshold, _FINAL if is_final else "") for threshold, is_final in notices]
+    return [each for each in found if _kind(*each, thresholds) == kind]

@@ -10,7 +10,7 @@ from attendance.models import Mode
 from attendance.selectors.day_words import mode_words
 from interventions.models import Case, Contact, ContactResult, Standing, Step, StepState
 from interventions.rules.urgency import CaseFacts, reasons
-from interventions.selectors.queue import enrolled, facts_of, newest_day, open_cases
+from interventions.selectors.queue import alike_cases, enrolled, newest_day, open_cases
 from interventions.selectors.queue_words import reason_words
 from students.access import Scope
 from students.refusals import NotInScope
@@ -79,8 +79,8 @@ def case_lines(scope: Scope, facts: Sequence[CaseFacts]) -> list[CaseLine]:
 
 def case_line(scope: Scope, case_id: int) -> CaseLine:
     """One open case's line, as it stands now. Raises NotInScope."""
-    found = facts_of(scope, open_cases(scope).filter(pk=case_id))
-    lines = case_lines(scope, [facts for facts, _ in found])
+    found = alike_cases(scope, open_cases(scope).filter(pk=case_id))
+    lines = case_lines(scope, [each.facts for each in found])
     if not lines:
         raise NotInScope
     return lines[0]

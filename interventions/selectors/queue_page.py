@@ -38,7 +38,7 @@ class QueuePage:
 def queue_page(scope: Scope, asked: Asked) -> QueuePage:
     """The page asked for; the same number of statements however many cases there are. Raises Forbidden."""
     found = queue(scope, asked)
-    lines = case_lines(scope, list(found.page.object_list))
+    lines = case_lines(scope, found.shown)
     return QueuePage(found.page, lines, found.figures, _choices(scope))
 
 

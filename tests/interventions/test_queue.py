@@ -8,8 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from attendance.models import DailyAttendance
-from interventions.models import StepState
-from interventions.selectors.queue import Asked
+from interventions.models import Case, StepState
+from interventions.rules.urgency import rank
+from interventions.selectors.queue import Asked, alike_cases, queue
 from interventions.selectors.queue_page import QueuePage, queue_page
 from students.models import Enrollment
 from students.refusals import Forbidden
@@ -42,6 +43,17 @@ def cases(world: World) -> World:
     stand(world, "Hollis", absences=4, criteria=[{"sign": "weeks"}])
     tried(world, "Abara", YESTERDAY - timedelta(days=16))
     return world
+
+
+def test_cases_of_which_the_order_looks_at_the_same_keep_to_it_case_by_case(cases: World) -> None:
+    for name, owner in [("Baptiste", "osei"), ("Castillo", "okafor"), ("Fleurimond", "osei"), ("O’Hara", None)]:
+        step(open_case(cases, name, 1, owner=cases.users[owner] if owner else None), due=-4)
+    for narrowed in ({}, {"tier": 1}, {"owner": "mine"}, {"show": "overdue"}):
+        found = queue(cases.scope("osei"), Asked(**narrowed))
+        assert len(found.facts) > 2
+        assert found.facts == sorted(found.facts, key=lambda facts: rank(facts, TODAY))
+        assert found.facts == [alike_cases(cases.scope("osei"), Case.objects.filter(pk=pk))[0].facts
+                               for pk in found.case_ids]  # fmt: skip
 
 
 def test_the_most_pressing_case_stands_first_and_says_why(cases: World) -> None:
