@@ -3,28 +3,19 @@
 Told here and not in templates of each cell: a large school has 600 of them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from attendance.rules.completion import DUE, LATE, NOW, OVERDUE, TAKEN, TO_COME, VOID
 from attendance.rules.time_words import class_time
 from attendance.selectors.board_rows import BoardHomeroom, BoardMeeting, BoardRow
 from attendance.selectors.school_board import Board
 from attendance.templatetags.clock import time_of_day
-
-_NOT_TAKEN = {
-    VOID: ("void", gettext_lazy("Void"), False),
-    OVERDUE: ("undetermined", gettext_lazy("Overdue"), True),
-    LATE: ("undetermined", gettext_lazy("Late"), True),
-    DUE: ("undetermined", gettext_lazy("Due"), True),
-    NOW: ("undetermined", gettext_lazy("On now"), False),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,46 +28,76 @@ class State:
     look: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A class of the board: its address, and what it says. `key` tells it apart on the page."""
+
+    key: str
+    address: str
+    period: str
+    title: str
+    state: State
+
+
 @dataclass(frozen=True)
 class DrawnRow:
-    """A teacher's day: homerooms with their states, and for each period the classes with state and address."""
+    """A teacher's day: homerooms with their states, and the classes of each period."""
 
     teacher: BoardRow
     homerooms: Sequence[tuple[BoardHomeroom, State]]
-    cells: Sequence[Sequence[tuple[BoardMeeting, State, str]]]
+    cells: Sequence[Sequence[Cell]]
 
 
 def drawn_rows(board: Board) -> list[DrawnRow]:
     """The board's rows."""
+    drawing = _Drawing(board.day)
     return [
         DrawnRow(
             teacher=row,
-            homerooms=[(each, _state(each, board.day)) for each in row.homerooms],
-            cells=[[(each, _state(each, board.day), _address(each)) for each in cell] for cell in row.cells],
+            homerooms=[(each, drawing.state(each)) for each in row.homerooms],
+            cells=[[drawing.cell(each) for each in cell] for cell in row.cells],
         )
         for row in board.rows
     ]
 
 
-def _address(meeting: BoardMeeting) -> str:
-    return reverse("void_meeting" if meeting.state == VOID else "meeting", args=[meeting.id])
+def _addresses(name: str) -> Callable[[int], str]:
+    """Addresses of meetings, looked up once for all of them."""
+    before, after = reverse(name, args=[0]).rsplit("0", 1)
+    return lambda meeting_id: f"{before}{meeting_id}{after}"
 
 
-def _state(each: BoardMeeting | BoardHomeroom, day: date) -> State:
-    if each.state == TAKEN:
-        return _taken(each, day)
-    if each.state == TO_COME:
-        return State("", _("at %(at)s") % {"at": class_time(each.starts_at)}, look=" is-quiet is-to-come")
-    shape, words, is_late = _NOT_TAKEN[each.state]
-    return State(shape, str(words), is_late)
+class _Drawing:
+    """What the cells of a page have in common: its day, and words in its language."""
 
+    def __init__(self, day: date) -> None:
+        self._day = day
+        self._meeting, self._void = _addresses("meeting"), _addresses("void_meeting")
+        self._taken, self._unmarked, self._at = _("Taken %(at)s"), _("%(n)s unmarked"), _("at %(at)s")
+        self._not_taken = {
+            VOID: State("void", _("Void")),
+            OVERDUE: State("undetermined", _("Overdue"), is_late=True),
+            LATE: State("undetermined", _("Late"), is_late=True),
+            DUE: State("undetermined", _("Due"), is_late=True),
+            NOW: State("undetermined", _("On now")),
+        }
 
-def _taken(each: BoardMeeting | BoardHomeroom, day: date) -> State:
-    """When it was taken: at what time, or on which other day."""
-    if each.unmarked:
-        return State("undetermined", _("%(n)s unmarked") % {"n": each.unmarked}, is_late=True, look=" is-quiet")
-    at = each.taken_at
-    if at is None:
-        return State("present", _("Taken %(at)s") % {"at": ""}, look=" is-quiet")
-    when = time_of_day(at) if at.date() == day else date_format(at, "M j")
-    return State("present", _("Taken %(at)s") % {"at": when}, look=" is-quiet")
+    def cell(self, meeting: BoardMeeting) -> Cell:
+        address = self._void if meeting.state == VOID else self._meeting
+        title = f"{meeting.course}, {meeting.room}" if meeting.room else meeting.course
+        return Cell(str(meeting.id), address(meeting.id), meeting.period, title, self.state(meeting))
+
+    def state(self, each: BoardMeeting | BoardHomeroom) -> State:
+        if each.state == TAKEN:
+            return self._of_taken(each)
+        if each.state == TO_COME:
+            return State("", self._at % {"at": class_time(each.starts_at)}, look=" is-quiet is-to-come")
+        return self._not_taken[each.state]
+
+    def _of_taken(self, each: BoardMeeting | BoardHomeroom) -> State:
+        """When it was taken: at what time, or on which other day."""
+        if each.unmarked:
+            return State("undetermined", self._unmarked % {"n": each.unmarked}, is_late=True, look=" is-quiet")
+        at = each.taken_at
+        when = date_format(at, "M j") if at and at.date() != self._day else time_of_day(at)
+        return State("present", self._taken % {"at": when}, look=" is-quiet")
