@@ -93,16 +93,19 @@ class DayVerdict:
 
 def judge(facts: DayFacts, policy: Policy) -> DayVerdict:
     """Decide a day by bounds: it stands when what is untaken, attended as far as it may be or not at all, changes
-    nothing. Minutes of several blocks add up (MS-13).
+    nothing. Minutes of several blocks add up (MS-13). Raises ValueError for a piece of fewer than no minutes.
     """
     meetings = facts.meetings
-    required = sum(meeting.offered for meeting in meetings)
-    needed = minutes_needed(required, percent=policy.presence_percent)
-    least = most = untaken = 0
+    required = least = most = untaken = 0
     for meeting in meetings:
-        least += meeting.at_least
+        offered, surely = meeting.offered, meeting.at_least
+        if offered < 0 or surely < 0:
+            raise ValueError(f"A piece of a day has 0 minutes or more, not {surely} of {offered}.")
+        required += offered
+        least += surely
         most += meeting.at_most
         untaken += meeting.attended is None
+    needed = minutes_needed(required, percent=policy.presence_percent)
     excused, at_most_excused = _excused(facts, most - least)
     status, kind, rules = _decide(facts, needed, least, most, excused, at_most_excused)
     return DayVerdict(

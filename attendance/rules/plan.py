@@ -9,13 +9,16 @@ from attendance.rules.modes import ASYNC_ONLINE, IN_PERSON, OFFLINE_DIGITAL, OFF
 LMS_ACTIVITY, CONTACT, WORK, LMS_LOGIN = "lms_activity", "contact", "work", "lms_login"
 DAY, SECTION = "day", "section"
 DAILY, WEEKLY = "daily", "weekly"
+# RD-22: with none, work could never be handed in after the week; with many, a month could not be closed.
+MOST_TURN_IN_DAYS = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What holds from a day on, for a school or a grade or for all. Minutes are those of a talk.
 
-    `turn_in_session_days` counts the session days after a week, the last of which is the last for handing work in.
+    `turn_in_session_days` counts the session days after a week, 1 to 5, the last of which is the last for handing work
+    in. Raises ValueError for another number, and for a talk of fewer than no minutes.
     """
 
     starts_on: date
@@ -30,6 +33,13 @@ class Plan:
     turn_in_session_days: int = 1
     virtual_day_mode: str = SYNC_ONLINE
     quarantine_by_minutes: bool = False
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.turn_in_session_days <= MOST_TURN_IN_DAYS:
+            most, asked = MOST_TURN_IN_DAYS, self.turn_in_session_days
+            raise ValueError(f"Work is handed in on session day 1 to {most} after its week, not {asked}.")
+        if self.least_contact_minutes < 0:
+            raise ValueError(f"A talk lasts 0 minutes or more, not {self.least_contact_minutes}.")
 
 
 # What the two sources say where a district has said nothing.

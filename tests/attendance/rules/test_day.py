@@ -175,3 +175,9 @@ def test_MS05_the_share_to_attend_is_the_policys() -> None:
     strict = Policy(id=2, name="Another year", starts_on=date(2021, 7, 1), presence_percent=100)
     assert judge(DayFacts(meetings(55, 54)), strict).status == "absent"
     assert judge(DayFacts(meetings(55, 55)), strict).status == "present"
+
+
+@pytest.mark.parametrize(("attended", "offered"), [(-1, 55), (None, -1), (-1, -55)])
+def test_MS05_a_piece_of_fewer_than_no_minutes_is_refused_with_its_figures(attended: int | None, offered: int) -> None:
+    with pytest.raises(ValueError, match=f"0 minutes or more, not {attended or 0} of {offered}"):
+        judge(DayFacts([MeetingFact(1, None, offered, attended)]), POLICY)

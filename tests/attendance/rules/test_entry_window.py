@@ -116,3 +116,11 @@ def test_RD25_a_change_wants_a_reason_from_the_day_on_which_entering_is_late(due
     assert asks_reason(due_on, today) == (standing(due_on, today=today, window=7) != NOT_DUE)
     assert not asks_reason(due_on, due_on)
     assert asks_reason(due_on, due_on + timedelta(days=1))
+
+
+@given(st.integers().filter(lambda days: not 1 <= days <= 5))
+def test_RD22_a_turn_in_that_no_plan_has_is_refused_with_its_number(session_days: int) -> None:
+    with pytest.raises(ValueError, match=f"session day 1 to 5 after its week, not {session_days}"):
+        Plan(date.min, turn_in_session_days=session_days)
+    with pytest.raises(ValueError, match="0 minutes or more, not -1"):
+        Plan(date.min, least_contact_minutes=-1)

@@ -63,3 +63,11 @@ def test_MS05_nobody_needs_more_than_is_offered_and_more_offered_never_needs_les
 
 def test_MS05_the_minutes_needed_are_a_whole_number_and_never_a_float() -> None:
     assert type(minutes_needed(240)) is int
+
+
+@given(st.integers(max_value=-1), st.integers().filter(lambda percent: not 1 <= percent <= 100))
+def test_MS05_what_lies_outside_the_range_is_refused_with_the_figure(minutes: int, percent: int) -> None:
+    with pytest.raises(ValueError, match=f"minutes required are 0 or more, not {minutes}"):
+        minutes_needed(minutes)
+    with pytest.raises(ValueError, match=f"between 1 and 100, not at {percent}"):
+        minutes_needed(240, percent=percent)
