@@ -13,6 +13,11 @@ def administered_schools(scope: Scope) -> QuerySet[School]:
     return schools_with_right(scope, Right.ADMINISTER)
 
 
+def awaits_roster(scope: Scope) -> bool:
+    """Whether somebody administers a district into which no school has come yet."""
+    return scope.district_wide and not School.objects.exists()
+
+
 def schools_with_right(scope: Scope, right: Right) -> QuerySet[School]:
     """The schools in which somebody has a right, by name."""
     schools = School.objects.select_related("district").order_by("name")

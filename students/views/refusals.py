@@ -9,7 +9,8 @@ from django.shortcuts import render
 from django.views.defaults import page_not_found
 
 from students.refusals import Forbidden, FrozenDays, NotInScope
-from students.views.scoped import amend_by
+from students.selectors.places import awaits_roster
+from students.views.scoped import amend_by, request_scope
 
 
 class RefusalMiddleware:
@@ -38,6 +39,8 @@ class RefusalMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """The page of a refusal; None for every other exception."""
         if isinstance(exception, NotInScope):
+            if request.user.is_authenticated and awaits_roster(request_scope(request)):
+                return render(request, "students/no_school_yet.html", status=404)
             return page_not_found(request, Http404())
         if isinstance(exception, Forbidden):
             return render(request, "403.html", {"why": str(exception)}, status=403)
