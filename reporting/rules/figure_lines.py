@@ -50,8 +50,8 @@ class Amount(Averaged):
 
     @property
     def rate(self) -> str:
-        """ADA as a share of ADM, in percent with one decimal; empty for no data."""
-        return printed_percent(self.share)
+        """ADA as a share of ADM, in percent with one decimal; empty for no data and while no day is decided (RD-03)."""
+        return "" if self.tally.undetermined == self.tally.enrolled else printed_percent(self.share)
 
     @property
     def is_settled(self) -> bool:

@@ -5,7 +5,7 @@ is of everybody, in the grade and the mode of the last day (ST-05).
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property, lru_cache
@@ -146,6 +146,15 @@ def _left_out(of_days: "_Known", of_students: "_Known") -> frozenset[Cell]:
     every = {Cell(*cell) for each in sums for cell in (each.total, *each.parts)}
     out = suppressed({cell: _size(days.get(cell, {}), students.get(cell, {})) for cell in every}, sums)
     return frozenset(cell for cell in every if cell in out)
+
+
+def with_sums_of_some(out: frozenset[Cell], schools: Collection[int]) -> frozenset[Cell]:
+    """The cells left out where only some of the district's schools are added up: sums of one left out, too.
+
+    The district's own cells are weighed as sums of all its schools, which those of some are not (RD-63).
+    """
+    added = {str(each) for each in schools}
+    return out | {Cell(ALL, cell.grade, cell.mode) for cell in out if cell.school in added}
 
 
 # Of a cell, so many days enrolled over so many days in session; or students, where nothing is divided.

@@ -6,7 +6,17 @@ from urllib.parse import urlencode
 
 from attendance.selectors.day_words import mode_words
 from reporting.rules.figure_lines import Amount, Mean, mean_of_2_and_3
-from reporting.rules.figure_tables import Cell, LeftOut, Line, amount_in, grades_and_modes, left_out, line_of, lines_of
+from reporting.rules.figure_tables import (
+    Cell,
+    LeftOut,
+    Line,
+    amount_in,
+    grades_and_modes,
+    left_out,
+    line_of,
+    lines_of,
+    with_sums_of_some,
+)
 from reporting.rules.month_names import MonthName, month_name
 from reporting.rules.suppression import ALL
 from reporting.selectors.figure_weeks import WeekFigures, week_figures
@@ -198,7 +208,11 @@ def outs_of(scope: Scope, read: Read, asked: Asked) -> LeftOut:
         return {}
     # Of the whole district, whoever asks for however little: two pages must leave out the same, or one tells the other.
     books = books_of_every_school(scope, read)
-    return {month: left_out(books, month) for month in books.months}
+    outs = {month: left_out(books, month) for month in books.months}
+    own = {school.pk for school in read.schools}
+    if own >= {school for school, _ in books.days}:
+        return outs
+    return {month: with_sums_of_some(out, own) for month, out in outs.items()}
 
 
 def _mean(read: Read, cell: Cell, outs: LeftOut) -> Mean | None:

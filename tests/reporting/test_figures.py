@@ -189,6 +189,16 @@ def test_RD63_for_publication_the_small_schools_are_left_out(taken: World) -> No
     assert [each.line.is_left_out for each in school.by_month] == [True]
 
 
+def test_RD63_of_some_schools_alone_no_sum_tells_of_one_that_is_left_out(taken: World) -> None:
+    # The district of ten may be published; Lincoln's own nine may not, under no name.
+    for asked in (Asked(month=MONTH, leaves_out=True), Asked(month=MONTH, grade="09", leaves_out=True)):
+        page = district_figures(taken.scope("okafor", AFTER), asked)
+        assert [each.line.is_left_out for each in page.within] == [True]
+        assert page.head is not None
+        assert page.head.line.is_left_out
+        assert page.weeks.is_left_out
+
+
 def test_a_certified_month_says_so_and_shows_both_figures_once_the_ledger_has_moved(taken: World) -> None:
     _certified(taken, ada="133/15", adm="9")
     lincoln = _of_lincoln(taken)

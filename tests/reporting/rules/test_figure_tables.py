@@ -108,6 +108,11 @@ def test_RD03_a_week_is_drawn_once_its_undetermined_days_cannot_move_what_is_pri
     assert bool(amount.points_since(amount)) is settled
 
 
+def test_RD03_while_no_day_is_decided_there_is_no_rate() -> None:
+    assert Amount(Tally(undetermined=6), Fraction(0), Fraction(1)).rate == ""
+    assert Amount(Tally(undetermined=5, unexcused=1), Fraction(0), Fraction(1)).rate == "0.0%"
+
+
 def test_RD10_the_mean_of_months_2_and_3_is_exact_and_waits_for_both() -> None:
     amounts = {
         month: amount for month in (2, 3) if (amount := amount_in(_books((month * 10, 3), month=month), Cell(), month))
