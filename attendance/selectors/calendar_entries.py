@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from functools import partial
+from typing import NamedTuple
 
 from attendance.models import CalendarDay, DayKind, EventType
 from attendance.rules.calendar_counts import OfferedDay, Shortened, shortened, under_minimum
@@ -13,8 +14,7 @@ from attendance.selectors.policies import policies
 from students.access import Scope
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarEntry:
+class CalendarEntry(NamedTuple):
     """A day of one school's calendar; `minutes` are those its bells offer (0 out of session), `minimum` those due.
 
     `is_edited`: somebody changed it on a page, so that files no longer do.
@@ -99,18 +99,20 @@ def calendar_figures(scope: Scope, entries: Iterable[CalendarEntry], first_day: 
     """The figures of each school from its year's days; the policy is that of the year's first day."""
     due = policy_on(first_day, policies(scope))
     by_school: dict[int, list[OfferedDay]] = {}
+    # Most schools of a district have one calendar, and offer the same on a date.
+    offered: dict[tuple[object, ...], OfferedDay] = {}
     for entry in entries:
         held = by_school.setdefault(entry.school_id, [])
         if entry.in_session:
-            held.append(entry.offered)
-    # Most schools of a district have one calendar.
+            alike = (entry.date, entry.minutes, entry.minimum, entry.event_type, entry.dismissal_time)
+            held.append(offered.get(alike) or offered.setdefault(alike, entry.offered))
     counted: dict[tuple[OfferedDay, ...], CalendarFigures] = {}
     found = {}
     for school_id, days in by_school.items():
-        alike = tuple(days)
-        if alike not in counted:
-            counted[alike] = _figures(alike, due)
-        found[school_id] = counted[alike]
+        year = tuple(days)
+        if year not in counted:
+            counted[year] = _figures(year, due)
+        found[school_id] = counted[year]
     return found
 
 
