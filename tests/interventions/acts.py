@@ -18,11 +18,19 @@ def days_of(
     """Rows of the ledger: one status on each day."""
     student = world.students[name]
     enrollment = Enrollment.objects.get(student=student)
-    facts = {"status": status, "absence_kind": kind if status == "absent" else "", **more}
-    for day in days:
-        DailyAttendance.objects.update_or_create(
-            student=student, date=day, defaults={"school": enrollment.school, "enrollment": enrollment, **facts}
-        )
+    facts = {
+        "school": enrollment.school,
+        "enrollment": enrollment,
+        "status": status,
+        "absence_kind": kind if status == "absent" else "",
+        **more,
+    }
+    DailyAttendance.objects.bulk_create(
+        (DailyAttendance(student=student, date=day, **facts) for day in days),
+        update_conflicts=True,
+        unique_fields=["student", "date"],
+        update_fields=facts,
+    )
 
 
 def absences(world: World, name: str, number: int, kind: str = "unexcused") -> list[date]:
