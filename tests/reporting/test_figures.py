@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections import defaultdict
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -11,7 +12,7 @@ from attendance.models import STANDINGS, CalendarDay, DailyAttendance, EventType
 from attendance.rules.plots import Look
 from attendance.selectors.school_years import reporting_months
 from reporting.models import Approval, Certification, ChronicCount, MonthRun
-from reporting.rules.figure_tables import Cell, amount_in
+from reporting.rules.figure_tables import Cell, amount_in, chronic_in
 from reporting.rules.figures import Tally
 from reporting.rules.package import build_package
 from reporting.selectors.calendar import days_held
@@ -67,9 +68,24 @@ def test_figures_are_those_of_the_months_files_line_by_line(taken: World) -> Non
         ] == list(line.values())[6:]
 
 
-def _filed(package: bytes) -> list[dict[str, str]]:
+def test_ST05_chronic_absence_is_that_of_the_days_in_the_months_files(taken: World) -> None:
+    scope = after_the_month()
+    facts = month_facts(scope, taken.lincoln, taken.year, MONTH, FIRST, LAST)
+    content = build_package(facts, layout_in_use(), as_of=scope.now, warnings=0).content
+    days: dict[str, list[bool]] = defaultdict(list)
+    for line in _filed(content, "Attendance.csv"):
+        days[line["StudentIdentifier"]].append(line["AttendanceStatus"] != "Present")
+    # No day was lived before this month, so that its file alone decides.
+    counted = [absent for absent in days.values() if len(absent) >= 10]
+    chronic = sum(sum(absent) * 10 >= len(absent) for absent in counted)
+    books = read_figures(scope, [taken.lincoln]).books
+    for cell in (Cell(), Cell(str(taken.lincoln.pk)), Cell(grade="09"), Cell(mode=Mode.IN_PERSON)):
+        assert chronic_in(books, cell, MONTH) == (chronic, len(counted)) == (1, 9)
+
+
+def _filed(package: bytes, ends: str = "ADA_ADM_Summary.csv") -> list[dict[str, str]]:
     files = zipfile.ZipFile(io.BytesIO(package))
-    (name,) = [each for each in files.namelist() if each.endswith("ADA_ADM_Summary.csv")]
+    (name,) = [each for each in files.namelist() if each.endswith(ends)]
     header, *rows = read_csv(files.read(name))
     return [dict(zip(header, row, strict=True)) for row in rows]
 
