@@ -15,7 +15,7 @@ _PERHAPS = """
         SELECT id, school_id, section_id, date FROM attendance_classmeeting
         WHERE state = 'taken' AND date BETWEEN %(first)s AND %(last)s AND school_id = ANY(%(school_ids)s)),
     rosters AS MATERIALIZED (
-        SELECT roster.section_id, array_agg(DISTINCT roster.student_id) AS students
+        SELECT roster.section_id, array_agg(roster.student_id) AS students
         FROM students_sectionenrollment roster
         WHERE roster.section_id IN (SELECT section_id FROM taken)
             AND roster.starts_on <= %(last)s AND COALESCE(roster.ends_on, 'infinity') >= %(first)s
