@@ -11,17 +11,20 @@ from attendance.models import DailyAttendance, GradeDay
 from students.access import Scope
 from students.models import Enrollment, SectionEnrollment
 
-_ALL_IN_OWN_TIME = """
-    SELECT roster.section_id
-    FROM students_sectionenrollment roster
+# Class by class, to the first who is there live: of a class with some in own time nearly always the first or second.
+_ON_ROSTER = """
+    SELECT 1 FROM students_sectionenrollment roster
     JOIN attendance_dailyattendance ledger ON ledger.student_id = roster.student_id AND ledger.date = %(day)s
-    WHERE roster.starts_on <= %(day)s AND COALESCE(roster.ends_on, 'infinity') >= %(day)s
-        AND roster.section_id IN (
-            SELECT unnest(own.own_time_sections) FROM attendance_dailyattendance own
-            WHERE own.date = %(day)s AND own.school_id = ANY(%(school_ids)s) AND own.own_time_sections <> '{}')
-    GROUP BY roster.section_id
-    HAVING bool_and(roster.section_id = ANY(ledger.own_time_sections))
+    WHERE roster.section_id = named.section_id AND roster.starts_on <= %(day)s
+        AND COALESCE(roster.ends_on, 'infinity') >= %(day)s
+        AND (named.section_id = ANY(ledger.own_time_sections)) = {own_time} LIMIT 1
 """
+_ALL_IN_OWN_TIME = f"""
+    SELECT named.section_id FROM (
+        SELECT DISTINCT unnest(own.own_time_sections) AS section_id FROM attendance_dailyattendance own
+        WHERE own.date = %(day)s AND own.school_id = ANY(%(school_ids)s) AND own.own_time_sections <> '{{}}') named
+    WHERE ({_ON_ROSTER.format(own_time="false")}) IS NULL AND ({_ON_ROSTER.format(own_time="true")}) IS NOT NULL
+"""  # noqa: S608 - constants
 
 
 def sections_in_own_time(scope: Scope, school_ids: Iterable[int], day: date) -> set[int]:

@@ -1,5 +1,6 @@
 """RD-03, RD-25: a class that nobody took is missed where somebody was to come, in every mode and any history."""
 
+from collections import defaultdict
 from datetime import date, timedelta
 
 from django.db import connection
@@ -12,6 +13,7 @@ from attendance.models import CalendarDay, ClassMeeting, DailyAttendance, GradeD
 from attendance.selectors.entry_lines import Asked
 from attendance.selectors.missed_classes import Missed, MissedDays, missed_classes
 from attendance.selectors.missing_meetings import missing_meetings
+from attendance.selectors.own_time import sections_in_own_time
 from attendance.selectors.unmarked import not_of_everybody, unmarked_students
 from students.models import Enrollment, SectionEnrollment
 from tests.attendance.acts import meeting_of, open_both_schools, take, void
@@ -79,9 +81,20 @@ class AnyDays(TestCase):
         ):
             assert unmarked_students(scope, asked) == unmarked
             assert set(not_of_everybody(scope, asked)) == unmarked.keys()
+        for day in DAYS:
+            assert sections_in_own_time(scope, [lincoln], day) == self._in_own_time(day)
         week = [each.pk for each in ClassMeeting.objects.filter(pk__in=unmarked, date__gte=WEEK_AGO)]
         listed = missing_meetings(scope, lincoln)
         assert listed.count == sum(each >= WEEK_AGO for each in untaken) + len(week)
+
+    def _in_own_time(self, day: date) -> set[int]:
+        """Classes on whose roster of a day everybody whom the ledger knows is in own time, and somebody is."""
+        ledger = dict(DailyAttendance.objects.filter(date=day).values_list("student_id", "own_time_sections"))
+        found: dict[int, list[bool]] = defaultdict(list)
+        for each in SectionEnrollment.objects.all():
+            if each.holds_on(day):
+                found[each.section_id].append(each.section_id in ledger[each.student_id])
+        return {section for section, own in found.items() if all(own)}
 
     def _settle(self, meeting: ClassMeeting, marked: list[str] | None) -> None:
         if marked is None:
