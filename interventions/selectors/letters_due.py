@@ -4,7 +4,7 @@ Of several tiers of one student the highest speaks for all, and so does the last
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import BigIntegerField, Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
@@ -46,7 +46,7 @@ class Due:
     kind: LetterKind
     school_id: int
     sort_name: str
-    language: str = ""
+    language: str
 
 
 def read_key(said: str) -> DueKey | None:
@@ -70,9 +70,16 @@ def due_letters(scope: Scope, student_ids: Collection[int] | None = None) -> lis
 
 
 def letters_of(scope: Scope, rows: Iterable[tuple[Any, ...]]) -> list[Due]:
-    """Rows of `due_rows` as letters, in their order."""
-    thresholds = _thresholds(scope)
-    return _in_their_languages(scope, [_due(row, thresholds) for row in rows])
+    """Rows of `due_rows` as letters, in their order: each in the language that the guardian's account chose, else as
+    the roster says, else English; a student's as the student's account.
+    """
+    found, thresholds = list(rows), _thresholds(scope)
+    guardians = languages_to_write_in(scope, {guardian for _, _, _, guardian, *_ in found} - {0})
+    students = _languages_of(scope, {student for _, _, student, guardian, *_ in found if not guardian})
+    return [
+        _due(row, thresholds, guardians[row[3]] if row[3] else offered_or_english(students.get(row[2])))
+        for row in found
+    ]
 
 
 def _thresholds(scope: Scope) -> list[int]:
@@ -80,21 +87,16 @@ def _thresholds(scope: Scope) -> list[int]:
     return list(policy_on(scope.today, care_policies(scope)).truancy_absences)
 
 
-def _in_their_languages(scope: Scope, found: list[Due]) -> list[Due]:
-    """As a guardian's account chose, else as the roster says, else English; a student's as the student's account."""
-    guardians = languages_to_write_in(scope, {each.key.guardian_id for each in found} - {0})
-    alone = {each.key.student_id for each in found if not each.key.guardian_id}
-    accounts = FamilyAccount.objects.filter(student__in=alone, ended_at__isnull=True)
-    students = dict(accounts.values_list("student_id", "user__language"))
-    return [
-        replace(
-            each,
-            language=guardians[each.key.guardian_id]
-            if each.key.guardian_id
-            else offered_or_english(students.get(each.key.student_id)),
-        )
-        for each in found
-    ]
+def _languages_of(scope: Scope, student_ids: Collection[int]) -> dict[int, str]:
+    """What the accounts of students chose who are written to in person."""
+    accounts = FamilyAccount.objects.filter(student__isnull=False, ended_at__isnull=True)
+    if len(student_ids) <= _MOST_NAMED:
+        accounts = accounts.filter(student__in=student_ids)
+    return dict(accounts.values_list("student_id", "user__language"))
+
+
+# Beyond, naming them takes longer than reading all: few students have an account of their own.
+_MOST_NAMED = 1000
 
 
 def nobody_to_write_to(scope: Scope) -> QuerySet[Student]:
@@ -195,10 +197,9 @@ def _columns(found: QuerySet[Any], guardian: F | Value) -> QuerySet[Any]:
 _FINAL = "final"
 
 
-def _due(row: tuple[Any, ...], thresholds: Sequence[int]) -> Due:
-    """A row as a letter, its language not yet told."""
+def _due(row: tuple[Any, ...], thresholds: Sequence[int], language: str) -> Due:
     ground, pk, student, guardian, school, name, step, way = row
-    return Due(DueKey(ground, pk, student, guardian), _kind(ground, step, way, thresholds), school, name)
+    return Due(DueKey(ground, pk, student, guardian), _kind(ground, step, way, thresholds), school, name, language)
 
 
 def _kind(ground: str, step: int, way: str, thresholds: Sequence[int]) -> LetterKind:
