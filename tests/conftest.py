@@ -1,5 +1,6 @@
 """Fixtures: the owner migrates the database, a superuser empties it; the code under test is the application's role."""
 
+import os
 import pickle
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -18,6 +19,12 @@ from tests.world import NOW, World, make_world
 # How long an example takes says something of the machine and its other work, and nothing of the rule.
 settings.register_profile("shared machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("shared machine")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than processors: a worker often waits, for its browser, a process that starts, or the clock."""
+    return int(os.environ.get("PYTEST_XDIST_AUTO_NUM_WORKERS", 0)) or (os.cpu_count() or 1) + 1
 
 
 @pytest.hookimpl(trylast=True)
