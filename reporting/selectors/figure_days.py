@@ -8,9 +8,10 @@ from functools import cached_property
 from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
 
-from attendance.models import AbsenceKind, DailyAttendance, DayStatus
+from attendance.models import AbsenceKind, DailyAttendance, DayStatus, Mode
 from attendance.rules.rates import absence_rate, printed_percent
 from attendance.rules.reporting_months import MonthRange
+from attendance.selectors.day_words import mode_words
 from attendance.selectors.school_years import reporting_months, school_year
 from attendance.selectors.tallies import counted_days
 from reporting.models import ChronicCount
@@ -43,12 +44,16 @@ class DayLine:
 
 @dataclass(frozen=True)
 class DaysPage:
-    """The days behind a figure, a page of them; the month's number is 0 where dates were asked for."""
+    """The days behind a figure, a page of them; the month's number is 0 where dates were asked for.
+
+    `mode` names the one that was asked for; empty for every mode, and for none.
+    """
 
     school: School
     month: MonthRange
     page: Page
     lines: Sequence[DayLine]
+    mode: str
 
 
 @dataclass(frozen=True)
@@ -105,7 +110,8 @@ def figure_days(
     number = getattr(held, status if status in STATUSES else "enrolled")
     ordered = days.select_related("student").order_by("date", "student__sort_name", "student_id")
     shown = _Counted(ordered, number).get_page(page)
-    return DaysPage(school, month, shown, [_day_line(each) for each in shown.object_list])
+    mode = mode_words(asked.mode) if asked.mode in Mode else ""
+    return DaysPage(school, month, shown, [_day_line(each) for each in shown.object_list], mode)
 
 
 class _Counted(Paginator):

@@ -56,6 +56,8 @@ def test_the_lists_behind_a_figure_name_the_students_and_lead_to_their_days(take
     okafor, school = client_of(taken, "okafor"), taken.lincoln.pk
     days = _opened(okafor, "days_of_figure", school, month=MONTH, status="unexcused")
     assert "2 student-days" in days
+    assert "<span>In person</span>" in _opened(okafor, "days_of_figure", school, month=MONTH, mode="in_person")
+    assert "<span>without a mode</span>" in _opened(okafor, "days_of_figure", school, month=MONTH, mode="no such")
     assert reverse("student_day", args=[taken.students["Abara"].pk, FRIDAY]) in days
     chronic = _opened(okafor, "chronic_of_school", school, grade="09")
     assert "2&nbsp;/&nbsp;15" in chronic
