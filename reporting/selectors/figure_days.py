@@ -110,7 +110,7 @@ def figure_days(
     number = getattr(held, status if status in STATUSES else "enrolled")
     ordered = days.select_related("student").order_by("date", "student__sort_name", "student_id")
     shown = _Counted(ordered, number).get_page(page)
-    mode = mode_words(asked.mode) if asked.mode in Mode else ""
+    mode = mode_words(asked.mode) if asked.mode and asked.mode in Mode else ""
     return DaysPage(school, month, shown, [_day_line(each) for each in shown.object_list], mode)
 
 
