@@ -1,5 +1,6 @@
 """The demo, loaded once for this file by the real importer, as the application's role."""
 
+import gc
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date, time, timedelta
@@ -76,7 +77,11 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 def demo(django_db_setup, django_db_blocker) -> Iterator[None]:
     """Loading takes seconds, so the tests of this file share one load, and only read or roll back."""
     with django_db_blocker.unblock():
+        # As `prepare_demo` does: a worker's heap of all tests was walked through again and again while rows were made.
+        usual = gc.get_threshold()
+        gc.set_threshold(100_000, 50, 100)
         load(installation_scope(NOW))
+        gc.set_threshold(*usual)
         yield
         TransactionTestCase._fixture_teardown(TransactionTestCase())
 
