@@ -96,7 +96,7 @@ def night(district: LargeDistrict) -> float:
 
 
 def timed_pages(district: LargeDistrict, rounds: int) -> Iterator[Timed]:
-    """Every page, printed as it is known, on the morning of the district's day, in a process made ready as gunicorn's."""
+    """Every page, printed as it is known, on the morning of the district's day, in a process ready as gunicorn's."""
     import attendance_site.wsgi  # noqa: F401
     from bench.large_pages import visits
     from students import clock
