@@ -54,6 +54,15 @@ _CLASSES = """
         ORDER BY date, school_id;
 """
 _LARGEST = "SELECT school_id FROM students_enrollment WHERE grade = '12' GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1"
+# Who works in own time does so in every class, beside others who meet it live; what was done today is not entered yet.
+_OWN_TIME = """
+    UPDATE attendance_dailyattendance day SET own_time_sections = held.sections,
+        own_time_open = CASE WHEN day.date = %(today)s THEN held.sections ELSE '{}' END
+    FROM (SELECT student_id, array_agg(section_id ORDER BY section_id) AS sections FROM students_sectionenrollment
+        GROUP BY student_id) held
+    WHERE held.student_id = day.student_id AND day.mode IN ('async_online', 'offline_packets')
+        AND day.own_time_sections = '{}'
+"""
 # Who was absent that day was absent in each class; of the others one in forty came late.
 _MARKS = """
     INSERT INTO attendance_mark (meeting_id, student_id, status, minutes_attended, marked_by_id, marked_at, reason)
@@ -62,10 +71,11 @@ _MARKS = """
         meeting.taken_at, ''
     FROM attendance_classmeeting meeting
     JOIN students_sectionenrollment roster ON roster.section_id = meeting.section_id
-    LEFT JOIN attendance_dailyattendance day ON day.student_id = roster.student_id AND day.date = meeting.date
+    JOIN attendance_dailyattendance day ON day.student_id = roster.student_id AND day.date = meeting.date
     CROSS JOIN LATERAL (SELECT CASE WHEN day.status = 'absent' THEN 'absent'
         WHEN hashint8extended(meeting.id, roster.student_id) & 1023 < 26 THEN 'tardy' ELSE 'present' END AS status) seen
     WHERE meeting.school_id = %(school)s AND meeting.state = 'taken' AND meeting.date >= %(from)s
+        AND day.own_time_sections = '{}'
 """
 _STAFF = """
     INSERT INTO students_user (source_id, username, password, email, given_name, family_name, is_enabled, new_email,
@@ -101,11 +111,17 @@ def insert_classes(district: LargeDistrict, cursor: Cursor) -> None:
     a person for each role.
     """
     cursor.execute(_CLASSES, {"starts": YEAR_STARTS, "today": district.today})
+    insert_own_time(district, cursor)
     school = largest_school(cursor)
     cursor.execute(_MARKS, {"school": school, "from": district.days[-MONTH_OF_DAYS:][0]})
     cursor.execute(_TALLIES, {"school": school, "starts": YEAR_STARTS})
     roles: dict[str, Any] = {"roles": _OF_DISTRICT + _OF_SCHOOL, "of_school": _OF_SCHOOL}
     cursor.execute(_STAFF, {**roles, "school": school, "starts": YEAR_STARTS})
+
+
+def insert_own_time(district: LargeDistrict, cursor: Cursor) -> None:
+    """Which classes the days of those who work in own time are of, as far as they do not say so yet."""
+    cursor.execute(_OWN_TIME, {"today": district.today})
 
 
 def largest_school(cursor: Cursor) -> int:

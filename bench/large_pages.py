@@ -64,6 +64,7 @@ _PAGES: list[_Page] = [
     (_DISTRICT, "figures", (), "small=left-out"),
     (_DISTRICT, "figures", (), "small=left-out&grade=09"),
     (_DISTRICT, "figures", (), "format=csv"),
+    (_DISTRICT, "days_of_schools", (), "from=2020-08-03&to=2020-12-04&weekday=5"),
     (_PRINCIPAL, "figures_of_school", ("school",), ""),
     (_PRINCIPAL, "figures_of_school", ("school",), "grade=12&month=2"),
     (_PRINCIPAL, "figures_of_school", ("school",), "small=left-out"),

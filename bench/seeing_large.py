@@ -22,7 +22,7 @@ from zoneinfo import ZoneInfo
 
 from bench.figures import percentile
 from bench.import_roster import prepared_database
-from bench.large_classes import insert_classes
+from bench.large_classes import insert_classes, insert_own_time
 from bench.large_district import LargeDistrict, fill, insert_days, insert_last_year, run, vacuum
 from bench.school_nights import WORKERS, count_chronic, count_entries, in_every_school, pass_over, set_up, warn
 
@@ -83,7 +83,7 @@ def make(district: LargeDistrict, url: str) -> None:
     fill(district, url)
     today = district.today
     run(url, insert_last_year, partial(insert_classes, district))
-    run(url, partial(insert_days, first=today, last=today, open_from=today))
+    run(url, partial(insert_days, first=today, last=today, open_from=today), partial(insert_own_time, district))
     vacuum(url)
 
 

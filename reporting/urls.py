@@ -15,7 +15,7 @@ from reporting.views.family_today import today, today_live
 from reporting.views.family_year import year
 from reporting.views.figure_entries import figure_entries, figure_entries_of_school
 from reporting.views.figure_periods import figure_periods, figure_periods_of_school, marks_of_figure
-from reporting.views.figures import chronic_of_school, days_of_figure, figures, figures_of_school
+from reporting.views.figures import chronic_of_school, days_of_figure, days_of_schools, figures, figures_of_school
 from reporting.views.filing import month_filing
 from reporting.views.home import home
 from reporting.views.month import month, month_work
@@ -40,6 +40,7 @@ urlpatterns = [
     path("audit/packets/<int:packet_id>/", packet, name="packet"),
     path("audit/packets/<int:packet_id>/file/", packet_file, name="packet_file"),
     path("figures/", figures, name="figures"),
+    path("figures/days/", days_of_schools, name="days_of_schools"),
     path("figures/periods/", figure_periods, name="figure_periods"),
     path("figures/schools/<int:school_id>/periods/", figure_periods_of_school, name="figure_periods_of_school"),
     path("figures/schools/<int:school_id>/marks/", marks_of_figure, name="marks_of_figure"),

@@ -93,7 +93,7 @@ def figure_days(
     As the figure counts them: through the last day that is over. A constant number of statements. Raises NotInScope,
     and Forbidden for whoever sees figures without students.
     """
-    school, month = school_with_students(scope, school_id), _counted_span(scope, asked)
+    school, month = school_with_students(scope, school_id), counted_span(scope, asked)
     days = DailyAttendance.objects.filter(
         school=school, date__range=(month.starts_on, month.ends_on), ada_included=not apart
     )
@@ -110,8 +110,12 @@ def figure_days(
     number = getattr(held, status if status in STATUSES else "enrolled")
     ordered = days.select_related("student").order_by("date", "student__sort_name", "student_id")
     shown = _Counted(ordered, number).get_page(page)
-    mode = mode_words(asked.mode) if asked.mode and asked.mode in Mode else ""
-    return DaysPage(school, month, shown, [_day_line(each) for each in shown.object_list], mode)
+    return DaysPage(school, month, shown, [_day_line(each) for each in shown.object_list], mode_asked(asked))
+
+
+def mode_asked(asked: Asked) -> str:
+    """The name of the mode that was asked for; empty for every mode, and for none."""
+    return mode_words(asked.mode) if asked.mode and asked.mode in Mode else ""
 
 
 class _Counted(Paginator):
@@ -185,7 +189,8 @@ def span_of(scope: Scope, asked: Asked) -> MonthRange:
     return MonthRange(0, *asked.dates) if asked.dates else _month(scope, asked)
 
 
-def _counted_span(scope: Scope, asked: Asked) -> MonthRange:
+def counted_span(scope: Scope, asked: Asked) -> MonthRange:
+    """The same as figures of days count it: through the last day that is over. Raises NotInScope."""
     if asked.dates is None:
         return _newest(counted_months(scope, school_year(scope)), asked)
     spans = through_the_last(scope, [MonthRange(0, *asked.dates)])

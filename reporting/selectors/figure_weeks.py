@@ -56,6 +56,8 @@ class WeekFigures:
     weekdays: Sequence[WeekdayLine] = ()
     weekday_plot: Plot | None = None
     is_left_out: bool = False
+    # Whether points lead to days.
+    opens: bool = False
 
     @property
     def has_last_year(self) -> bool:
@@ -69,7 +71,7 @@ def week_figures(
     """The weeks of a cell through the last day that is over; a constant number of statements.
 
     The caller took what was read from the scope.
-    `outs` are the cells left out by month, {} for whoever sees all; `opens`: points lead to the days of the school.
+    `outs` are the cells left out by month, {} for whoever sees all; `opens`: points lead to the days.
     Without last year's weeks two thirds of the tallies need not be read.
     """
     monday, last = first_monday(read.year.starts_on), last_counted(scope)
@@ -84,7 +86,7 @@ def week_figures(
     lines = [WeekLine(each, _asks(read.months, cell, each, opens=opens)) for each in weeks]
     dates = read.year.starts_on, last
     weekdays = [_weekday(each, dates, cell, opens=opens) for each in by_weekday]
-    return WeekFigures(lines, _plot(lines), weekdays, _weekday_plot(weekdays))
+    return WeekFigures(lines, _plot(lines), weekdays, _weekday_plot(weekdays), opens=opens)
 
 
 def _counted(
@@ -108,7 +110,7 @@ def _one(value: str) -> str | None:
 
 
 def _asks(months: Sequence[MonthRange], cell: Cell, week: FigureWeek, *, opens: bool) -> str:
-    """A school's week asks for its days, the district's for its month."""
+    """A week asks for its days, and for its month where they are not open to somebody."""
     if opens:
         return urlencode({"from": week.starts_on, "to": week.ends_on, **cell.asked})
     held = [each.month for each in months if each.starts_on <= week.ends_on]

@@ -185,9 +185,7 @@ def _page(
         grades=grades,
         modes=[(each, _mode_name(each)) for each in modes],
         counted_at=read.counted_at,
-        weeks=week_figures(
-            scope, read, cell, outs, opens=school is not None and school.pk in read.readable and not asked.leaves_out
-        ),
+        weeks=week_figures(scope, read, cell, outs, opens=not _hides(read, asked)),
     )
 
 

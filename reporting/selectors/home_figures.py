@@ -27,7 +27,7 @@ from students.selectors.places import schools_with_right
 class Attendance:
     """The weeks of a person's place, the newest of them that is settled, and chronic absence through a month.
 
-    `school` is set where the place is one school; `opens`: its days may be looked at behind the weeks.
+    `school` is set where the place is one school; `opens`: the days may be looked at behind the weeks.
     """
 
     school: School | None
@@ -110,7 +110,7 @@ def _attendance(scope: Scope) -> Attendance | None:
     asked, month = Asked(), read.books.months[-1]
     school = schools[0] if len(schools) == 1 else None
     cell, outs = asked.cell(school.pk if school else None), outs_of(scope, read, asked)
-    opens = school is not None and scope.reads(school.pk)
+    opens = all(scope.reads(each.pk) for each in schools)
     weeks = week_figures(scope, read, cell, outs, opens=opens, with_last_year=False)
     settled = [line for line in weeks.lines if line.week.amount and line.week.amount.is_settled]
     chronic = None if cell in outs.get(month, ()) else chronic_in(read.books, cell, month)

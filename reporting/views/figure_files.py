@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from attendance.selectors.day_words import mode_words
 from reporting.rules.layouts import Form
 from reporting.rules.suppression import ALL
+from reporting.selectors.days_by_school import DaysBySchool, SchoolDays
 from reporting.selectors.figure_weeks import WeekLine
 from reporting.selectors.figures_page import FiguresPage, Shown
 from reporting.services.sheets import Table
@@ -25,7 +26,19 @@ _WEEKS = [
     "Last year’s days present", "Last year’s days enrolled", "Last year’s ADA / ADM", "As of",
 ]  # fmt: skip
 _WEEKDAYS = ["Day of the week", "Days absent", "Days decided", "Share absent", "As of"]
-_FORMS = {"ADA": Form.TWO_DECIMALS, "ADM": Form.TWO_DECIMALS, "Week of": Form.DATE} | dict.fromkeys(
+_DAYS = [
+    "School",
+    "Days present",
+    "Days absent",
+    "Days undetermined",
+    "Days decided",
+    "Share absent",
+    "From",
+    "To",
+    "As of",
+]
+_FORMS = {"ADA": Form.TWO_DECIMALS, "ADM": Form.TWO_DECIMALS}
+_FORMS |= dict.fromkeys(("Week of", "From", "To"), Form.DATE) | dict.fromkeys(
     (
         "Month", "School days", "Days present", "Days enrolled", "Days undetermined", "Chronically absent",
         "Enrolled 10 days or more", "Last year’s days present", "Last year’s days enrolled", "Days absent",
@@ -46,6 +59,19 @@ def figures_file(page: FiguresPage, scope: Scope, kind: str) -> HttpResponse | N
         Sheet(lambda: _weekdays(page, scope), "weekdays-csv"),
     ]
     return tables_file(scope, named(_name(page), leaves_out=page.asked.leaves_out), kind, sheets)
+
+
+def days_by_school_file(page: DaysBySchool, scope: Scope, kind: str) -> HttpResponse | None:
+    """The days of schools as they are seen, as csv or xlsx; None for any other."""
+    rows = [_days_row(page, line, scope) for line in page.lines]
+    return tables_file(scope, "days-by-school", kind, [Sheet(lambda: table_of("Days", _DAYS, _FORMS, rows), "csv")])
+
+
+def _days_row(page: DaysBySchool, line: SchoolDays, scope: Scope) -> list[str]:
+    tally, month = line.tally, page.month
+    counts = [tally.present, tally.absent, tally.undetermined, line.determined]
+    dates = [month.starts_on.isoformat(), month.ends_on.isoformat()]
+    return [line.school.name if line.school else "", *map(str, counts), line.rate, *dates, as_of(scope)]
 
 
 def _figures(page: FiguresPage, scope: Scope) -> Table:

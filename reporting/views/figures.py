@@ -5,9 +5,10 @@ from django.shortcuts import render
 from django.utils.dates import WEEKDAYS
 from django.views.decorators.http import require_safe
 
+from reporting.selectors.days_by_school import days_by_school
 from reporting.selectors.figure_days import STATUSES, chronically_absent, figure_days
 from reporting.selectors.figures_page import district_figures, school_figures
-from reporting.views.figure_files import figures_file
+from reporting.views.figure_files import days_by_school_file, figures_file
 from reporting.views.figure_pages import figure_page
 from reporting.views.figure_query import asked_of
 from reporting.views.readers import months_scope
@@ -27,6 +28,17 @@ def figures_of_school(request: HttpRequest, school_id: int) -> HttpResponse:
     return figure_page(
         request, "reporting/figures.html", lambda scope: school_figures(scope, school_id, asked), figures_file
     )
+
+
+@require_safe
+def days_of_schools(request: HttpRequest) -> HttpResponse:
+    """The student-days of each school that make a figure of the district."""
+    scope = months_scope(request)
+    page = days_by_school(scope, asked_of(request))
+    weekday = WEEKDAYS[page.asked.weekday - 1] if page.asked.weekday else ""
+    context = {"page": page, "asked": page.asked, "weekday": weekday}
+    file = days_by_school_file(page, scope, request.GET.get("format", ""))
+    return file or render(request, "reporting/days_by_school.html", context)
 
 
 @require_safe

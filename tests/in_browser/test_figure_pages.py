@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 FRIDAY = date(2020, 10, 23)
 
 
-@pytest.mark.shows("figures", "figures_of_school", "days_of_figure", "chronic_of_school")
+@pytest.mark.shows("figures", "figures_of_school", "days_of_schools", "days_of_figure", "chronic_of_school")
 def test_the_pages_of_figures_are_legible_everywhere(committed_world: World, camera) -> None:
     world = committed_world
     take_month(world, world.lincoln, absent=[("Abara", FIRST), ("Abara", FRIDAY)], untaken=[("2", FRIDAY)])
@@ -24,6 +24,7 @@ def test_the_pages_of_figures_are_legible_everywhere(committed_world: World, cam
     with clock.stopped_at(AFTER):
         camera.shoot("/figures/", "figures-district", world.users["reyes"])
         camera.shoot("/figures/?small=left-out", "figures-published", world.users["reyes"])
+        camera.shoot("/figures/days/?from=2020-10-19&to=2020-10-25", "figures-days-by-school", world.users["reyes"])
         school = f"/figures/schools/{world.lincoln.pk}/"
         camera.shoot(school, "figures-school", world.users["okafor"])
         camera.shoot(f"{school}days/?status=present", "figures-days", world.users["okafor"])

@@ -7,7 +7,9 @@ from urllib.parse import urlencode
 from xml.etree import ElementTree
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from reporting.services.chronic import count_news
@@ -66,6 +68,36 @@ def test_the_lists_behind_a_figure_name_the_students_and_lead_to_their_days(take
     assert okafor.get(reverse("days_of_figure", args=[school]) + "?month=7").status_code == 404
 
 
+def test_a_week_of_the_district_leads_to_its_schools_and_from_each_to_the_days(taken: World) -> None:
+    take_month(taken, taken.washington)
+    reyes, school = client_of(taken, "reyes"), taken.lincoln.pk
+    week = {"from": "2020-10-19", "to": "2020-10-25"}
+    by_school = f"{reverse('days_of_schools')}?from=2020-10-19&amp;to=2020-10-25"
+    assert by_school in _opened(reyes, "figures")
+    assert by_school in _opened(reyes, "home")
+    page = _opened(reyes, "days_of_schools", **week)
+    days = f"{reverse('days_of_figure', args=[school])}?from=2020-10-19&amp;to=2020-10-25"
+    assert f'<a href="{days}&amp;status=absent">2</a>' in page
+    assert page.index(taken.lincoln.name) < page.index(taken.washington.name)
+    assert "2 student-days" in _opened(reyes, "days_of_figure", school, status="absent", **week)
+    friday = _opened(reyes, "days_of_schools", weekday=5, grade="09", mode="in_person", **week)
+    assert f"{days}&amp;weekday=5&amp;grade=09&amp;mode=in_person" in friday
+    assert "No such day" in _opened(reyes, "days_of_schools", weekday=7, **week)
+    assert "month 3" in _opened(reyes, "days_of_schools")
+
+
+def test_the_days_of_schools_leave_as_they_are_seen_in_as_many_statements_as_ever(taken: World) -> None:
+    reyes, asked = client_of(taken, "reyes"), f"{reverse('days_of_schools')}?from=2020-10-19&to=2020-10-25"
+    with CaptureQueriesContext(connection) as one:
+        header, line = _lines(reyes.get(asked + "&format=csv").content)
+    assert dict(zip(header, line, strict=True)).items() >= {"Days absent": "2", "From": "2020-10-19"}.items()
+    take_month(taken, taken.washington)
+    with CaptureQueriesContext(connection) as two:
+        assert len(_lines(reyes.get(asked + "&format=csv").content)) == 3
+    assert len(one) == len(two)
+    assert reyes.get(asked + "&format=xlsx").content.startswith(b"PK")
+
+
 def test_whoever_has_figures_and_no_students_sees_no_small_group_and_no_list(
     taken: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -77,6 +109,7 @@ def test_whoever_has_figures_and_no_students_sees_no_small_group_and_no_list(
     assert "days/?" not in page
     for name in ("days_of_figure", "chronic_of_school"):
         assert okafor.get(reverse(name, args=[taken.lincoln.pk])).status_code == 403
+    assert okafor.get(reverse("days_of_schools")).status_code == 403
 
 
 @pytest.mark.parametrize("name", ["figures_of_school", "days_of_figure", "chronic_of_school"])
