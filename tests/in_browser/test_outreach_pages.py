@@ -93,7 +93,7 @@ def test_the_proposal_the_workers_and_the_policy(crowd: World, camera, signed_in
     page.get_by_label("Absences of tier 1").fill("4")
     page.get_by_label("Unlawful absences at which").fill("4, 10, 12")
     page.get_by_role("button", name="See what would change").click()
-    expect(page.get_by_role("link", name="3 students would stand otherwise")).to_be_visible()
+    expect(page.get_by_role("link", name="3 students would move")).to_be_visible()
     look = page.url.removeprefix(page.url.split("/care-policy/")[0])
     camera.shoot(look, "what-if", reyes)
     camera.shoot(look.replace("/what-if/", "/what-if/students/"), "what-if-moved", reyes)

@@ -40,7 +40,7 @@ def shown(world: World, who: str = "ana", name: str = "Abara", now=None):
 
 def note_of(world: World, day: date = TODAY) -> OfficeNote | None:
     student = world.students["Abara"].pk
-    return office_notes(world.scope("whitfield"), [student], day).get(student)
+    return office_notes(world.scope("whitfield"), [student], day, world.lincoln.pk).get(student)
 
 
 def test_RD50_a_report_is_the_offices_word_and_nobody_is_called_about_it(home: World) -> None:
