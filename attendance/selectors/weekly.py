@@ -84,12 +84,13 @@ def unreported(scope: Scope, sections: Sequence[Section], asked: Asked) -> list[
     weeks = [(of[section_id], monday) for section_id, monday, told in _weeks(scope, asked, of) if not told]
     days = session_days(scope, {each.school_id for each in sections}, week_of(asked.from_date))
     known, teachers = plans(scope), SectionTeachers(scope, of)
+    asked_of = {(section.school_id, monday) for section, monday in weeks}
+    # Hundreds of classes of a school share a week.
+    ends = {(school, monday): _ends(known, school, monday, days[school]) for school, monday in asked_of}
     found = []
     for section, monday in weeks:
-        due = _due(known, section, monday, days[section.school_id])
-        late = days_late(due, scope.today)
-        last = max((day for day in days[section.school_id] if monday <= day <= sunday_of(monday)), default=monday)
-        if late:
+        due, last = ends[section.school_id, monday]
+        if late := days_late(due, scope.today):
             found.append(Unreported(section, section.title, monday, teachers.on(section.pk, last), due, late))
     return sorted(found, key=lambda each: (each.monday, each.section.title, each.section.pk))
 
@@ -98,7 +99,11 @@ def _weeks(scope: Scope, asked: Asked, of: dict[int, Section]) -> list[tuple[int
     return list(own_time_weeks(scope, list(of), week_of(asked.from_date), asked.to_date))
 
 
-def _due(known: Sequence[Plan], section: Section, monday: date, days: list[date]) -> date:
-    """A report tells of the whole week: it is due when the week's work is in, daily entry or not."""
-    plan = plan_on(monday, known, school_id=section.school_id, grade="")
-    return entry_due(monday, OFFLINE_PACKETS, plan, days)
+def _ends(known: Sequence[Plan], school_id: int, monday: date, days: Sequence[date]) -> tuple[date, date]:
+    """When a school's week is to be reported, and its last day in session.
+
+    A report tells of the whole week: it is due when the week's work is in, daily entry or not.
+    """
+    plan, sunday = plan_on(monday, known, school_id=school_id, grade=""), sunday_of(monday)
+    last = max((day for day in days if monday <= day <= sunday), default=monday)
+    return entry_due(monday, OFFLINE_PACKETS, plan, days), last
