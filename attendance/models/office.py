@@ -3,7 +3,7 @@
 import pghistory
 import pgtrigger
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Max, Min, Q
 
 
 class OfficeKind(models.TextChoices):
@@ -23,6 +23,21 @@ class OfficeKind(models.TextChoices):
 AT_THE_DOOR = (OfficeKind.SIGN_IN, OfficeKind.SIGN_OUT)
 
 
+class OfficeEntryQuerySet(models.QuerySet["OfficeEntry"]):
+    """Entries, as lists want them."""
+
+    def counted(self) -> "OfficeEntryQuerySet":
+        """With how many students and dates they are of, and what of them still stands."""
+        return self.annotate(
+            students=Count("events"),
+            withdrawn=Count("events", filter=Q(events__withdrawn_at__isnull=False)),
+            first=Min("events__starts_on"),
+            last=Max("events__ends_on"),
+            begins=Min("events__starts_at"),
+            ends=Max("events__ends_at"),
+        )
+
+
 class OfficeEntry(models.Model):
     """One entry of the office, for one student or for a bus of them. Never changed: its events are withdrawn."""
 
@@ -39,6 +54,8 @@ class OfficeEntry(models.Model):
     entered_at = models.DateTimeField()
 
     append_only = True
+
+    objects = OfficeEntryQuerySet.as_manager()
 
     class Meta:
         triggers = [

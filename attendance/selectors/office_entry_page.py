@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Max, Min, Q
-
 from attendance.models import OfficeEntry, OfficeEvent
 from attendance.selectors.local_times import local_time_of
 from attendance.selectors.office_days import office
@@ -47,14 +45,7 @@ class EntryPage:
 
 def entry_page(scope: Scope, entry_id: int) -> EntryPage:
     """One entry. Raises NotInScope, or Forbidden for who sees the school and does not keep its office."""
-    counted = OfficeEntry.objects.annotate(
-        students=Count("events"),
-        withdrawn=Count("events", filter=Q(events__withdrawn_at__isnull=False)),
-        first=Min("events__starts_on"),
-        last=Max("events__ends_on"),
-        begins=Min("events__starts_at"),
-        ends=Max("events__ends_at"),
-    )
+    counted = OfficeEntry.objects.counted()
     entry = counted.select_related("entered_by").filter(pk=entry_id).first()
     if entry is None:
         raise NotInScope

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from attendance.models import AT_THE_DOOR, OfficeEntry, OfficeEvent, OfficeKind
 from attendance.rules.minutes import Span, clock_time, minute_of
@@ -150,15 +150,8 @@ def _entries(school: School, day: date, asked: Asked) -> QuerySet[OfficeEntry]:
     found = OfficeEntry.objects.filter(speaks, school=school).select_related("entered_by")
     if asked.kind in OfficeKind.values:
         found = found.filter(kind=asked.kind)
-    counted = found.annotate(
-        students=Count("events"),
-        withdrawn=Count("events", filter=Q(events__withdrawn_at__isnull=False)),
-        first=Min("events__starts_on"),
-        last=Max("events__ends_on"),
-        begins=Min("events__starts_at"),
-        ends=Max("events__ends_at"),
-    )
-    return counted.order_by("first", "-pk") if asked.show == TO_COME else counted.order_by("-entered_at", "-pk")
+    counted = found.counted()
+    return counted.order_by(F("first"), "-pk") if asked.show == TO_COME else counted.order_by("-entered_at", "-pk")
 
 
 def entry_lines(scope: Scope, entries: Sequence[OfficeEntry]) -> list[EntryLine]:

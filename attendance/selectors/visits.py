@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date, time
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Max, Min, Q
 
 from attendance.models import OfficeEntry, OfficeKind
 from attendance.rules.minutes import Span
@@ -75,14 +74,7 @@ def visits_page(
     school = visited_school(scope, school_id, kind)
     hours = school_hours(scope, school.pk, day)
     entered = OfficeEntry.objects.filter(school=school, kind=kind, events__starts_on=day).select_related("entered_by")
-    counted = entered.annotate(
-        students=Count("events"),
-        withdrawn=Count("events", filter=Q(events__withdrawn_at__isnull=False)),
-        first=Min("events__starts_on"),
-        last=Max("events__ends_on"),
-        begins=Min("events__starts_at"),
-        ends=Max("events__ends_at"),
-    )
+    counted = entered.counted()
     shown = Paginator(counted.order_by("-entered_at", "-pk"), PAGE_SIZE).get_page(page)
     return VisitsPage(
         school=school,
