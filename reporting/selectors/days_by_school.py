@@ -9,7 +9,7 @@ from attendance.rules.rates import absence_rate, printed_percent
 from attendance.rules.reporting_months import MonthRange
 from attendance.selectors.tallies import counted_days
 from reporting.rules.figures import Tally, summed
-from reporting.selectors.figure_days import counted_span, mode_asked
+from reporting.selectors.figure_days import counted_span
 from reporting.selectors.figures_page import Asked
 from students.access import Scope
 from students.models import School
@@ -44,11 +44,6 @@ class DaysBySchool:
     month: MonthRange
     lines: Sequence[SchoolDays]
     whole: SchoolDays
-
-    @property
-    def mode(self) -> str:
-        """The name of the mode that was asked for; empty for every mode, and for none."""
-        return mode_asked(self.asked)
 
     @property
     def query(self) -> str:

@@ -8,10 +8,9 @@ from functools import cached_property
 from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
 
-from attendance.models import AbsenceKind, DailyAttendance, DayStatus, Mode
+from attendance.models import AbsenceKind, DailyAttendance, DayStatus
 from attendance.rules.rates import absence_rate, printed_percent
 from attendance.rules.reporting_months import MonthRange
-from attendance.selectors.day_words import mode_words
 from attendance.selectors.school_years import reporting_months, school_year
 from attendance.selectors.tallies import counted_days
 from reporting.models import ChronicCount
@@ -110,12 +109,7 @@ def figure_days(
     number = getattr(held, status if status in STATUSES else "enrolled")
     ordered = days.select_related("student").order_by("date", "student__sort_name", "student_id")
     shown = _Counted(ordered, number).get_page(page)
-    return DaysPage(school, month, shown, [_day_line(each) for each in shown.object_list], mode_asked(asked))
-
-
-def mode_asked(asked: Asked) -> str:
-    """The name of the mode that was asked for; empty for every mode, and for none."""
-    return mode_words(asked.mode) if asked.mode and asked.mode in Mode else ""
+    return DaysPage(school, month, shown, [_day_line(each) for each in shown.object_list], asked.mode_name)
 
 
 class _Counted(Paginator):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import urlencode
 
+from attendance.models import Mode
 from attendance.selectors.day_words import mode_words
 from reporting.rules.figure_lines import Amount, Mean, mean_of_2_and_3
 from reporting.rules.figure_tables import (
@@ -43,6 +44,11 @@ class Asked:
     leaves_out: bool = False
     dates: tuple[date, date] | None = None
     weekday: int | None = None
+
+    @property
+    def mode_name(self) -> str:
+        """What the mode is called; empty for every mode, for none, and for one that there is not."""
+        return mode_words(self.mode) if self.mode and self.mode in Mode else ""
 
     def cell(self, school_id: int | None = None) -> Cell:
         """The cell of a school, or of the district, in this grade and mode."""
