@@ -27,7 +27,7 @@ from students.selectors.places import schools_with_right
 class Attendance:
     """The weeks of a person's place, the newest of them that is settled, and chronic absence through a month.
 
-    `school` is set where the place is one school; `opens`: the days may be looked at behind the weeks.
+    `school` is set where the place is one school.
     """
 
     school: School | None
@@ -35,7 +35,6 @@ class Attendance:
     week: WeekLine | None
     chronic: Chronic | None
     month: int
-    opens: bool
 
 
 @dataclass(frozen=True)
@@ -114,7 +113,7 @@ def _attendance(scope: Scope) -> Attendance | None:
     weeks = week_figures(scope, read, cell, outs, opens=opens, with_last_year=False)
     settled = [line for line in weeks.lines if line.week.amount and line.week.amount.is_settled]
     chronic = None if cell in outs.get(month, ()) else chronic_in(read.books, cell, month)
-    return Attendance(school, weeks, settled[-1] if settled else None, chronic, month, opens)
+    return Attendance(school, weeks, settled[-1] if settled else None, chronic, month)
 
 
 def _day(scope: Scope, lines: Sequence[SchoolLine]) -> Day | None:
