@@ -43,6 +43,8 @@ from attendance.models import (
     OfficeEntry,
     OfficeEvent,
     OwnSchedule,
+    OwnTimeClass,
+    OwnTimeNews,
     Period,
     ReplyTemplate,
     SchoolDays,
@@ -146,4 +148,6 @@ register_others(Group.REFERENCE, BellSchedule, Period, BellChange, College, Coll
 register_others(Group.REFERENCE, FrozenMonth)
 # Counted anew from the meetings and reviews at will, and about staff, not about a child.
 register_others(Group.WORK, EntriesCounted, EntryCount, EntryNews)
+# Found anew from rosters and ledger at will: of a class, not of a child.
+register_others(Group.WORK, OwnTimeClass, OwnTimeNews)
 register_others(Group.WORK, SchoolDays, WeekTally, MarkTally, LmsPart)

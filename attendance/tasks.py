@@ -6,11 +6,13 @@ from datetime import timedelta
 from celery import shared_task
 
 from attendance.selectors.entry_counts import schools_with_entry_news
+from attendance.selectors.own_time_classes import schools_with_own_time_news
 from attendance.services.days import open_day, opened_schools, schools_to_open
 from attendance.services.entry_counts import COUNT_TASK, count_entries, count_every_entry
 from attendance.services.excuse_documents import sweep_documents
 from attendance.services.ledger import rebuild
 from attendance.services.lms_files import READ_TASK, read_lms_file, waiting_lms_files
+from attendance.services.own_time_classes import find_every_own_time_class, find_own_time_classes
 from attendance.services.tallies import mend_tallies
 from students import clock
 from students.access import installation_scope
@@ -38,6 +40,7 @@ def open_school_day(school_id: int) -> None:
     """Open one school's days through today, catching up after an outage."""
     scope = installation_scope(clock.now())
     open_day(scope, school_id, scope.today)
+    find_own_time_classes(scope, school_id)
 
 
 @shared_task(name="attendance.rebuild")
@@ -60,18 +63,24 @@ def rebuild_school(school_id: int) -> None:
         log.warning("The nightly rebuild mended %s tallies of school %s.", wrong, school_id)
     # Calendars, plans and rosters tell no news of entries: this is when they are heard.
     count_every_entry(scope, school_id, from_date=scope.year_starts_on)
+    if wrong := find_every_own_time_class(scope, school_id, from_date=scope.year_starts_on):
+        log.warning("The nightly rebuild found %s classes of school %s in own time, or not.", wrong, school_id)
 
 
 @shared_task(name="attendance.count_entry_news")
 def count_entry_news() -> int:
-    """Ask for a count of every school with news of entries, one message a school; how many were sent."""
-    return sum(hand_to_a_worker(COUNT_TASK, each) for each in schools_with_entry_news(installation_scope(clock.now())))
+    """Ask for a count of every school with news of entries or own time, one message a school; how many were sent."""
+    scope = installation_scope(clock.now())
+    schools = {*schools_with_entry_news(scope), *schools_with_own_time_news(scope)}
+    return sum(hand_to_a_worker(COUNT_TASK, each) for each in sorted(schools))
 
 
 @shared_task(name=COUNT_TASK)
 def count_school_entries(school_id: int) -> None:
     """Count one school's dates of which there is news; a second message finds none."""
-    count_entries(installation_scope(clock.now()), school_id)
+    scope = installation_scope(clock.now())
+    find_own_time_classes(scope, school_id)
+    count_entries(scope, school_id)
 
 
 @shared_task(name="attendance.sweep_documents")

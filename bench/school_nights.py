@@ -60,6 +60,13 @@ def count_chronic(school_id: int, day: date) -> int:
     return count_school(evening(day), school_id)
 
 
+def find_own_time_classes(school_id: int, day: date) -> int:
+    """Which classes of a school nobody meets live; of how many dates there was news."""
+    from attendance.services.own_time_classes import find_own_time_classes as find
+
+    return find(evening(day), school_id)
+
+
 def count_entries(school_id: int, day: date) -> int:
     """What was entered in time, late or not yet in a school; how many dates were counted."""
     from attendance.services.entry_counts import count_entries as count

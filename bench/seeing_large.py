@@ -24,7 +24,16 @@ from bench.figures import percentile
 from bench.import_roster import prepared_database
 from bench.large_classes import insert_classes, insert_own_time
 from bench.large_district import LargeDistrict, fill, insert_days, insert_last_year, run, vacuum
-from bench.school_nights import WORKERS, count_chronic, count_entries, in_every_school, pass_over, set_up, warn
+from bench.school_nights import (
+    WORKERS,
+    count_chronic,
+    count_entries,
+    find_own_time_classes,
+    in_every_school,
+    pass_over,
+    set_up,
+    warn,
+)
 
 if TYPE_CHECKING:
     from bench.large_pages import Visit
@@ -88,9 +97,10 @@ def make(district: LargeDistrict, url: str) -> None:
 
 
 def night(district: LargeDistrict) -> float:
-    """Tiers, cases, chronic absence, entries and early warnings; seconds of the last."""
+    """Tiers, cases, chronic absence, classes in own time, entries and early warnings; seconds of the last."""
     in_every_school(district.today, pass_over)
     in_every_school(district.today, count_chronic)
+    in_every_school(district.today, find_own_time_classes)
     in_every_school(district.today, count_entries)
     return in_every_school(district.today, warn)
 

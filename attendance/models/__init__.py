@@ -44,6 +44,7 @@ from attendance.models.own_time import (
     InteractionKind,
     WeekReport,
 )
+from attendance.models.own_time_classes import OwnTimeClass, OwnTimeNews
 from attendance.models.plans import Frequency, LearningPlan, Measure, MeasuredBy
 from attendance.models.policy import AttendancePolicy
 from attendance.models.reviews import WeekSubmission
@@ -122,6 +123,8 @@ __all__ = [
     "OfficeKind",
     "OwnSchedule",
     "OwnScheduleKind",
+    "OwnTimeClass",
+    "OwnTimeNews",
     "Period",
     "PeriodKind",
     "ReplyTemplate",

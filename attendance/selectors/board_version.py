@@ -10,7 +10,7 @@ from django.db.models import Count, Max, Sum
 
 from attendance.models import ClassMeeting, DailyAttendance, MeetingState
 from attendance.selectors.completions import Instant
-from attendance.selectors.own_time import sections_in_own_time
+from attendance.selectors.own_time_classes import sections_in_own_time
 from students.access import Scope, visible_to
 
 

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from attendance.models import CalendarDay, ClassMeeting, MeetingState
 from attendance.selectors.entry_lines import Asked
 from attendance.selectors.homerooms import line_title, taken_together
-from attendance.selectors.own_time import nobody_live
+from attendance.selectors.own_time_classes import nobody_live
 from attendance.selectors.section_teachers import SectionTeachers
 from attendance.selectors.unmarked import not_of_everybody
 from students.access import Scope, visible_to

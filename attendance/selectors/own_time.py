@@ -1,37 +1,14 @@
-"""Classes that nobody meets live, since all of their students work in own time: no teacher is asked to take them."""
+"""Who works in own time in a class of a day, and who meets it live."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import date
 
 from django.contrib.postgres.fields import ArrayField
-from django.db import connection
-from django.db.models import BigIntegerField, Exists, Func, OuterRef, Q, QuerySet, Value
+from django.db.models import BigIntegerField, Exists, Func, OuterRef, QuerySet, Value
 
 from attendance.models import DailyAttendance, GradeDay
 from students.access import Scope
 from students.models import Enrollment, SectionEnrollment
-
-# Class by class, to the first who is there live: of a class with some in own time nearly always the first or second.
-_ON_ROSTER = """
-    SELECT 1 FROM students_sectionenrollment roster
-    JOIN attendance_dailyattendance ledger ON ledger.student_id = roster.student_id AND ledger.date = %(day)s
-    WHERE roster.section_id = named.section_id AND roster.starts_on <= %(day)s
-        AND COALESCE(roster.ends_on, 'infinity') >= %(day)s
-        AND (named.section_id = ANY(ledger.own_time_sections)) = {own_time} LIMIT 1
-"""
-_ALL_IN_OWN_TIME = f"""
-    SELECT named.section_id FROM (
-        SELECT DISTINCT unnest(own.own_time_sections) AS section_id FROM attendance_dailyattendance own
-        WHERE own.date = %(day)s AND own.school_id = ANY(%(school_ids)s) AND own.own_time_sections <> '{{}}') named
-    WHERE ({_ON_ROSTER.format(own_time="false")}) IS NULL AND ({_ON_ROSTER.format(own_time="true")}) IS NOT NULL
-"""  # noqa: S608 - constants
-
-
-def sections_in_own_time(scope: Scope, school_ids: Iterable[int], day: date) -> set[int]:
-    """Classes of a day that nobody meets live, in one statement; the caller took the schools from the scope."""
-    with connection.cursor() as cursor:
-        cursor.execute(_ALL_IN_OWN_TIME, {"day": day, "school_ids": list(school_ids)})
-        return {section_id for (section_id,) in cursor.fetchall()}
 
 
 def in_own_time(student: OuterRef, day: OuterRef | date, section: OuterRef | Value) -> QuerySet[DailyAttendance]:
@@ -71,8 +48,3 @@ def live_in_outer_meeting() -> QuerySet[SectionEnrollment]:
     """Of those, the ones who meet the class live."""
     own = in_own_time(OuterRef("student"), OuterRef(OuterRef("date")), OuterRef("section"))
     return listed_in_outer_meeting().exclude(Exists(own))
-
-
-def nobody_live() -> Q:
-    """Meetings whose students all work in own time; somebody live is looked for first, for nearly always there is."""
-    return ~Q(Exists(live_in_outer_meeting())) & Q(Exists(listed_in_outer_meeting()))

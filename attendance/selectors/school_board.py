@@ -23,7 +23,7 @@ from attendance.selectors.completions import this_instant
 from attendance.selectors.day_words import calendar_words
 from attendance.selectors.entry_lines import Asked
 from attendance.selectors.missing_meetings import MissingMeetings, missing_meetings
-from attendance.selectors.own_time import sections_in_own_time
+from attendance.selectors.own_time_classes import sections_in_own_time
 from attendance.selectors.school_days import Beside, school_days_beside
 from attendance.selectors.unmarked import unmarked_students
 from students.access import Scope, visible_to

@@ -1,11 +1,11 @@
-"""Every constraint of the counted entries, broken once."""
+"""Every constraint of the counted entries, and of classes known to be in own time, broken once."""
 
 from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 
-from attendance.models import EntryCount
+from attendance.models import EntryCount, OwnTimeClass
 from tests.broken_constraints import assert_refused_by
 from tests.world import TODAY, World
 
@@ -20,7 +20,13 @@ def second_count(world: World) -> EntryCount:
     return count(world, open=1)
 
 
-BROKEN: dict[str, Callable[[World], EntryCount]] = {
+def second_class(world: World) -> OwnTimeClass:
+    OwnTimeClass.objects.create(section=world.sections["1"], school=world.lincoln, date=TODAY)
+    return OwnTimeClass(section=world.sections["1"], school=world.lincoln, date=TODAY)
+
+
+BROKEN: dict[str, Callable[[World], EntryCount | OwnTimeClass]] = {
+    "one_row_of_a_class_in_own_time": second_class,
     "entries_are_counted_once": second_count,
     "entry_is_due_on_its_day_or_later": lambda world: count(world, due_on=TODAY - timedelta(days=1)),
 }

@@ -9,12 +9,13 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from attendance.models import CalendarDay, ClassMeeting, DailyAttendance, GradeDay, Mark, ModeAssignment
+from attendance.models import CalendarDay, ClassMeeting, DailyAttendance, GradeDay, Mark, ModeAssignment, OwnTimeClass
 from attendance.selectors.entry_lines import Asked
 from attendance.selectors.missed_classes import Missed, MissedDays, missed_classes
 from attendance.selectors.missing_meetings import missing_meetings
-from attendance.selectors.own_time import sections_in_own_time
+from attendance.selectors.own_time_classes import sections_in_own_time
 from attendance.selectors.unmarked import not_of_everybody, unmarked_students
+from attendance.services.own_time_classes import find_own_time_news, wrong_own_time_classes
 from students.models import Enrollment, SectionEnrollment
 from tests.attendance.acts import meeting_of, open_both_schools, take, void
 from tests.attendance.modes.weeks import MONDAY, in_own_time, judged
@@ -22,11 +23,23 @@ from tests.world import CAST, TODAY, YEAR_STARTS, World, at, make_world
 
 DAYS = [*(MONDAY + timedelta(days=each) for each in range(5)), TODAY - timedelta(days=1)]
 LATE_FROM, WEEK_AGO = DAYS[2], TODAY - timedelta(days=7)
-MOST_STATEMENTS = 2
 STUDENTS, PERIODS = ["Abara", "Castillo"], ["1", "2"]
 ACTS = st.lists(
     st.tuples(
-        st.sampled_from(["own time", "all in own time", "joins", "leaves", "enters", "withdraws", "never came", "off"]),
+        st.sampled_from(
+            [
+                "own time",
+                "all in own time",
+                "joins",
+                "leaves",
+                "drops",
+                "gone",
+                "withdraws",
+                "no show",
+                "off",
+                "find",
+            ]
+        ),
         st.integers(0, 1),
         st.integers(0, 1),
         st.integers(0, 5),
@@ -46,7 +59,7 @@ def missed(world: World, since: date = DAYS[0]) -> dict[int, Missed]:
     scope = world.installation
     with CaptureQueriesContext(connection) as sent:
         found = missed_classes(scope, schools, MissedDays(since, LATE_FROM, TODAY))
-    assert len(sent) <= MOST_STATEMENTS
+    assert len(sent) == 1
     return found
 
 
@@ -61,7 +74,9 @@ class AnyDays(TestCase):
 
     @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
     @given(ACTS, SETTLED)
-    @example([("all in own time", 0, 0, 2), ("all in own time", 0, 1, 2)], {(0, 1): []})
+    @example([("all in own time", 0, 0, 2), ("all in own time", 1, 1, 2)], {(0, 1): []})
+    @example([("all in own time", 0, 0, 2), ("all in own time", 1, 1, 2), ("find", 0, 0, 0), ("gone", 0, 0, 2)], {})
+    @example([("all in own time", 0, 0, 2), ("drops", 1, 0, 0), ("find", 0, 0, 0), ("joins", 1, 1, 4)], {})
     @example([("all in own time", 0, 0, 2), ("off", 0, 0, 2), ("leaves", 1, 0, 1)], {(0, 0): STUDENTS[:1], (0, 2): []})
     def test_the_counts_are_those_of_asking_each_class_student_by_student(
         self, acts: list[tuple], settled: dict[tuple[int, int], list[str] | None]
@@ -75,6 +90,12 @@ class AnyDays(TestCase):
         expected = Missed(late, len(untaken) - late, min(untaken, default=None))
         assert missed(self.world).get(self.world.lincoln.pk, Missed()) == expected
         scope, lincoln = self.world.installation, self.world.lincoln.pk
+        # Known or not, the answer is the same; and once it is found out, all of it is known.
+        assert wrong_own_time_classes(scope, [lincoln]) == 0
+        find_own_time_news(scope)
+        known = {(day, section) for day in DAYS for section in self._in_own_time(day)}
+        assert set(OwnTimeClass.objects.filter(date__in=DAYS).values_list("date", "section")) == known
+        assert missed(self.world).get(lincoln, Missed()) == expected
         for asked in (
             Asked(DAYS[0], DAYS[-1], school_ids=[lincoln]),
             Asked(DAYS[0], DAYS[-1], section_ids=[self.world.sections[each].pk for each in PERIODS]),
@@ -88,13 +109,14 @@ class AnyDays(TestCase):
         assert listed.count == sum(each >= WEEK_AGO for each in untaken) + len(week)
 
     def _in_own_time(self, day: date) -> set[int]:
-        """Classes on whose roster of a day everybody whom the ledger knows is in own time, and somebody is."""
+        """Classes of a day on whose roster everybody whom the ledger knows is in own time, and somebody is."""
         ledger = dict(DailyAttendance.objects.filter(date=day).values_list("student_id", "own_time_sections"))
         found: dict[int, list[bool]] = defaultdict(list)
         for each in SectionEnrollment.objects.all():
-            if each.holds_on(day):
+            if each.holds_on(day) and each.student_id in ledger:
                 found[each.section_id].append(each.section_id in ledger[each.student_id])
-        return {section for section, own in found.items() if all(own)}
+        met = set(ClassMeeting.objects.filter(date=day).values_list("section_id", flat=True))
+        return {section for section, own in found.items() if all(own)} & met
 
     def _settle(self, meeting: ClassMeeting, marked: list[str] | None) -> None:
         if marked is None:
@@ -120,11 +142,15 @@ class AnyDays(TestCase):
             on_roster.filter(ends_on=None).update(starts_on=day)
         elif act == "leaves":
             on_roster.filter(starts_on__lte=day).update(ends_on=day)
-        elif act == "enters":
-            at_school.filter(ends_on=None).update(starts_on=day)
+        elif act == "drops":
+            on_roster.delete()
+        elif act == "gone":
+            days.filter(date=day).delete()
+        elif act == "find":
+            find_own_time_news(self.world.installation)
         elif act == "withdraws":
             at_school.filter(starts_on__lte=day).update(ends_on=day)
-        elif act == "never came":
+        elif act == "no show":
             at_school.update(exit_code="NS")
         else:
             its = CalendarDay.objects.get(school=self.world.lincoln, date=day)
@@ -135,6 +161,7 @@ class AnyDays(TestCase):
 
         A class that nobody is listed in is somebody's slip, and asked about.
         """
+        in_own_time = {day: self._in_own_time(day) for day in DAYS}
         lines, at_school = list(SectionEnrollment.objects.all()), list(Enrollment.objects.exclude(exit_code="NS"))
         off = set(GradeDay.objects.values_list("calendar_day__date", flat=True))
         ledger = DailyAttendance.objects.values_list("student_id", "date", "own_time_sections")
@@ -146,7 +173,7 @@ class AnyDays(TestCase):
             there = {each.student_id for each in at_school if day not in off and each.holds_on(day)}
             listed = {each.student_id for each in lines if each.section_id == section and each.holds_on(day)} & there
             live = {each for each in listed if (each, day, section) not in own}
-            if meeting.state == "expected" and (live or not listed):
+            if meeting.state == "expected" and section not in in_own_time[day]:
                 untaken.append(day)
             if meeting.state == "taken" and (lacking := {each for each in live if (meeting.pk, each) not in marks}):
                 unmarked[meeting.pk] = len(lacking)

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from attendance.rules.policy import NoPolicy
 from attendance.services.entry_counts import count_every_entry, wrong_entries
 from attendance.services.ledger import Difference, check, rebuild
+from attendance.services.own_time_classes import find_every_own_time_class, wrong_own_time_classes
 from attendance.services.tallies import mend_tallies, wrong_tallies
 from students import clock
 from students.access import Scope, installation_scope
@@ -49,6 +50,7 @@ class Command(BaseCommand):
         done = rebuild(scope, **asked)
         mend_tallies(scope, **asked)
         for school_id in asked["school_ids"]:
+            find_every_own_time_class(scope, school_id, asked["from_date"], asked["to_date"])
             count_every_entry(scope, school_id, asked["from_date"], asked["to_date"])
         self.stdout.write(f"{done.judged} student-days judged, {done.changed} rows changed.")
 
@@ -60,6 +62,10 @@ class Command(BaseCommand):
             raise CommandError(f"{len(differences)} days differ from their facts. Run rebuild_attendance to mend them.")
         if wrong := wrong_tallies(scope, **asked):
             raise CommandError(f"{wrong} tallies differ from the ledger. Run rebuild_attendance to mend them.")
+        if wrong := wrong_own_time_classes(scope, **asked):
+            raise CommandError(
+                f"{wrong} classes are wrongly known to be in own time. Run rebuild_attendance to mend them."
+            )
         if wrong := wrong_entries(scope, **asked):
             raise CommandError(f"{wrong} counts of entries are wrong. Run rebuild_attendance to mend them.")
         self.stdout.write("The ledger is what its facts say.")
