@@ -5,8 +5,9 @@ from django.db import connection
 from attendance.selectors.entry_lines import Asked
 from students.access import Scope
 
-# Nearly every class has a mark of everybody who is on its roster at any time between the dates: rosters are read once
-# for all of its meetings, and marks from their index. Who is to be marked at all is asked of the others alone.
+# Nearly every class has a mark of everybody who is on its roster at any time between the dates and not in own time that
+# day: rosters and days in own time are read once for all of its meetings, and marks from their index. Who is to be
+# marked at all is asked of the others alone.
 _PERHAPS = """
     WITH taken AS MATERIALIZED (
         SELECT id, school_id, section_id, date FROM attendance_classmeeting
@@ -20,11 +21,19 @@ _PERHAPS = """
         WHERE roster.section_id IN (SELECT section_id FROM taken)
             AND roster.starts_on <= %(last)s AND COALESCE(roster.ends_on, 'infinity') >= %(first)s
         GROUP BY roster.section_id),
-    marked AS MATERIALIZED (
-        SELECT taken.*, rosters.students AS listed,
+    in_own_time AS MATERIALIZED (
+        SELECT named.section_id, own.date, array_agg(own.student_id) AS students
+        FROM attendance_dailyattendance own CROSS JOIN unnest(own.own_time_sections) named(section_id)
+        WHERE own.own_time_sections <> '{}' AND own.date BETWEEN %(first)s AND %(last)s
+            AND own.student_id = ANY(ARRAY(SELECT DISTINCT unnest(students) FROM rosters))
+            AND named.section_id = ANY(ARRAY(SELECT section_id FROM rosters))
+        GROUP BY named.section_id, own.date),
+    settled AS MATERIALIZED (
+        SELECT taken.*, rosters.students AS listed, in_own_time.students ||
             ARRAY(SELECT mark.student_id FROM attendance_mark mark WHERE mark.meeting_id = taken.id) AS students
-        FROM taken JOIN rosters ON rosters.section_id = taken.section_id),
-    perhaps AS MATERIALIZED (SELECT * FROM marked WHERE NOT listed <@ students)
+        FROM taken JOIN rosters ON rosters.section_id = taken.section_id
+        LEFT JOIN in_own_time ON in_own_time.section_id = taken.section_id AND in_own_time.date = taken.date),
+    perhaps AS MATERIALIZED (SELECT * FROM settled WHERE NOT listed <@ students)
 """
 
 _UNMARKED = """
@@ -43,10 +52,6 @@ _UNMARKED = """
                 AND enrolled.starts_on <= perhaps.date AND COALESCE(enrolled.ends_on, 'infinity') >= perhaps.date
             WHERE day.school_id = perhaps.school_id AND day.date = perhaps.date
                 AND off.event_type NOT IN ('IN', 'LAED'))
-        AND NOT EXISTS (
-            SELECT 1 FROM attendance_dailyattendance own
-            WHERE own.student_id = roster.student_id AND own.date = perhaps.date
-                AND own.own_time_sections <> '{}' AND perhaps.section_id = ANY(own.own_time_sections))
 """
 
 # Roster by roster: joined, the planner would read those of the whole district.

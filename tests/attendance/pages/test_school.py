@@ -152,6 +152,12 @@ def test_each_class_leads_to_its_page_and_a_void_one_to_where_it_is_restored(ope
     assert reverse("void_meeting", args=[held.pk]) in page
 
 
+def test_what_people_typed_stands_on_the_board_as_they_typed_it(opened: World) -> None:
+    Section.objects.filter(pk=opened.sections["1"].pk).update(location='<b>"12" & up</b>')
+    page = client_of(opened, "okafor").get("/school/").content.decode()
+    assert "Algebra I, &lt;b&gt;&quot;12&quot; &amp; up&lt;/b&gt;</span>" in page
+
+
 def test_the_statements_stay_the_same_whatever_the_school_holds(world: World) -> None:
     open_both_schools(world)
     scope = world.scope("okafor")
