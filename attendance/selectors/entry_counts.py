@@ -96,7 +96,7 @@ class EntryFacts(NamedTuple):
 
 
 def counted_from_facts(scope: Scope, school_id: int, asked: EntryFacts) -> list[Counted]:
-    """A school's entries, counted from meetings, reviews and ledger; six statements however many.
+    """A school's entries, counted from meetings, reviews and ledger; seven statements however many.
 
     The caller took the school from the scope.
     """

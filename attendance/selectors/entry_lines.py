@@ -106,7 +106,7 @@ class Asked:
 
 
 def open_entries(scope: Scope, asked: Asked) -> list[EntryLine]:
-    """What waits to be entered: overdue first, then late, then not due, each the oldest first. Five statements."""
+    """What waits to be entered: overdue first, then late, then not due, each the oldest first. Six statements."""
     window = policy_on(scope.today, policies(scope)).entry_window_days
     lines = _lines(scope, asked, _OPEN)
     for line in lines:
@@ -116,7 +116,7 @@ def open_entries(scope: Scope, asked: Asked) -> list[EntryLine]:
 
 
 def entered_late(scope: Scope, asked: Asked) -> list[EntryLine]:
-    """What was entered after its last day, never hidden; the latest weeks first. Five statements."""
+    """What was entered after its last day, never hidden; the latest weeks first. Six statements."""
     lines = [line for line in _lines(scope, asked, _ENTERED) if line.days_late]
     return sorted(lines, key=lambda line: (-line.monday.toordinal(), -line.days_late, line.title))
 

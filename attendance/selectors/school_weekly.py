@@ -9,7 +9,7 @@ from django.core.paginator import Page, Paginator
 from attendance.access import markable_sections
 from attendance.rules.entry_window import week_of
 from attendance.rules.titles import told_apart
-from attendance.selectors.contact_weeks import MissingContacts, missing_contacts
+from attendance.selectors.contact_weeks import MissingContacts, missing_contacts, name_students
 from attendance.selectors.entry_lines import Asked, EntryLine, entered_late, open_entries
 from attendance.selectors.section_page import section_in_scope
 from attendance.selectors.week_lists import WeekList, week_lists
@@ -74,9 +74,11 @@ def school_weekly(scope: Scope, asked: AskedSchool) -> SchoolWeekly:
     since = max(week_of(until) - (WEEKS_SHOWN - 1) * ONE_WEEK, week_of(scope.year_starts_on))
     of = Asked(since, until, school_ids=[school.pk])
     contacts = [each for each in missing_contacts(scope, of) if _is_of(each, asked.teacher_id)]
-    sections = list(Section.objects.filter(school=school))
+    sections = list(Section.objects.filter(school=school).only("title", "school_id"))
     reports = [each for each in unreported(scope, sections, of) if _is_of(each, asked.teacher_id)]
     page = Paginator(contacts, PAGE_SIZE).get_page(asked.page)
+    shown = list(page.object_list)
+    name_students(scope, shown)
     return SchoolWeekly(
         school=school,
         schools=schools,
@@ -84,8 +86,8 @@ def school_weekly(scope: Scope, asked: AskedSchool) -> SchoolWeekly:
         until=until,
         today=scope.today,
         page=page,
-        contacts=list(page.object_list),
-        missing=sum(len(each.students) for each in contacts),
+        contacts=shown,
+        missing=sum(len(each.student_ids) for each in contacts),
         reports=reports,
     )
 

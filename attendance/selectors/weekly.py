@@ -9,13 +9,13 @@ from attendance.rules.interactions import MISSING
 from attendance.rules.modes import OFFLINE_PACKETS
 from attendance.rules.plan import Plan, plan_on
 from attendance.selectors.class_names import class_names
-from attendance.selectors.contact_weeks import OPEN_STATES, MissingContacts, missing_contacts
+from attendance.selectors.contact_weeks import OPEN_STATES, MissingContacts, missing_contacts, name_students
 from attendance.selectors.entry_lines import WORK, Asked, EntryLine, open_entries
 from attendance.selectors.own_time import days_in_own_time
 from attendance.selectors.plans import plans
 from attendance.selectors.school_days import session_days
 from attendance.selectors.section_teachers import SectionTeachers
-from attendance.selectors.week_lists import own_time_weeks
+from attendance.selectors.week_lists import untold_weeks
 from students.access import Scope, taught_section_ids, visible_to
 from students.models import Section, User
 
@@ -62,6 +62,7 @@ def weekly_page(scope: Scope) -> Weekly:
     entries = [each for each in open_entries(scope, asked) if each.kind == WORK and each.is_of(scope.user_id)]
     contacts = [each for each in missing_contacts(scope, asked, states=OPEN_STATES) if each.is_of(scope.user_id)]
     reports = [each for each in unreported(scope, mine, asked) if each.teacher and each.teacher.pk == scope.user_id]
+    name_students(scope, contacts)
     names = class_names(scope, mine)
     return Weekly(
         scope.today,
@@ -81,22 +82,18 @@ def late_weeks(scope: Scope, section_ids: Collection[int]) -> int:
 def unreported(scope: Scope, sections: Sequence[Section], asked: Asked) -> list[Unreported]:
     """Weeks of classes past their turn-in of which nothing was reported, the oldest first; five statements."""
     of = {each.pk: each for each in sections}
-    weeks = [(of[section_id], monday) for section_id, monday, told in _weeks(scope, asked, of) if not told]
+    weeks = [(of[pk], monday) for pk, monday in untold_weeks(scope, list(of), week_of(asked.from_date), asked.to_date)]
     days = session_days(scope, {each.school_id for each in sections}, week_of(asked.from_date))
-    known, teachers = plans(scope), SectionTeachers(scope, of)
+    known, teachers = plans(scope), SectionTeachers(scope, {section.pk for section, _ in weeks})
     asked_of = {(section.school_id, monday) for section, monday in weeks}
     # Hundreds of classes of a school share a week.
     ends = {(school, monday): _ends(known, school, monday, days[school]) for school, monday in asked_of}
-    found = []
+    found, today = [], scope.today
     for section, monday in weeks:
         due, last = ends[section.school_id, monday]
-        if late := days_late(due, scope.today):
+        if late := days_late(due, today):
             found.append(Unreported(section, section.title, monday, teachers.on(section.pk, last), due, late))
     return sorted(found, key=lambda each: (each.monday, each.section.title, each.section.pk))
-
-
-def _weeks(scope: Scope, asked: Asked, of: dict[int, Section]) -> list[tuple[int, date, bool]]:
-    return list(own_time_weeks(scope, list(of), week_of(asked.from_date), asked.to_date))
 
 
 def _ends(known: Sequence[Plan], school_id: int, monday: date, days: Sequence[date]) -> tuple[date, date]:
