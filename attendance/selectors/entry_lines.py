@@ -1,5 +1,6 @@
 """What is not entered in time, and what was entered late, by class and week (MS-26, RD-25)."""
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
@@ -22,23 +23,27 @@ CLASS, WORK = "class", "work"
 # A class by each day in own time that waits for its entry, with how many students; then its live meetings that nobody
 # took, each due on its own day.
 _OPEN = f"""
+    WITH asked AS MATERIALIZED (
+        SELECT id, title, school_id FROM students_section
+        WHERE id = ANY(%(section_ids)s) OR school_id = ANY(%(school_ids)s)),
+    untaken AS MATERIALIZED (
+        SELECT id, section_id, school_id, date FROM attendance_classmeeting
+        WHERE state = 'expected' AND date BETWEEN %(from_date)s AND %(to_date)s AND date < %(today)s
+            AND (section_id = ANY(%(section_ids)s) OR school_id = ANY(%(school_ids)s)))
     SELECT 'work', section.id, section.title, section.school_id, ledger.school_id, ledger.grade, ledger.mode,
         ledger.date, count(*), NULL::bigint
     FROM attendance_dailyattendance ledger
     CROSS JOIN unnest(ledger.own_time_open) waiting(section_id)
-    JOIN students_section section ON section.id = waiting.section_id
+    JOIN asked section ON section.id = waiting.section_id
     WHERE ledger.own_time_open <> '{{}}' AND ledger.date BETWEEN %(from_date)s AND %(to_date)s
-        AND (section.id = ANY(%(section_ids)s) OR section.school_id = ANY(%(school_ids)s))
-    GROUP BY section.id, ledger.school_id, ledger.grade, ledger.mode, ledger.date
+    GROUP BY section.id, section.title, section.school_id, ledger.school_id, ledger.grade, ledger.mode, ledger.date
     UNION ALL
     SELECT 'class', section.id, section.title, section.school_id, section.school_id, '', '', meeting.date, count(*),
         min(meeting.id)
-    FROM attendance_classmeeting meeting
+    FROM untaken meeting
     JOIN students_section section ON section.id = meeting.section_id
     JOIN attendance_calendarday there ON there.school_id = meeting.school_id AND there.date = meeting.date
-    WHERE meeting.state = 'expected' AND meeting.date BETWEEN %(from_date)s AND %(to_date)s
-        AND meeting.date < %(today)s AND {IN_SESSION} AND {SOMEBODY_LIVE}
-        AND (section.id = ANY(%(section_ids)s) OR section.school_id = ANY(%(school_ids)s))
+    WHERE {IN_SESSION} AND {SOMEBODY_LIVE}
     GROUP BY section.id, meeting.date
 """  # noqa: S608 - constants
 
@@ -71,6 +76,7 @@ class EntryLine:
     """A class and its week: days of students not entered (or entered late), or live meetings not taken.
 
     `due_on` is the first last day of them for entering in time, `days_late` counts from it; `state` is that of RD-25.
+    `by_due` counts the entries by the last day of each, `by_state` by what each is by itself.
     `meeting_id` is that of the first meeting not taken.
     """
 
@@ -83,9 +89,15 @@ class EntryLine:
     due_on: date
     state: str = ""
     days_late: int = 0
-    count: int = 0
     meeting_id: int | None = None
     days: set[date] = field(default_factory=set)
+    by_due: Counter[date] = field(default_factory=Counter)
+    by_state: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def count(self) -> int:
+        """How many entries they are, whenever each is due."""
+        return self.by_due.total()
 
     def is_of(self, user_id: int | None) -> bool:
         """Whether it is one teacher's: nobody inherits what was a teacher's before them."""
@@ -111,6 +123,8 @@ def open_entries(scope: Scope, asked: Asked) -> list[EntryLine]:
     lines = _lines(scope, asked, _OPEN)
     for line in lines:
         line.state = standing(line.due_on, today=scope.today, window=window)
+        for due_on, entries in line.by_due.items():
+            line.by_state[standing(due_on, today=scope.today, window=window)] += entries
         line.days_late = days_late(line.due_on, scope.today)
     return sorted(lines, key=lambda line: (-line.days_late, line.due_on, line.title, line.section_id))
 
@@ -135,7 +149,7 @@ def _lines(scope: Scope, asked: Asked, statement: str) -> list[EntryLine]:
         key = (kind, section_id, teacher.pk if teacher else None, week_of(day))
         line = lines.setdefault(key, EntryLine(kind, section_id, title, school_id, teacher, week_of(day), due))
         line.due_on, line.days_late = min(line.due_on, due), max(line.days_late, late)
-        line.count += count
+        line.by_due[due] += count
         line.days.add(day)
         if kind == CLASS and statement is _OPEN and (line.meeting_id is None or more < line.meeting_id):
             line.meeting_id = more

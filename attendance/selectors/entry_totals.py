@@ -46,6 +46,14 @@ _WEEKS = f"""
     WHERE school_id = ANY(%(schools)s) AND {_DUE} AND date BETWEEN %(monday)s AND %(today)s
     GROUP BY kind, week ORDER BY kind, week
 """  # noqa: S608 - constants of this module
+_WAITING = f"""
+    SELECT school_id, coalesce(sum(open) FILTER (WHERE due_on <= %(overdue)s), 0),
+        coalesce(sum(open) FILTER (WHERE due_on > %(overdue)s AND {_DUE}), 0),
+        coalesce(sum(open) FILTER (WHERE NOT {_DUE} AND (kind = 'work' OR date < %(today)s)), 0),
+        min(due_on) FILTER (WHERE open > 0 AND {_DUE}), coalesce(sum(late) FILTER (WHERE date >= %(late_since)s), 0)
+    FROM attendance_entrycount
+    WHERE school_id = ANY(%(schools)s) AND date BETWEEN %(since)s AND %(today)s GROUP BY school_id
+"""  # noqa: S608 - constants of this module
 _STUDENTS = f"""
     SELECT school_id, CASE {{months}} END AS month, (date - %(monday)s) / 7 AS week, max(students)
     FROM attendance_entrycount
@@ -91,6 +99,18 @@ class StudentsBehind(NamedTuple):
     students: int
 
 
+class WaitingTotal(NamedTuple):
+    """Entries that a school's classes wait for, by how late they are (RD-25); the first day that one was due of those
+    late or overdue; and how many of the last weeks were entered late.
+    """
+
+    overdue: int = 0
+    late: int = 0
+    not_due: int = 0
+    oldest: date | None = None
+    entered_late: int = 0
+
+
 Dates = tuple[date, date]
 
 
@@ -120,6 +140,22 @@ def entries_by_week(scope: Scope, school_ids: Collection[int], monday: date) -> 
     return [
         WeekTotal(*row) for row in _rows(_WEEKS, {"schools": list(school_ids), "monday": monday, "today": scope.today})
     ]
+
+
+def waiting_entries(scope: Scope, school_ids: Collection[int], late_since: date) -> dict[int, WaitingTotal]:
+    """What schools still wait for of this year, and what of the days from a date on was entered late; two statements.
+
+    A class of today is not waited for before tomorrow. The caller took the schools from the scope.
+    """
+    window = policy_on(scope.today, policies(scope)).entry_window_days
+    asked = {
+        "schools": list(school_ids),
+        "since": scope.year_starts_on,
+        "late_since": late_since,
+        "today": scope.today,
+        "overdue": overdue_through(scope.today, window),
+    }
+    return {school_id: WaitingTotal(*counted) for school_id, *counted in _rows(_WAITING, asked)}
 
 
 def overdue_entries(scope: Scope, school_ids: Collection[int]) -> tuple[int, date | None]:

@@ -10,7 +10,7 @@ from attendance.access import markable_sections
 from attendance.rules.entry_window import week_of
 from attendance.rules.titles import told_apart
 from attendance.selectors.contact_weeks import MissingContacts, missing_contacts, name_students
-from attendance.selectors.entry_lines import Asked, EntryLine, entered_late, open_entries
+from attendance.selectors.entry_lines import Asked
 from attendance.selectors.section_page import section_in_scope
 from attendance.selectors.week_lists import WeekList, week_lists
 from attendance.selectors.weekly import ONE_WEEK, WEEKS_SHOWN, Unreported, unreported
@@ -18,7 +18,6 @@ from attendance.selectors.weeks import Week, school_week
 from students.access import Scope, visible_to
 from students.models import School, Section
 from students.refusals import NotInScope
-from students.rules.rights import Right
 
 PAGE_SIZE = 50
 
@@ -92,7 +91,7 @@ def school_weekly(scope: Scope, asked: AskedSchool) -> SchoolWeekly:
     )
 
 
-def _is_of(line: MissingContacts | Unreported | EntryLine, teacher_id: int | None) -> bool:
+def _is_of(line: MissingContacts | Unreported, teacher_id: int | None) -> bool:
     return teacher_id is None or (line.teacher is not None and line.teacher.pk == teacher_id)
 
 
@@ -142,75 +141,3 @@ def section_report(scope: Scope, section_id: int, monday: date) -> SectionReport
     week = school_week(scope, section.school_id, monday)
     found = next(iter(week_lists(scope, [section], monday)), None)
     return SectionReport(section, week, found, markable_sections(scope).filter(pk=section.pk).exists())
-
-
-@dataclass(frozen=True)
-class SchoolEntry:
-    """What waits to be entered in a school, and what was entered late, of the weeks from `since` to today."""
-
-    school: School
-    schools: Sequence[School]
-    since: date
-    today: date
-    page: Page
-    lines: Sequence[EntryLine]
-    late: Sequence[EntryLine]
-    counts: dict[str, int]
-
-
-def school_entry(scope: Scope, asked: AskedSchool) -> SchoolEntry:
-    """The entry window of a school since the year began (what was entered late: of six weeks). Raises NotInScope."""
-    school, schools = school_of(scope, asked.school_id)
-    since = max(week_of(scope.today) - (WEEKS_SHOWN - 1) * ONE_WEEK, week_of(scope.year_starts_on))
-    whole = Asked(scope.year_starts_on, scope.today, school_ids=[school.pk])
-    lines = [each for each in open_entries(scope, whole) if _is_of(each, asked.teacher_id)]
-    late = entered_late(scope, Asked(since, scope.today, school_ids=[school.pk]))
-    page = Paginator(lines, PAGE_SIZE).get_page(asked.page)
-    return SchoolEntry(
-        school=school,
-        schools=schools,
-        since=since,
-        today=scope.today,
-        page=page,
-        lines=list(page.object_list),
-        late=[each for each in late if _is_of(each, asked.teacher_id)],
-        counts=_counts(lines),
-    )
-
-
-def _counts(lines: Sequence[EntryLine]) -> dict[str, int]:
-    counts = {"not_due": 0, "late": 0, "overdue": 0}
-    for line in lines:
-        counts[line.state] += 1
-    return counts
-
-
-@dataclass(frozen=True)
-class SchoolEntryLine:
-    """A school in the district's list: class-weeks by state, the oldest in days, and class-weeks entered late."""
-
-    school: School
-    counts: dict[str, int]
-    oldest: int
-    entered_late: int
-
-
-def district_entry(scope: Scope) -> list[SchoolEntryLine]:
-    """Every school that somebody reads, the worst first. Raises NotInScope where nobody reads the district."""
-    if not scope.everywhere(Right.READ):
-        raise NotInScope
-    schools = schools_read(scope)
-    ids = [each.pk for each in schools]
-    since = max(week_of(scope.today) - (WEEKS_SHOWN - 1) * ONE_WEEK, week_of(scope.year_starts_on))
-    lines = open_entries(scope, Asked(scope.year_starts_on, scope.today, school_ids=ids))
-    late = entered_late(scope, Asked(since, scope.today, school_ids=ids))
-    found = [
-        SchoolEntryLine(
-            school=each,
-            counts=_counts(its := [line for line in lines if line.school_id == each.pk]),
-            oldest=max((line.days_late for line in its), default=0),
-            entered_late=sum(line.school_id == each.pk for line in late),
-        )
-        for each in schools
-    ]
-    return sorted(found, key=lambda line: (-line.oldest, line.school.name))

@@ -17,12 +17,11 @@ from attendance.selectors.school_weekly import (
     AskedSchool,
     SchoolWeek,
     SectionReport,
-    district_entry,
-    school_entry,
     school_lists,
     school_weekly,
     section_report,
 )
+from attendance.selectors.waiting_entries import district_entry, school_entry
 from attendance.selectors.weekly import weekly_page
 from attendance.services.week_reports import report_week
 from attendance.views.dates import asked_day
@@ -80,7 +79,7 @@ def entry_window(request: HttpRequest) -> HttpResponse:
 @require_safe
 def district_entry_window(request: HttpRequest) -> HttpResponse:
     """The same, school by school."""
-    return render(request, "attendance/district_entry.html", {"lines": district_entry(request_scope(request))})
+    return render(request, "attendance/district_entry.html", {"found": district_entry(request_scope(request))})
 
 
 class _ReportForm(forms.Form):
