@@ -22,6 +22,7 @@ from zoneinfo import ZoneInfo
 
 from bench.figures import percentile
 from bench.import_roster import prepared_database
+from bench.large_care import insert_families, with_history, without_history, work_cases
 from bench.large_classes import insert_classes, insert_own_time
 from bench.large_district import LargeDistrict, fill, insert_days, insert_last_year, run, vacuum
 from bench.school_nights import (
@@ -78,6 +79,7 @@ def main(district: LargeDistrict) -> None:
         os.environ |= _ENVIRONMENT
         set_up()
         warned = night(district)
+        run(owner_url, without_history, partial(work_cases, district), with_history)
         vacuum(owner_url)
         print(f"{district.students:,} students, {district.schools} schools, {district.school_days} school days")
         print(f"made in {filled - began:.0f} s, the night after in {time.perf_counter() - filled:.0f} s", flush=True)
@@ -91,7 +93,7 @@ def make(district: LargeDistrict, url: str) -> None:
     """The district in the middle of today's morning, without what follows from its days."""
     fill(district, url)
     today = district.today
-    run(url, insert_last_year, partial(insert_classes, district))
+    run(url, insert_last_year, partial(insert_classes, district), partial(insert_families, district))
     run(url, partial(insert_days, first=today, last=today, open_from=today), partial(insert_own_time, district))
     vacuum(url)
 

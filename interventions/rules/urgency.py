@@ -59,8 +59,11 @@ def days_overdue(facts: CaseFacts, today: date) -> int:
     return max(0, (today - facts.next_due_on).days) if facts.next_due_on else 0
 
 
-def press(facts: CaseFacts, today: date) -> Rank:
-    """How pressing a case is, whichever it is: the smaller, the more."""
+def rank(facts: CaseFacts, today: date) -> Rank:
+    """Where a case stands: the smaller, the more pressing. No two cases share one.
+
+    The database puts a whole queue in this order (`interventions.selectors.queue_order`).
+    """
     weeks = min(MOST_WEEKS_OVERDUE, -(-days_overdue(facts, today) // 7))
     due = facts.next_due_on
     return (
@@ -71,12 +74,8 @@ def press(facts: CaseFacts, today: date) -> Rank:
         facts.has_owner,
         due.toordinal() if due else _NEVER_DUE,
         facts.quiet_since.toordinal(),
+        facts.case_id,
     )
-
-
-def rank(facts: CaseFacts, today: date) -> Rank:
-    """Where a case stands: the smaller, the more pressing. No two cases share one."""
-    return (*press(facts, today), facts.case_id)
 
 
 def reasons(facts: CaseFacts, today: date) -> list[Because]:

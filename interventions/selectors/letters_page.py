@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from interventions.access import writes_letters
 from interventions.models import Letter
+from interventions.rules.asked_page import place_of
 from interventions.selectors.letter_kind_words import KINDS, LANGUAGE_NAMES
 from interventions.selectors.letters_due import Due, due_letters, nobody_to_write_to, writing_schools
 from interventions.selectors.letters_due_page import DueSlice, due_slice
@@ -17,7 +18,6 @@ from students.models import Guardian, School, Student
 from students.refusals import Forbidden
 
 PAGE_SIZE = 50
-MOST_PAGES = 1_000_000
 WRITERS_ALONE = "Letters are for counselors, administrators and attendance clerks."
 
 
@@ -87,20 +87,11 @@ def due_page(scope: Scope, asked: AskedLetters) -> DuePage:
 def _shown(scope: Scope, asked: AskedLetters) -> DueSlice:
     """The letters of the page asked for. Only those that are read know their language."""
     if not asked.language:
-        place = max(0, min(_number(asked.page), MOST_PAGES) - 1)
+        place = place_of(asked.page)
         return due_slice(scope, school_id=asked.school_id, kind=asked.kind, place=place, size=PAGE_SIZE)
     every = due_letters(scope)
     narrowed = _narrowed(every, asked)
     return DueSlice(list(Paginator(narrowed, PAGE_SIZE).get_page(asked.page).object_list), len(narrowed), len(every))
-
-
-def _number(page: int | str) -> int:
-    """The number of a page as a paginator reads it: the first for what is none, the last for what is not there."""
-    try:
-        number = int(page)
-    except ValueError:
-        return 1
-    return number if number > 0 else MOST_PAGES
 
 
 def due_asked(scope: Scope, asked: AskedLetters) -> list[Due]:

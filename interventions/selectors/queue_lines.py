@@ -10,7 +10,8 @@ from attendance.models import Mode
 from attendance.selectors.day_words import mode_words
 from interventions.models import Case, Contact, ContactResult, Standing, Step, StepState
 from interventions.rules.urgency import CaseFacts, reasons
-from interventions.selectors.queue import alike_cases, enrolled, newest_day, open_cases
+from interventions.selectors.queue import enrolled, newest_day, open_cases
+from interventions.selectors.queue_order import cases_in_order
 from interventions.selectors.queue_words import reason_words
 from students.access import Scope
 from students.refusals import NotInScope
@@ -79,8 +80,7 @@ def case_lines(scope: Scope, facts: Sequence[CaseFacts]) -> list[CaseLine]:
 
 def case_line(scope: Scope, case_id: int) -> CaseLine:
     """One open case's line, as it stands now. Raises NotInScope."""
-    found = alike_cases(scope, open_cases(scope).filter(pk=case_id))
-    lines = case_lines(scope, [each.facts for each in found])
+    lines = case_lines(scope, cases_in_order(scope, open_cases(scope).filter(pk=case_id)).cases)
     if not lines:
         raise NotInScope
     return lines[0]

@@ -27,7 +27,7 @@ from interventions.views.letter_forms import PrintForm, asked_letters
 from interventions.views.truancy_forms import chosen_ids
 from students.access import Scope
 from students.refusals import Forbidden, Refused
-from students.rules.csv_text import exact_csv, harmless
+from students.rules.csv_text import people_csv_lines
 from students.views.scoped import request_scope
 
 
@@ -80,7 +80,7 @@ def letter_list_csv(request: HttpRequest) -> HttpResponseBase:
     """The log of what the parameters ask for, as a file."""
     scope = request_scope(request)
     lines = log_rows(scope, asked_letters(request))
-    response = StreamingHttpResponse(_csv(lines), content_type="text/csv; charset=utf-8")
+    response = StreamingHttpResponse(people_csv_lines(_COLUMNS, _rows(lines)), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="letters-{scope.today.isoformat()}.csv"'
     return response
 
@@ -150,16 +150,13 @@ def _say_made(request: HttpRequest, done: LettersMade) -> None:
         messages.info(request, said % {"n": done.not_due})
 
 
-_MARK = b"\xef\xbb\xbf"
 _COLUMNS = ["student", "to", "letter", "language", "school", "written_on", "printed_at", "way", "withdrawn"]
 
 
-def _csv(lines: Iterable[LetterLine]) -> Iterator[bytes]:
-    yield _MARK + exact_csv(_COLUMNS, [])
+def _rows(lines: Iterable[LetterLine]) -> Iterator[list[str]]:
     for line in lines:
         letter = line.letter
         printed = letter.printed_at.isoformat(timespec="minutes") if letter.printed_at else ""
-        way = letter.batch.get_way_display() if letter.batch else ""
-        cells = [line.student, line.to, str(line.kind), line.language, letter.school.name]
-        row = [*cells, letter.made_on.isoformat(), printed, str(way), line.withdrawn]
-        yield exact_csv([harmless(cell) for cell in row], [])
+        way = str(letter.batch.get_way_display()) if letter.batch else ""
+        named = [line.student, line.to, str(line.kind), line.language, letter.school.name]
+        yield [*named, letter.made_on.isoformat(), printed, way, line.withdrawn]

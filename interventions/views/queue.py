@@ -4,10 +4,10 @@ A name never stands in an address: what narrows the queue is a parameter, and a 
 answered in place.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,12 +15,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from attendance.views.school import asked_id
-from interventions.selectors.queue import LOST, MINE, NOBODYS, OVERDUE, PAGE_SIZE, TODAY, Asked
+from interventions.selectors.queue import PAGE_SIZE, Asked
 from interventions.selectors.queue_lines import CaseLine
+from interventions.selectors.queue_order import LOST, MINE, NOBODYS, OVERDUE, TODAY
 from interventions.selectors.queue_page import queue_page, queue_rows
 from interventions.services.handing_over import HandedOver, hand_over
 from students.refusals import Forbidden, Refused
-from students.rules.csv_text import people_csv
+from students.rules.csv_text import people_csv_lines
 from students.views.scoped import request_scope
 
 ALL = ""
@@ -53,11 +54,11 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def queue_csv(request: HttpRequest) -> HttpResponse:
+def queue_csv(request: HttpRequest) -> StreamingHttpResponse:
     """The same cases as a file, all pages of them."""
     scope = request_scope(request)
     lines = queue_rows(scope, _asked(request))
-    response = HttpResponse(people_csv(_COLUMNS, _rows(lines)), content_type="text/csv; charset=utf-8")
+    response = StreamingHttpResponse(people_csv_lines(_COLUMNS, _rows(lines)), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="queue-{scope.today.isoformat()}.csv"'
     return response
 
@@ -141,7 +142,7 @@ _COLUMNS = [
 ]
 
 
-def _rows(lines: list[CaseLine]) -> Iterator[list[str]]:
+def _rows(lines: Iterable[CaseLine]) -> Iterator[list[str]]:
     for each in lines:
         step, contact = each.next_step, each.last_contact
         named = [each.name, each.state_id, each.school, each.grade, each.mode, str(each.tier)]

@@ -20,13 +20,12 @@ from interventions.services.officer_list import hand_out
 from interventions.views.truancy_forms import asked_notices, asked_others
 from students.access import Scope
 from students.refusals import NotInScope
-from students.rules.csv_text import exact_csv, harmless
+from students.rules.csv_text import people_csv_lines
 from students.views.scoped import request_scope
 
 _COLUMNS = ["why", "student", "state_id", "birth_date", "school", "grade", "dates", "due_on"]
 _CONTACT = ["contact", "relationship", "phone"]
 _OTHERS = {"suspensions": suspension_tellings, "unenrolled": unenrolled_tellings}
-_MARK = b"\xef\xbb\xbf"
 
 
 @require_POST
@@ -63,10 +62,7 @@ def _submission(request: HttpRequest) -> UUID | None:
 
 def _csv(lines: Iterable[OfficerLine]) -> Iterator[bytes]:
     contacts = [f"{name}_{number}" for number in range(1, CONTACTS + 1) for name in _CONTACT]
-    yield _MARK + exact_csv([*_COLUMNS, *contacts], [])
-    for line in lines:
-        row = [harmless(cell) for cell in _cells(line)]
-        yield exact_csv(row, [])
+    return people_csv_lines([*_COLUMNS, *contacts], (list(_cells(line)) for line in lines))
 
 
 def _cells(line: OfficerLine) -> Iterator[str]:

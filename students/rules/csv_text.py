@@ -1,7 +1,7 @@
 """CSV in two manners: exact for the state, and made harmless for people who open it in a spreadsheet."""
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 
 # A cell that begins with one of these is run as a formula, or hides one behind a blank.
@@ -19,7 +19,14 @@ def exact_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
 
 def people_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     """A file for people: formulas neutralized, and marked as UTF-8 so that a spreadsheet shows accents."""
-    return b"\xef\xbb\xbf" + exact_csv(header, ([harmless(value) for value in row] for row in rows))
+    return b"".join(people_csv_lines(header, rows))
+
+
+def people_csv_lines(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[bytes]:
+    """The same line by line: for a long file, which is sent while its rows are read."""
+    yield b"\xef\xbb\xbf" + exact_csv(header, [])
+    for row in rows:
+        yield exact_csv([harmless(value) for value in row], [])
 
 
 def harmless(value: str) -> str:

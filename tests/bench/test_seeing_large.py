@@ -6,10 +6,12 @@ from django.db import connection
 from attendance.models import DailyAttendance, Mark, WeekTally
 from bench import nights
 from bench.figures import Line
+from bench.large_care import insert_families, work_cases
 from bench.large_classes import insert_classes
 from bench.large_district import LargeDistrict, insert_days, insert_last_year, insert_people_and_places
 from bench.school_nights import count_chronic, count_entries, pass_over, warn
 from bench.seeing_large import Timed, timed_pages
+from interventions.models import Case
 from students.models import School
 
 SMALL = LargeDistrict(students=52, schools=3, school_days=22)
@@ -21,6 +23,7 @@ def test_every_page_of_a_district_of_any_size_is_opened_and_its_statements_count
         insert_days(cursor, SMALL.days[0], SMALL.yesterday)
         insert_last_year(cursor)
         insert_classes(SMALL, cursor)
+        insert_families(SMALL, cursor)
         insert_days(cursor, SMALL.today, SMALL.today, open_from=SMALL.today)
     assert DailyAttendance.objects.count() == SMALL.students * SMALL.school_days
     assert DailyAttendance.objects.filter(date=SMALL.today).exclude(status="undetermined").count() == 0
@@ -29,6 +32,9 @@ def test_every_page_of_a_district_of_any_size_is_opened_and_its_statements_count
     for school in School.objects.values_list("pk", flat=True):
         for work in (pass_over, count_chronic, count_entries, warn):
             work(school, SMALL.today)
+    with connection.cursor() as cursor:
+        work_cases(SMALL, cursor)
+    assert Case.objects.values("opened_on").distinct().count() > 1
     pages = list(timed_pages(SMALL, rounds=1))
     assert len(pages) > 50
     assert all(each.statements for each in pages)
