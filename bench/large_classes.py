@@ -1,5 +1,5 @@
 """The classes of a large district: six sections for every 25 students of a grade, their teachers, the meetings of all
-schools, and the marks of one of them, the largest high school, for its last month of days.
+schools, and the marks of one of them, the largest high school: of its last month, and of a few teachers' whole year.
 """
 
 from __future__ import annotations
@@ -63,7 +63,8 @@ _OWN_TIME = """
     WHERE held.student_id = day.student_id AND day.mode IN ('async_online', 'offline_packets')
         AND day.own_time_sections = '{}'
 """
-# Who was absent that day was absent in each class; of the others one in forty came late.
+# Who was absent that day was absent in each class; of the others one in forty came late. The teachers of the first
+# sections have the whole year of theirs.
 _MARKS = """
     INSERT INTO attendance_mark (meeting_id, student_id, status, minutes_attended, marked_by_id, marked_at, reason)
     SELECT meeting.id, roster.student_id, seen.status,
@@ -74,8 +75,10 @@ _MARKS = """
     JOIN attendance_dailyattendance day ON day.student_id = roster.student_id AND day.date = meeting.date
     CROSS JOIN LATERAL (SELECT CASE WHEN day.status = 'absent' THEN 'absent'
         WHEN hashint8extended(meeting.id, roster.student_id) & 1023 < 26 THEN 'tardy' ELSE 'present' END AS status) seen
-    WHERE meeting.school_id = %(school)s AND meeting.state = 'taken' AND meeting.date >= %(from)s
-        AND day.own_time_sections = '{}'
+    WHERE meeting.school_id = %(school)s AND meeting.state = 'taken' AND day.own_time_sections = '{}'
+        AND (meeting.date >= %(from)s OR meeting.taken_by_id IN (
+            SELECT teacher.user_id FROM students_sectionteacher teacher WHERE teacher.section_id IN (
+                SELECT id FROM students_section WHERE school_id = %(school)s ORDER BY id LIMIT %(sections)s)))
 """
 _STAFF = """
     INSERT INTO students_user (source_id, username, password, email, given_name, family_name, is_enabled, new_email,
@@ -102,21 +105,25 @@ _TALLIES = """
         GROUP BY school_id, week + place) day CROSS JOIN generate_series(1, 6) period
     WHERE held > 0 AND (school_id <> %(school)s OR date < %(starts)s)
 """
-# A month of school, as the marks of one school have it.
+# A month of school, as the marks of one school have it; and the sections whose teachers have them of the year.
 MONTH_OF_DAYS = 20
+SECTIONS_OF_THE_YEAR = 5
 
 
 def insert_classes(district: LargeDistrict, cursor: Cursor) -> None:
-    """Classes with their meetings through today, the marks of the largest high school, the tallies of the others', and
-    a person for each role.
-    """
+    """Classes with their meetings through today, the tallies of schools without marks, and a person for each role."""
     cursor.execute(_CLASSES, {"starts": YEAR_STARTS, "today": district.today})
     insert_own_time(district, cursor)
     school = largest_school(cursor)
-    cursor.execute(_MARKS, {"school": school, "from": district.days[-MONTH_OF_DAYS:][0]})
     cursor.execute(_TALLIES, {"school": school, "starts": YEAR_STARTS})
     roles: dict[str, Any] = {"roles": _OF_DISTRICT + _OF_SCHOOL, "of_school": _OF_SCHOOL}
     cursor.execute(_STAFF, {**roles, "school": school, "starts": YEAR_STARTS})
+
+
+def insert_marks(district: LargeDistrict, cursor: Cursor) -> None:
+    """The marks of the largest high school, today's too, whose day is in the ledger by then."""
+    since = district.days[-MONTH_OF_DAYS:][0]
+    cursor.execute(_MARKS, {"school": largest_school(cursor), "from": since, "sections": SECTIONS_OF_THE_YEAR})
 
 
 def insert_own_time(district: LargeDistrict, cursor: Cursor) -> None:

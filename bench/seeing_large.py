@@ -23,8 +23,9 @@ from zoneinfo import ZoneInfo
 from bench.figures import percentile
 from bench.import_roster import prepared_database
 from bench.large_care import insert_families, with_history, without_history, work_cases
-from bench.large_classes import insert_classes, insert_own_time
+from bench.large_classes import insert_classes, insert_marks, insert_own_time
 from bench.large_district import LargeDistrict, fill, insert_days, insert_last_year, run, vacuum
+from bench.large_weeks import insert_talks_and_reports
 from bench.school_nights import (
     WORKERS,
     count_chronic,
@@ -95,6 +96,7 @@ def make(district: LargeDistrict, url: str) -> None:
     today = district.today
     run(url, insert_last_year, partial(insert_classes, district), partial(insert_families, district))
     run(url, partial(insert_days, first=today, last=today, open_from=today), partial(insert_own_time, district))
+    run(url, partial(insert_marks, district), partial(insert_talks_and_reports, district))
     vacuum(url)
 
 

@@ -3,12 +3,13 @@
 import pytest
 from django.db import connection
 
-from attendance.models import DailyAttendance, Mark, WeekTally
+from attendance.models import DailyAttendance, Interaction, Mark, WeekReport, WeekTally
 from bench import nights
 from bench.figures import Line
 from bench.large_care import insert_families, work_cases
-from bench.large_classes import insert_classes
+from bench.large_classes import insert_classes, insert_marks
 from bench.large_district import LargeDistrict, insert_days, insert_last_year, insert_people_and_places
+from bench.large_weeks import insert_talks_and_reports
 from bench.school_nights import count_chronic, count_entries, pass_over, warn
 from bench.seeing_large import Timed, timed_pages
 from interventions.models import Case
@@ -25,10 +26,14 @@ def test_every_page_of_a_district_of_any_size_is_opened_and_its_statements_count
         insert_classes(SMALL, cursor)
         insert_families(SMALL, cursor)
         insert_days(cursor, SMALL.today, SMALL.today, open_from=SMALL.today)
+        insert_marks(SMALL, cursor)
+        insert_talks_and_reports(SMALL, cursor)
     assert DailyAttendance.objects.count() == SMALL.students * SMALL.school_days
     assert DailyAttendance.objects.filter(date=SMALL.today).exclude(status="undetermined").count() == 0
     assert WeekTally.objects.filter(week__year=2019).exists()
     assert Mark.objects.filter(status="absent").exists()
+    assert Interaction.objects.exists()
+    assert WeekReport.objects.exists()
     for school in School.objects.values_list("pk", flat=True):
         for work in (pass_over, count_chronic, count_entries, warn):
             work(school, SMALL.today)
