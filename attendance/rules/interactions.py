@@ -70,7 +70,7 @@ def owed(week: ContactWeek, contacts: Collection[Contact], plan: Plan, *, today:
     reached = {each.day for each in contacts if counts(each, plan)}
     if plan.contact_frequency == DAILY:
         return _daily(week, reached, last, today)
-    if any(_within(last, each) for each in reached):
+    if any(sunday - timedelta(days=6) <= each <= sunday for each in reached):
         return Owed(MET, (), last, sunday)
     return Owed(MISSING if today > sunday else DUE, (last,), last, sunday)
 
@@ -82,10 +82,6 @@ def _daily(week: ContactWeek, reached: set[date], last: date, today: date) -> Ow
     if over:
         return Owed(MISSING, over, last, over[0])
     return Owed(DUE, tuple(without), last, without[0]) if without else Owed(MET, (), last, last)
-
-
-def _within(day: date, other: date) -> bool:
-    return sunday_of(day) - timedelta(days=6) <= other <= sunday_of(day)
 
 
 @dataclass(frozen=True, slots=True)
