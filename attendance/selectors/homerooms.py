@@ -1,6 +1,7 @@
 """Which meetings are marked together, and so stand on one line wherever classes are listed."""
 
 from collections.abc import Hashable, Iterable, Sequence
+from datetime import date
 
 from attendance.models import ClassMeeting
 from attendance.rules.titles import meeting_title
@@ -10,6 +11,11 @@ from students.access import Scope
 def is_homeroom(line: Sequence[ClassMeeting]) -> bool:
     """Whether a line is a homeroom's day; one that meets once, as an advisory does, is a class like any other."""
     return len(line) > 1
+
+
+def line_of(meeting_id: int, section_id: int, day: date, kind: str) -> Hashable:
+    """The line that a meeting of a section of a kind stands on: the meetings of a homeroom's day share one."""
+    return (section_id, day) if kind == "homeroom" else meeting_id
 
 
 def line_title(line: Sequence[ClassMeeting]) -> str:
@@ -25,6 +31,5 @@ def taken_together(scope: Scope, meetings: Iterable[ClassMeeting]) -> list[list[
     """
     lines: dict[Hashable, list[ClassMeeting]] = {}
     for each in meetings:
-        key = ("homeroom", each.section_id, each.date) if each.section.kind == "homeroom" else each.pk
-        lines.setdefault(key, []).append(each)
+        lines.setdefault(line_of(each.pk, each.section_id, each.date, each.section.kind), []).append(each)
     return list(lines.values())

@@ -16,6 +16,7 @@ from students.access import Scope, visible_to
 
 DAYS = 7
 MOST_SHOWN = 50
+LATEST_FIRST = ("-date", "starts_at", "pk")
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class MissingMeetings:
 def missing_meetings(scope: Scope, school_id: int) -> MissingMeetings:
     """Classes of the seven days before today; the caller took the school from the scope."""
     week = Asked(scope.today - timedelta(days=DAYS), scope.today - timedelta(days=1), school_ids=[school_id])
-    meetings = not_taken_of_everybody(scope, _held(scope, week), week)
+    meetings = list(not_taken_of_everybody(scope, _held(scope, week), week))
     shown = taken_together(scope, meetings)[:MOST_SHOWN]
     teachers = SectionTeachers(scope, [line[0].section_id for line in shown])
     return MissingMeetings(len(meetings), [_missing(line, teachers) for line in shown])
@@ -58,7 +59,7 @@ def _held(scope: Scope, asked: Asked) -> QuerySet[ClassMeeting]:
     return found.filter(date__range=(asked.from_date, asked.to_date))
 
 
-def not_taken_of_everybody(scope: Scope, held: QuerySet[ClassMeeting], asked: Asked) -> list[ClassMeeting]:
+def not_taken_of_everybody(scope: Scope, held: QuerySet[ClassMeeting], asked: Asked) -> QuerySet[ClassMeeting]:
     """Of some meetings in the scope those on days in session that nobody took, or not of everybody; the latest first.
 
     Two statements; those asked about are the same meetings, or more.
@@ -67,7 +68,7 @@ def not_taken_of_everybody(scope: Scope, held: QuerySet[ClassMeeting], asked: As
     untaken = Q(Q(state=MeetingState.EXPECTED), ~nobody_live())
     incomplete = Q(pk__in=not_of_everybody(scope, asked))
     found = held.filter(Exists(session), untaken | incomplete).select_related("section__course")
-    return list(found.order_by("-date", "starts_at", "pk"))
+    return found.order_by(*LATEST_FIRST)
 
 
 def _missing(line: Sequence[ClassMeeting], teachers: SectionTeachers) -> MissingMeeting:

@@ -3,26 +3,24 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef
 
 from attendance.models import ClassMeeting, GradeDay, Mark, MeetingState
-from attendance.rules.entry_window import OVERDUE, standing
 from attendance.rules.mark import OPENS_BEFORE_START, why_not_yet
 from attendance.rules.minutes import clock_time, minute_of
 from attendance.rules.policy import policy_on
 from attendance.selectors.correction_requests import open_requests
-from attendance.selectors.entry_lines import Asked
 from attendance.selectors.homerooms import is_homeroom, line_title, taken_together
-from attendance.selectors.missing_meetings import not_taken_of_everybody
+from attendance.selectors.missing_classes import Missing, MissingClasses, missing_classes
 from attendance.selectors.own_time import in_own_time
 from attendance.selectors.policies import policies
 from attendance.selectors.school_days import SchoolDayNews, school_day_news
 from attendance.selectors.weekly import late_weeks
 from students.access import Scope, taught_section_ids, visible_to
-from students.models import Enrollment, SectionEnrollment, SectionTeacher
+from students.models import Enrollment, SectionEnrollment
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,21 +57,8 @@ class TodayMeeting:
 
 
 @dataclass(frozen=True, slots=True)
-class Missing:
-    """A class, or a homeroom, of an earlier day that is not taken, or not of everybody. `overdue` by RD-25."""
-
-    id: int
-    section_id: int
-    is_homeroom: bool
-    title: str
-    date: date
-    is_taken: bool
-    overdue: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Today:
-    """The page: the day, its meetings in order, and the classes missing before today, latest first.
+    """The page: the day, its meetings in order, and the classes missing before today, some of them at a time.
 
     `late_weeks` counts what the weeks of classes in own time still ask, and should no longer; `requests` are families'
     that wait for this teacher's answer.
@@ -83,7 +68,7 @@ class Today:
     today: date
     news: SchoolDayNews
     meetings: list[TodayMeeting]
-    missing: list[Missing]
+    missing: MissingClasses
     late_weeks: int
     requests: int
     teaches: bool
@@ -102,12 +87,12 @@ class Today:
     def next_up(self) -> TodayMeeting | Missing | None:
         """What to mark next: a class of the day not taken, else one with somebody unmarked, else one missing."""
         opened = sorted((each for each in self.meetings if each.is_open), key=lambda each: each.unmarked > 0)
-        candidates: list[TodayMeeting | Missing] = [*opened, *self.missing]
+        candidates: list[TodayMeeting | Missing] = [*opened, *self.missing.listed]
         return candidates[0] if candidates else None
 
 
-def today_page(scope: Scope, day: date) -> Today:
-    """A day of the classes that somebody teaches."""
+def today_page(scope: Scope, day: date, number: int | str = 1) -> Today:
+    """A day of the classes that somebody teaches, with a page of the classes missing before today."""
     window = policy_on(scope.today, policies(scope)).entry_window_days
     sections = set(taught_section_ids(scope))
     return Today(
@@ -115,7 +100,7 @@ def today_page(scope: Scope, day: date) -> Today:
         today=scope.today,
         news=school_day_news(scope, sections, day),
         meetings=_meetings(scope, sections, day),
-        missing=_missing(scope, sections, window),
+        missing=missing_classes(scope, sections, window, number),
         late_weeks=late_weeks(scope, sections),
         requests=open_requests(scope, sections),
         teaches=bool(sections),
@@ -188,26 +173,3 @@ def _state(held: Sequence[ClassMeeting], taken: Sequence[ClassMeeting]) -> str:
     if not held:
         return MeetingState.VOID
     return MeetingState.TAKEN if len(taken) == len(held) else MeetingState.EXPECTED
-
-
-def _missing(scope: Scope, sections: set[int], window: int) -> list[Missing]:
-    """Classes before today that were this person's to take: nobody inherits those of a teacher before them.
-
-    Overdue after `window` calendar days (RD-25).
-    """
-    asked = Asked(scope.year_starts_on, scope.today - timedelta(days=1), section_ids=sections)
-    mine = SectionTeacher.objects.holding_on(OuterRef("date")).filter(section=OuterRef("section"), user=scope.user_id)
-    held = visible_to(scope, ClassMeeting).filter(Exists(mine), section__in=sections)
-    meetings = not_taken_of_everybody(scope, held.filter(date__range=(asked.from_date, asked.to_date)), asked)
-    return [
-        Missing(
-            id=held[0].pk,
-            section_id=held[0].section_id,
-            is_homeroom=is_homeroom(held),
-            title=line_title(held),
-            date=held[0].date,
-            is_taken=all(each.state == MeetingState.TAKEN for each in held),
-            overdue=standing(held[0].date, today=scope.today, window=window) == OVERDUE,
-        )
-        for held in taken_together(scope, meetings)
-    ]

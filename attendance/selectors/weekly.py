@@ -55,28 +55,37 @@ class Weekly:
 
 def weekly_page(scope: Scope) -> Weekly:
     """What a teacher's own classes ask, from the year's first day; the same number of statements for any number."""
-    mine = list(visible_to(scope, Section).filter(pk__in=taught_section_ids(scope)))
-    asked = Asked(scope.year_starts_on, scope.today, [each.pk for each in mine])
-    if not mine:
-        return Weekly(scope.today, [], [], [], teaches=False)
-    entries = [each for each in open_entries(scope, asked) if each.kind == WORK and each.is_of(scope.user_id)]
-    contacts = [each for each in missing_contacts(scope, asked, states=OPEN_STATES) if each.is_of(scope.user_id)]
-    reports = [each for each in unreported(scope, mine, asked) if each.teacher and each.teacher.pk == scope.user_id]
-    name_students(scope, contacts)
+    mine = _taught(scope)
+    found = _asked(scope, mine)
+    name_students(scope, found.contacts)
     names = class_names(scope, mine)
-    return Weekly(
-        scope.today,
-        [replace(each, title=names[each.section_id]) for each in entries],
-        [replace(each, title=names[each.section_id]) for each in contacts],
-        [replace(each, title=names[each.section.pk]) for each in reports],
-        teaches=True,
+    return replace(
+        found,
+        entries=[replace(each, title=names[each.section_id]) for each in found.entries],
+        contacts=[replace(each, title=names[each.section_id]) for each in found.contacts],
+        reports=[replace(each, title=names[each.section.pk]) for each in found.reports],
     )
 
 
 def late_weeks(scope: Scope, section_ids: Collection[int]) -> int:
     """How many lines of a teacher's weeks are late or missing; one statement where no student is in own time."""
     own = days_in_own_time(scope, section_ids, scope.year_starts_on, scope.today)
-    return weekly_page(scope).late if own.exists() else 0
+    return _asked(scope, _taught(scope)).late if own.exists() else 0
+
+
+def _taught(scope: Scope) -> list[Section]:
+    return list(visible_to(scope, Section).filter(pk__in=taught_section_ids(scope)))
+
+
+def _asked(scope: Scope, mine: Sequence[Section]) -> Weekly:
+    """The lines of one's classes, their students not named, nor the classes told apart."""
+    if not mine:
+        return Weekly(scope.today, [], [], [], teaches=False)
+    asked = Asked(scope.year_starts_on, scope.today, [each.pk for each in mine])
+    entries = [each for each in open_entries(scope, asked) if each.kind == WORK and each.is_of(scope.user_id)]
+    contacts = [each for each in missing_contacts(scope, asked, states=OPEN_STATES) if each.is_of(scope.user_id)]
+    reports = [each for each in unreported(scope, mine, asked) if each.teacher and each.teacher.pk == scope.user_id]
+    return Weekly(scope.today, entries, contacts, reports, teaches=True)
 
 
 def unreported(scope: Scope, sections: Sequence[Section], asked: Asked) -> list[Unreported]:

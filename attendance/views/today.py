@@ -11,7 +11,7 @@ from students.views.scoped import request_scope
 
 @require_safe
 def today(request: HttpRequest) -> HttpResponse:
-    """A teacher's day; `?on=` names another."""
+    """A teacher's day; `?on=` names another, `?page=` more of the classes missing before today."""
     scope = request_scope(request)
-    page = today_page(scope, asked_day(request, scope.today))
+    page = today_page(scope, asked_day(request, scope.today), request.GET.get("page", "1"))
     return render(request, "attendance/today.html", {"page": page})

@@ -10,8 +10,9 @@ from attendance.selectors.class_names import class_names
 from attendance.selectors.district_board import SchoolLine, school_lines
 from attendance.selectors.entry_totals import overdue_entries
 from attendance.selectors.local_times import local_time
+from attendance.selectors.missing_classes import Missing
 from attendance.selectors.missing_meetings import DAYS
-from attendance.selectors.today import Missing, Today, TodayMeeting
+from attendance.selectors.today import Today, TodayMeeting
 from reporting.rules.class_figures import RECENT_DAYS, Count, class_counts
 from reporting.rules.home_needs import ClassHours, Comes, Need, Next, What, class_to_take
 from reporting.selectors.class_days import days_of_classes
@@ -27,8 +28,8 @@ def own_needs(scope: Scope, page: Today) -> Iterator[Need]:
     place = class_to_take([_hours(each) for each in opened], minute)
     if place is not None:
         yield _class(opened[place])
-    if page.missing:
-        yield _before(page.missing)
+    if page.missing.oldest:
+        yield _before(page.missing.count, page.missing.oldest)
     yield Need(What.OWN_TIME, page.late_weeks)
     yield Need(What.REQUESTS, page.requests)
 
@@ -42,13 +43,12 @@ def _class(each: TodayMeeting) -> Need:
     return Need(What.CLASS, each.unmarked or each.roster, None, each.ends_at, each.title, each.unmarked, leads)
 
 
-def _before(missing: Sequence[Missing]) -> Need:
+def _before(count: int, oldest: Missing) -> Need:
     """Classes of earlier days; a single one leads to its own page."""
-    [*_, oldest] = missing
     leads: tuple = ()
-    if len(missing) == 1:
+    if count == 1:
         leads = (oldest.section_id, oldest.date) if oldest.is_homeroom else (oldest.id,)
-    return Need(What.MINE_BEFORE, len(missing), oldest.date, None, oldest.title, 0, leads)
+    return Need(What.MINE_BEFORE, count, oldest.date, None, oldest.title, 0, leads)
 
 
 def own_next(scope: Scope, page: Today) -> Iterator[Next]:

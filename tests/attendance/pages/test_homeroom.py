@@ -73,7 +73,7 @@ def test_today_lists_the_homeroom_as_one_line_and_opens_its_day(days):
     assert f'href="{path(days)}"' in text
     assert "5 meetings" in text
     # Yesterday is missing once, not five times.
-    missing = response.context["page"].missing
+    missing = response.context["page"].missing.listed
     assert (missing[0].title, [each.date for each in missing].count(YESTERDAY)) == ("Homeroom 3A", 1)
     take_day(days)
     (line,) = client_of(days, "whitfield").get("/today/").context["page"].meetings
