@@ -5,18 +5,16 @@ is of everybody, in the grade and the mode of the last day (ST-05).
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from fractions import Fraction
 from functools import cached_property, lru_cache
-from itertools import product
+from math import lcm
 from typing import NamedTuple
 
-from attendance.rules.rates import district_average
 from reporting.rules.facts import SessionDays
 from reporting.rules.figure_lines import Amount, Chronic, amount_of, district_amount
 from reporting.rules.figures import Figures, Group, Tally, figures
-from reporting.rules.suppression import ALL, margins, suppressed
+from reporting.rules.suppression import ALL, Sizes, added_up, margins, suppressed
 
 SchoolMonthKey = tuple[int, int]
 # In an address: of days that have no grade or no mode.
@@ -133,19 +131,21 @@ def chronic_in(books: Books, cell: Cell, month: int) -> Chronic | None:
 
 def left_out(books: Books, month: int) -> frozenset[Cell]:
     """The cells of a month that those without the right to the students do not see (RD-63)."""
-    enrolled, chronic = _enrolled(books, month), _counted_for_chronic(books, month)
-    return _left_out(_known_by(enrolled), _known_by(chronic))
+    return _left_out(frozenset(_enrolled(books, month)), frozenset(_counted_for_chronic(books, month)))
 
 
 # So many students of a month seldom change, and take along the same cells whoever asks: months of a few years.
 @lru_cache(maxsize=32)
-def _left_out(of_days: "_Known", of_students: "_Known") -> frozenset[Cell]:
-    enrolled, chronic = _told(of_days), _told(of_students)
-    sums = margins({*enrolled, *chronic})
-    days, students = _added_up(enrolled), _added_up(chronic)
-    every = {Cell(*cell) for each in sums for cell in (each.total, *each.parts)}
-    out = suppressed({cell: _size(days.get(cell, {}), students.get(cell, {})) for cell in every}, sums)
-    return frozenset(cell for cell in every if cell in out)
+def _left_out(of_days: frozenset[tuple[Cell, int, int]], of_students: frozenset[tuple[Cell, int]]) -> frozenset[Cell]:
+    # Sizes are whole numbers of a common part of a student: a large district has a thousand cells to compare.
+    parts = lcm(*(session_days for _, _, session_days in of_days if session_days))
+    enrolled = {cell: days * (parts // own) if own else 0 for cell, days, own in of_days}
+    students = {cell: number * parts for cell, number in of_students}
+    on_a_day, for_chronic = added_up(enrolled.items()), added_up(students.items())
+    every = on_a_day | for_chronic
+    sizes: Sizes = {cell: _size(on_a_day.get(cell), for_chronic.get(cell)) for cell in every}
+    out = suppressed(sizes, margins({*enrolled, *students}), parts)
+    return frozenset(Cell(*cell) for cell in every if cell in out)
 
 
 def with_sums_of_some(out: frozenset[Cell], schools: Collection[int]) -> frozenset[Cell]:
@@ -157,55 +157,28 @@ def with_sums_of_some(out: frozenset[Cell], schools: Collection[int]) -> frozens
     return out | {Cell(ALL, cell.grade, cell.mode) for cell in out if cell.school in added}
 
 
-# Of a cell, so many days enrolled over so many days in session; or students, where nothing is divided.
-_Counts = dict[int, int]
-_Known = frozenset[tuple[Cell, frozenset[tuple[int, int]]]]
-_UNDIVIDED = 1
-
-
-def _known_by(counts: Mapping[Cell, _Counts]) -> _Known:
-    return frozenset((cell, frozenset(held.items())) for cell, held in counts.items())
-
-
-def _told(known: _Known) -> dict[Cell, _Counts]:
-    return {cell: dict(held) for cell, held in known}
-
-
-def _enrolled(books: Books, month: int) -> dict[Cell, _Counts]:
-    """The innermost cells of those counted in ADA: days enrolled by the days in session of their grade."""
-    held: dict[Cell, _Counts] = defaultdict(lambda: defaultdict(int))
+def _enrolled(books: Books, month: int) -> Iterator[tuple[Cell, int, int]]:
+    """The innermost cells of those counted in ADA: days enrolled, and the days in session of their grade."""
     for (school, of_month), groups in books.tallies.items():
-        for group, tally in groups.items() if of_month == month else ():
+        if of_month != month:
+            continue
+        place, own = str(school), books.days.get((school, month))
+        for group, tally in groups.items():
             if group.counted:
-                own = books.days.get((school, month))
-                held[Cell(str(school), group.grade, group.mode)][own.of(group.grade) if own else 0] += tally.enrolled
-    return held
+                yield Cell(place, group.grade, group.mode), tally.enrolled, own.of(group.grade) if own else 0
 
 
-def _counted_for_chronic(books: Books, month: int) -> dict[Cell, _Counts]:
-    return {
-        Cell(str(school), *place): {_UNDIVIDED: each.students if (school, month) in books.days else 0}
-        for (school, of_month), groups in books.chronic.items()
-        if of_month == month
-        for place, each in groups.items()
-    }
+def _counted_for_chronic(books: Books, month: int) -> Iterator[tuple[Cell, int]]:
+    for (school, of_month), groups in books.chronic.items():
+        if of_month == month:
+            place, is_in_session = str(school), (school, month) in books.days
+            for (grade, mode), each in groups.items():
+                yield Cell(place, grade, mode), each.students if is_in_session else 0
 
 
-def _added_up(innermost: Mapping[Cell, _Counts]) -> dict[Cell, _Counts]:
-    """Every margin too, in one pass: whole numbers, of which there are thousands in a large district."""
-    held: dict[Cell, _Counts] = defaultdict(lambda: defaultdict(int))
-    for cell, counts in innermost.items():
-        for margin in product(*((value, ALL) for value in cell)):
-            for divisor, number in counts.items():
-                held[Cell(*margin)][divisor] += number
-    return held
-
-
-def _size(enrolled: _Counts, students: _Counts) -> Fraction | int:
+def _size(on_a_day: int | None, for_chronic: int | None) -> int:
     """How many a group is at the least: on an average day, and for chronic absence."""
-    membership = district_average((days, session_days) for session_days, days in enrolled.items())
-    sizes = [membership or 0, students.get(_UNDIVIDED, 0)]
-    return min((size for size in sizes if size), default=0)
+    return min(filter(None, (on_a_day, for_chronic)), default=0)
 
 
 def line_of(books: Books, cell: Cell, month: int, outs: LeftOut = NOTHING) -> Line | None:

@@ -7,6 +7,7 @@ figure left out follows from those that stand and the sums that everybody knows 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Hashable, Iterable, Mapping
 from fractions import Fraction
+from functools import lru_cache
 from heapq import heappop, heappush
 from itertools import product
 from math import gcd
@@ -29,26 +30,48 @@ class Sum(NamedTuple, Generic[Place]):
     parts: tuple[Place, ...]
 
 
-def margins(cells: Iterable[tuple[str, ...]]) -> list[Sum[tuple[str, ...]]]:
+def margins(cells: Iterable[tuple[str, ...]]) -> Collection[Sum[tuple[str, ...]]]:
     """Every sum along one dimension of a table whose innermost cells these are: the margins, and the margins' own."""
+    return _margins(frozenset(cells))
+
+
+# Months and weeks of a district are of the same cells.
+@lru_cache(maxsize=8)
+def _margins(cells: frozenset[tuple[str, ...]]) -> tuple[Sum[tuple[str, ...]], ...]:
     every = {each for cell in cells for each in product(*((value, ALL) for value in cell))}
     parts: dict[tuple[tuple[str, ...], int], set[tuple[str, ...]]] = defaultdict(set)
     for cell in every:
         for place, value in enumerate(cell):
             if value != ALL:
-                parts[(*cell[:place], ALL, *cell[place + 1 :]), place].add(cell)
-    return [Sum(total, tuple(sorted(held))) for (total, _), held in sorted(parts.items())]
+                parts[_margin(cell, place), place].add(cell)
+    return tuple(Sum(total, tuple(sorted(held))) for (total, _), held in sorted(parts.items()))
 
 
-def suppressed(sizes: Sizes, sums: Collection[Sum]) -> frozenset[Cell]:
+def added_up(innermost: Iterable[tuple[tuple[str, ...], int]]) -> dict[tuple[str, ...], int]:
+    """What a table's innermost cells hold, and all its margins: one dimension after the other, so each once."""
+    held = dict(innermost)
+    for place in range(len(next(iter(held), ()))):
+        for cell, number in list(held.items()):
+            margin = _margin(cell, place)
+            held[margin] = held.get(margin, 0) + number
+    return held
+
+
+def _margin(cell: tuple[str, ...], place: int) -> tuple[str, ...]:
+    return (*cell[:place], ALL, *cell[place + 1 :])
+
+
+def suppressed(sizes: Sizes, sums: Collection[Sum], parts: int = 1) -> frozenset[Cell]:
     """The cells to leave out, of all that a page shows: totals are cells of their own. A group of nobody is shown.
+
+    Sizes are in students, or in so many `parts` of one.
 
     Every group under ten goes; so do the smallest others, until what is left out of a sum numbers ten at least and no
     cell left out can be worked out exactly from the cells that stand.
     """
-    leaving = _Leaving(sizes, sums)
+    leaving = _Leaving(sizes, sums, SMALLEST_SHOWN * parts)
     for cell, size in sizes.items():
-        if 0 < size < SMALLEST_SHOWN:
+        if 0 < size < leaving.smallest_shown:
             leaving.leave(cell)
     leaving.until_no_sum_tells()
     while leaving.one_more_where_some_follow():
@@ -59,8 +82,8 @@ def suppressed(sizes: Sizes, sums: Collection[Sum]) -> frozenset[Cell]:
 class _Leaving:
     """Cells left out one after the other; what each sum has left out is kept beside it, since there are hundreds."""
 
-    def __init__(self, sizes: Sizes, sums: Collection[Sum]) -> None:
-        self._sizes, self._sums = sizes, list(sums)
+    def __init__(self, sizes: Sizes, sums: Collection[Sum], smallest_shown: int) -> None:
+        self._sizes, self._sums, self.smallest_shown = sizes, list(sums), smallest_shown
         self.out: set[Cell] = set()
         # Of each sum, how many of its parts are left out and how many students they are.
         self._parts_out = [0] * len(self._sums)
@@ -101,7 +124,7 @@ class _Leaving:
         parts = self._parts_out[place]
         if self._sums[place].total in self.out:
             return parts == 0
-        return parts == 1 or (parts > 1 and self._students_out[place] < SMALLEST_SHOWN)
+        return parts == 1 or (parts > 1 and self._students_out[place] < self.smallest_shown)
 
     def _smallest(self, each: Sum) -> Cell | None:
         """The smallest part that still stands, else the total; None where nothing stands that could go."""

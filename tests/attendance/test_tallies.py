@@ -89,7 +89,9 @@ class AnyHistory(TestCase):
                 settle_tallies(after_the_month(), self.world.lincoln.pk)
         assert wrong_tallies(after_the_month(), [self.world.lincoln.pk, self.world.washington.pk]) == 0
         assert _told(self.world) == _held()
-        assert fewest_on_a_day(after_the_month(), FIRST, LAST) == _fewest()
+        # Weeks are read by fours from the first on, and kept: wherever one ends, and however often they are asked for.
+        for before in (0, 9, 14, 25):
+            assert fewest_on_a_day(after_the_month(), FIRST - timedelta(days=before), LAST) == _fewest()
 
 
 def test_a_month_is_counted_by_school_and_kind_in_one_statement(world: World, django_assert_num_queries) -> None:

@@ -12,7 +12,7 @@ from reporting.rules.facts import SessionDays
 from reporting.rules.figure_lines import Amount, Chronic, mean_of_2_and_3
 from reporting.rules.figure_tables import Books, Cell, amount_in, grades_and_modes, left_out, line_of, lines_of
 from reporting.rules.figures import Group, Tally
-from reporting.rules.suppression import ALL, SMALLEST_SHOWN
+from reporting.rules.suppression import ALL, SMALLEST_SHOWN, margins, suppressed
 
 GROUPS = st.dictionaries(
     st.builds(Group, st.booleans(), st.sampled_from(["09", "10"]), st.sampled_from(["in_person", "sync_online"])),
@@ -174,6 +174,46 @@ def test_RD63_no_line_that_is_shown_is_of_fewer_than_ten_on_an_average_day_or_fo
         line = line_of(books, cell, 3)
         sizes = [line.amount.adm, line.chronic.students if line.chronic else 0] if line and line.amount else []
         assert cell in out or not [size for size in sizes if size and size < SMALLEST_SHOWN]
+
+
+@given(
+    st.dictionaries(st.sampled_from([1, 2, 3, 4]), st.tuples(GROUPS, st.integers(0, 23)), min_size=1),
+    st.dictionaries(st.tuples(st.sampled_from([1, 2, 5]), st.sampled_from(["09", "10", "11"])), st.integers(0, 30)),
+)
+def test_RD63_whole_numbers_leave_out_the_very_cells_that_averages_of_each_margin_do(
+    schools: dict[int, tuple[dict[Group, Tally], int]], students: dict[tuple[int, str], int]
+) -> None:
+    days = {school: SessionDays(held, {"10": max(held - 3, 0)}) for school, (_, held) in schools.items()}
+    chronic: dict[tuple[int, int], dict[tuple[str, str], Chronic]] = {}
+    for (school, grade), number in students.items():
+        chronic.setdefault((school, 3), {})[grade, "in_person"] = Chronic(0, number)
+    books = Books(
+        {(school, 3): groups for school, (groups, _) in schools.items()},
+        {(school, 3): held for school, held in days.items()},
+        chronic,
+    )
+    by_day = {
+        Cell(str(school), group.grade, group.mode): (tally.enrolled, days[school].of(group.grade))
+        for school, (groups, _) in schools.items()
+        for group, tally in groups.items()
+        if group.counted
+    }
+    for_chronic = {
+        Cell(str(school), grade, "in_person"): number if school in days else 0
+        for (school, grade), number in students.items()
+    }
+    sums = margins({*by_day, *for_chronic})
+
+    def size(margin: tuple[str, ...]) -> Fraction | int:
+        def within(cell: Cell) -> bool:
+            return all(asked in (ALL, value) for asked, value in zip(margin, cell, strict=True))
+
+        on_a_day = [Fraction(n, held) for cell, (n, held) in by_day.items() if within(cell) and held]
+        students = [n for cell, n in for_chronic.items() if within(cell)]
+        return min(filter(None, (sum(on_a_day, Fraction(0)), Fraction(sum(students)))), default=0)
+
+    every = {cell for each in sums for cell in (each.total, *each.parts)}
+    assert left_out(books, 3) == suppressed({cell: size(cell) for cell in every}, sums)
 
 
 def test_a_page_offers_the_grades_and_modes_that_there_are() -> None:
