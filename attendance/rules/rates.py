@@ -95,22 +95,26 @@ def attendance_rate(ada: Fraction | None, adm: Fraction | None) -> Fraction | No
 
 def printed(value: Fraction | None, places: int = 2) -> str:
     """A figure as it is printed: rounded once, halves up; empty for no data."""
-    if value is None:
-        return ""
+    return "" if value is None else _rounded(value.numerator, value.denominator, places)
+
+
+def _rounded(numerator: int, denominator: int, places: int) -> str:
+    """In whole numbers, since a page prints hundreds: twice the scaled value and one, halved."""
     scale = 10**places
-    scaled = (abs(value) * scale * 2 + 1) // 2
-    sign = "-" if value < 0 and scaled else ""
+    scaled = (abs(numerator) * scale * 2 + denominator) // (denominator * 2)
+    sign = "-" if numerator < 0 and scaled else ""
     return f"{sign}{scaled // scale}.{scaled % scale:0{places}d}"
 
 
 def printed_percent(value: Fraction | None) -> str:
     """A share in percent with one decimal, halves up; empty for no data."""
-    return "" if value is None else f"{printed(value * 100, 1)}%"
+    return "" if value is None else f"{_rounded(value.numerator * 100, value.denominator, 1)}%"
 
 
 def printed_points(now: Fraction | None, before: Fraction | None) -> str:
     """How far a share moved, in percentage points with a sign and one decimal; empty where either is no data."""
     if now is None or before is None:
         return ""
-    moved = printed((now - before) * 100, 1)
-    return moved if moved.startswith("-") else f"+{moved}"
+    moved = now - before
+    points = _rounded(moved.numerator * 100, moved.denominator, 1)
+    return points if points.startswith("-") else f"+{points}"

@@ -12,7 +12,7 @@ from attendance.rules.rates import (
     printed_percent,
     printed_points,
 )
-from reporting.rules.figures import Averaged, Figures, Group, Tally, summed
+from reporting.rules.figures import Averaged, Group, Tally, summed
 
 # Months that carry the funding figures (RD-10).
 FUNDING_MONTHS = (2, 3)
@@ -89,16 +89,11 @@ class Mean(Averaged):
         return self.ada is not None
 
 
-def amount_of(figures: Figures) -> Amount:
-    """A school's month, over its own days."""
-    return Amount(figures.counted, figures.ada, figures.adm, figures.session_days)
-
-
-def district_amount(schools: Iterable[Figures]) -> Amount:
+def district_amount(schools: Iterable[Amount]) -> Amount:
     """The district's month: the sum of its schools' averages, each by its own calendar (RD-10)."""
     held = list(schools)
     return Amount(
-        summed(each.counted for each in held), _total(each.ada for each in held), _total(each.adm for each in held)
+        summed(each.tally for each in held), _total(each.ada for each in held), _total(each.adm for each in held)
     )
 
 

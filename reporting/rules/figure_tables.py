@@ -12,8 +12,8 @@ from math import lcm
 from typing import NamedTuple
 
 from reporting.rules.facts import SessionDays
-from reporting.rules.figure_lines import Amount, Chronic, amount_of, district_amount
-from reporting.rules.figures import Figures, Group, Tally, figures
+from reporting.rules.figure_lines import Amount, Chronic, district_amount
+from reporting.rules.figures import Group, Tally, averages, summed
 from reporting.rules.suppression import ALL, Sizes, added_up, margins, suppressed
 
 SchoolMonthKey = tuple[int, int]
@@ -54,7 +54,7 @@ class Books:
     chronic: Mapping[SchoolMonthKey, Mapping[tuple[str, str], Chronic]] = field(default_factory=dict)
     # What was worked out once: a page of a district asks for the same school's month as a line, as the month before, as
     # half of a mean and as a part of its sum.
-    worked_out: "dict[tuple[SchoolMonthKey, str, str, bool], Figures | None]" = field(
+    worked_out: "dict[tuple[SchoolMonthKey, str, str, bool], Amount | None]" = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
 
@@ -99,22 +99,25 @@ class Line:
 def amount_in(books: Books, cell: Cell, month: int, *, counted: bool = True) -> Amount | None:
     """The amount of a cell; None where nobody's day is in it. Those apart from ADA where `counted` is false."""
     schools = books.schools_of(cell, month)
-    held = [found for school in schools if (found := _figures_of(books, (school, month), cell, counted=counted))]
+    held = [found for school in schools if (found := _amount_of(books, (school, month), cell, counted=counted))]
     if not held:
         return None
-    return district_amount(held) if cell.school == ALL else amount_of(held[0])
+    return district_amount(held) if cell.school == ALL else held[0]
 
 
-def _figures_of(books: Books, place: SchoolMonthKey, cell: Cell, *, counted: bool) -> Figures | None:
-    """A school's month in the grade and mode of a cell; None where nobody's day is in it."""
+def _amount_of(books: Books, place: SchoolMonthKey, cell: Cell, *, counted: bool) -> Amount | None:
+    """A school's month in the grade and mode of a cell, over its own days; None where nobody's day is in it."""
     asked = (place, cell.grade, cell.mode, counted)
     if asked not in books.worked_out:
-        groups = {
-            Group(True, group.grade, group.mode): tally
+        held = [
+            (group.grade, tally)
             for group, tally in books.tallies.get(place, {}).items()
             if group.counted == counted and cell.holds(group.grade, group.mode)
-        }
-        books.worked_out[asked] = figures(groups, books.days[place]) if groups else None
+        ]
+        days = books.days[place]
+        books.worked_out[asked] = (
+            Amount(summed(tally for _, tally in held), *averages(held, days), days.school) if held else None
+        )
     return books.worked_out[asked]
 
 

@@ -160,18 +160,22 @@ def _together(tallies: Mapping[Group, Tally], key: Callable[[Group], Key]) -> di
     return dict(together)
 
 
-def _averages(tallies: Mapping[Group, Tally], days: SessionDays) -> tuple[Fraction | None, Fraction | None]:
-    """ADA and ADM of some groups: each over the days of its grade, then summed."""
-    if not tallies:
-        return average_daily(0, days.school), average_daily(0, days.school)
+def averages(tallies: Iterable[tuple[str, Tally]], days: SessionDays) -> tuple[Fraction | None, Fraction | None]:
+    """ADA and ADM of some groups with their grades: each over the days of its grade, then summed."""
     present: dict[int, int] = defaultdict(int)
     enrolled: dict[int, int] = defaultdict(int)
     # Whole numbers first: grades with the same days need one fraction, and a large district has thousands of groups.
-    for group, tally in tallies.items():
-        held = days.of(group.grade)
+    for grade, tally in tallies:
+        held = days.of(grade)
         present[held] += tally.present
         enrolled[held] += tally.enrolled
+    if not enrolled:
+        return average_daily(0, days.school), average_daily(0, days.school)
     return _average(present), _average(enrolled)
+
+
+def _averages(tallies: Mapping[Group, Tally], days: SessionDays) -> tuple[Fraction | None, Fraction | None]:
+    return averages(((group.grade, tally) for group, tally in tallies.items()), days)
 
 
 def _average(by_days: Mapping[int, int]) -> Fraction | None:

@@ -23,7 +23,7 @@ from reporting.rules.figures import Tally, summed
 from reporting.rules.suppression import ALL
 from reporting.selectors.counted_months import last_counted
 from reporting.selectors.figures import Read
-from reporting.selectors.session_days import session_weeks
+from reporting.selectors.session_days import OpenedDays
 from students.access import Scope
 
 
@@ -80,7 +80,7 @@ def week_figures(
     ids = [school.pk for school in read.schools if cell.school in (ALL, str(school.pk))]
     back = 0 if with_last_year else WEEKS_BACK
     grade, mode = _one(cell.grade), _one(cell.mode)
-    counted = _counted(scope, ids, (monday + back * WEEK, last), grade, mode)
+    counted = _counted(scope, ids, read.opened, (monday + back * WEEK, last), grade, mode)
     by_weekday = counted_weekdays(scope, ids, read.year.starts_on, last, grade=grade, mode=mode)
     weeks = weeks_of({number + back: held for number, held in counted.items()}, monday)
     lines = [WeekLine(each, _asks(read.months, cell, each, opens=opens)) for each in weeks]
@@ -90,9 +90,14 @@ def week_figures(
 
 
 def _counted(
-    scope: Scope, ids: Collection[int], dates: tuple[date, date], grade: str | None, mode: str | None
+    scope: Scope,
+    ids: Collection[int],
+    opened: OpenedDays,
+    dates: tuple[date, date],
+    grade: str | None,
+    mode: str | None,
 ) -> dict[int, list[GradeWeek]]:
-    days = session_weeks(scope, ids, *dates)
+    days = opened.by_week(dates[0])
     own = {school for (school, _), held in days.items() if held.grades}
     # Schools and grades with the same days are added up first: a large district has a thousand weeks of schools.
     together: dict[tuple[int, int, int], list[Tally]] = defaultdict(list)

@@ -12,9 +12,10 @@ from attendance.selectors.tallies import CountedDays, counted_days
 from reporting.models import Certification, ChronicCount
 from reporting.rules.figure_lines import Chronic
 from reporting.rules.figure_tables import Books, SchoolMonthKey
+from reporting.rules.figure_weeks import first_monday
 from reporting.rules.figures import Averaged, Group, Tally
-from reporting.selectors.counted_months import counted_months
-from reporting.selectors.session_days import session_days
+from reporting.selectors.counted_months import counted_months, last_counted
+from reporting.selectors.session_days import OpenedDays, opened_days
 from students.access import Scope
 from students.models import School, SchoolYear
 
@@ -32,11 +33,14 @@ class Certified(Averaged):
 class Read:
     """What was read for a page of figures; `counted_at` is the oldest count of chronic absence in it.
 
-    `readable` are the schools whose students this person may know."""
+    `opened` are the days of the year, and of the one before it where its weeks stand beside. `readable` are the schools
+    whose students this person may know.
+    """
 
     year: SchoolYear
     months: list[MonthRange]
     schools: list[School]
+    opened: OpenedDays
     books: Books
     certified: dict[SchoolMonthKey, Certified]
     counted_at: datetime | None
@@ -52,9 +56,10 @@ def read_figures(scope: Scope, schools: Collection[School]) -> Read:
     year = school_year(scope)
     months = counted_months(scope, year)
     ids = [school.pk for school in schools]
-    books, counted_at = _books(scope, ids, year, months)
+    opened = opened_days(scope, ids, first_monday(year.starts_on), last_counted(scope))
+    books, counted_at = _books(scope, ids, year, months, opened)
     readable = frozenset(each for each in ids if scope.reads(each))
-    return Read(year, months, list(schools), books, _certified(ids, year), counted_at, readable)
+    return Read(year, months, list(schools), opened, books, _certified(ids, year), counted_at, readable)
 
 
 def books_of_every_school(scope: Scope, read: Read) -> Books:
@@ -62,14 +67,15 @@ def books_of_every_school(scope: Scope, read: Read) -> Books:
     every = set(School.objects.values_list("pk", flat=True))
     if read.books.tallies and every == {school.pk for school in read.schools}:
         return read.books
-    return _books(scope, every, read.year, read.months)[0]
+    opened = opened_days(scope, every, read.year.starts_on, last_counted(scope))
+    return _books(scope, every, read.year, read.months, opened)[0]
 
 
 def _books(
-    scope: Scope, ids: Collection[int], year: SchoolYear, months: Collection[MonthRange]
+    scope: Scope, ids: Collection[int], year: SchoolYear, months: Collection[MonthRange], opened: OpenedDays
 ) -> tuple[Books, datetime | None]:
     chronic, counted_at = _chronic(ids, year)
-    return Books(_tallies(counted_days(scope, ids, months)), session_days(scope, ids, months), chronic), counted_at
+    return Books(_tallies(counted_days(scope, ids, months)), opened.by_month(months), chronic), counted_at
 
 
 def read_newest(scope: Scope, schools: Collection[School]) -> Read:
@@ -81,10 +87,11 @@ def read_newest(scope: Scope, schools: Collection[School]) -> Read:
     year = school_year(scope)
     months = counted_months(scope, year)
     ids = [school.pk for school in schools]
-    days = session_days(scope, ids, months)
+    opened = opened_days(scope, ids, year.starts_on, last_counted(scope))
+    days = opened.by_month(months)
     chronic, counted_at = _chronic(ids, year, max((month for _, month in days), default=0))
     readable = frozenset(each for each in ids if scope.reads(each))
-    return Read(year, months, list(schools), Books({}, days, chronic), {}, counted_at, readable)
+    return Read(year, months, list(schools), opened, Books({}, days, chronic), {}, counted_at, readable)
 
 
 def _tallies(counted: Collection[CountedDays]) -> dict[SchoolMonthKey, dict[Group, Tally]]:

@@ -1,11 +1,13 @@
-"""How many days schools were in session, month by month, for any number of schools at once."""
+"""How many days schools were in session, by month and by week, for any number of schools at once."""
 
-from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from django.db.models import Case, Count, ExpressionWrapper, F, Func, IntegerField, QuerySet, Value, When
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import F
 
 from attendance.models import IN_SESSION, CalendarDay, GradeDay
 from attendance.rules.reporting_months import MonthRange
@@ -17,35 +19,47 @@ from students.access import Scope
 Place = tuple[int, int]
 
 
-def session_days(
-    scope: Scope, school_ids: Collection[int], months: Collection[MonthRange]
-) -> dict[tuple[int, int], SessionDays]:
-    """The days opened and in session by (school, month), with the grades that had fewer (RD-10); two statements, and
-    one where some grades alone had school.
+@dataclass(frozen=True)
+class OpenedDays:
+    """The days opened and in session with their schools, and (school, day, grade) where a grade had no school while
+    others had.
+    """
+
+    schools: Sequence[tuple[date, Sequence[int]]]
+    grades_off: Sequence[tuple[int, date, str]]
+
+    def by_month(self, months: Collection[MonthRange]) -> dict[Place, SessionDays]:
+        """How many by (school, month), with the grades that had fewer (RD-10)."""
+
+        def month_of(day: date) -> int | None:
+            return next((each.month for each in months if each.starts_on <= day <= each.ends_on), None)
+
+        return self._by(month_of)
+
+    def by_week(self, monday: date) -> dict[Place, SessionDays]:
+        """The same by (school, week) from a Monday, whose week is 0."""
+        return self._by(lambda day: (day - monday).days // 7 if day >= monday else None)
+
+    def _by(self, place_of: Callable[[date], int | None]) -> dict[Place, SessionDays]:
+        places = {day: place for day, _ in self.schools if (place := place_of(day)) is not None}
+        counted = Counter((school, places[day]) for day, schools in self.schools if day in places for school in schools)
+        off: dict[Place, Counter[str]] = defaultdict(Counter)
+        for school, day, grade in self.grades_off:
+            if day in places:
+                off[school, places[day]][grade] += 1
+        return _with_grades(counted, off)
+
+
+def opened_days(scope: Scope, school_ids: Collection[int], first: date, last: date) -> OpenedDays:
+    """The days between two dates, both inclusive; two statements, and one where some grades alone had school.
 
     The caller took the schools from the scope.
     """
-    if not months:
-        return {}
-    counted = _opened(school_ids).annotate(month=_placed(months, "date")).filter(month__isnull=False)
-    grouped = counted.order_by().values("school_id", "month").annotate(days=Count("id"))
-    counted = {(school_id, month): held for school_id, month, held in grouped.values_list("school_id", "month", "days")}
-    return _with_grades(counted, _grades_off(scope, school_ids, months))
-
-
-def session_weeks(
-    scope: Scope, school_ids: Collection[int], monday: date, last: date
-) -> dict[tuple[int, int], SessionDays]:
-    """The same by (school, week) from a Monday, whose week is 0, to a last day inclusive; as many statements."""
-    number = Func(F("date"), Value(monday), template="(%(expressions)s) / 7", arg_joiner=" - ")
-    days = (
-        _opened(school_ids)
-        .filter(date__range=(monday, last))
-        .annotate(number=ExpressionWrapper(number, IntegerField()))
+    days = CalendarDay.objects.in_session().filter(
+        school__in=school_ids, date__range=(first, last), date__lte=F("school__days__opened_through")
     )
-    grouped = days.order_by().values("school_id", "number").annotate(days=Count("id"))
-    counted = {(school_id, week): held for school_id, week, held in grouped.values_list("school_id", "number", "days")}
-    return _with_grades(counted, _grades_off(scope, school_ids, [MonthRange(0, monday, last)], monday))
+    held = days.order_by().values_list("date").annotate(schools=ArrayAgg("school_id"))
+    return OpenedDays(list(held), list(_grades_off(scope, school_ids, first, last)))
 
 
 def _with_grades(counted: Mapping[Place, int], off: Mapping[Place, Mapping[str, int]]) -> dict[Place, SessionDays]:
@@ -57,47 +71,29 @@ def _with_grades(counted: Mapping[Place, int], off: Mapping[Place, Mapping[str, 
     }
 
 
-def _opened(school_ids: Collection[int]) -> QuerySet:
-    return CalendarDay.objects.in_session().filter(school__in=school_ids, date__lte=F("school__days__opened_through"))
-
-
-def _placed(months: Collection[MonthRange], field: str) -> Case:
-    whens = (When(**{f"{field}__range": (each.starts_on, each.ends_on)}, then=Value(each.month)) for each in months)
-    return Case(*whens, output_field=IntegerField())
-
-
-def _grades_off(
-    scope: Scope, school_ids: Collection[int], months: Collection[MonthRange], monday: date | None = None
-) -> Mapping[tuple[int, int], Mapping[str, int]]:
-    """On how many of a month's days (of a week's, given a Monday) a grade had no school while others had."""
-    off: dict[tuple[int, int], dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    rows = list(_own_days(school_ids, months))
-    some_alone = {school for school, _, _, is_held, _, grade_held in rows if grade_held and not is_held}
+def _grades_off(scope: Scope, school_ids: Collection[int], first: date, last: date) -> Iterator[tuple[int, date, str]]:
+    rows = _own_days(school_ids, first, last)
+    some_alone = {school for school, _, is_held, _, grade_held in rows if grade_held and not is_held}
     grades = grades_at(scope, sorted(some_alone)) if some_alone else {}
-    for (school, month, day, is_held), own in groupby(rows, key=lambda row: row[:4]):
-        place = month if monday is None else (day - monday).days // 7
+    for (school, day, is_held), own in groupby(rows, key=lambda row: row[:3]):
         held = {grade: grade_held for *_, grade, grade_held in own}
-        if not is_held and not any(held.values()):
-            continue
-        for grade in held if is_held else grades[school]:
-            if not held.get(grade, False):
-                off[school, place][grade] += 1
-    return off
+        if is_held or any(held.values()):
+            for grade in held if is_held else grades[school]:
+                if not held.get(grade, False):
+                    yield school, day, grade
 
 
-def _own_days(
-    school_ids: Collection[int], months: Collection[MonthRange]
-) -> list[tuple[int, int, date, bool, str, bool]]:
-    """School, month, day, whether the school is in session, grade, whether the grade is: of days that grades have."""
+def _own_days(school_ids: Collection[int], first: date, last: date) -> list[tuple[int, date, bool, str, bool]]:
+    """School, day, whether the school is in session, grade, whether the grade is: of days that grades have."""
     days = GradeDay.objects.filter(
         calendar_day__school__in=school_ids,
+        calendar_day__date__range=(first, last),
         calendar_day__date__lte=F("calendar_day__school__days__opened_through"),
     )
-    placed = days.annotate(month=_placed(months, "calendar_day__date")).filter(month__isnull=False)
-    rows = placed.order_by("calendar_day__school_id", "calendar_day__date", "grade").values_list(
-        "calendar_day__school_id", "month", "calendar_day__date", "calendar_day__event_type", "grade", "event_type"
+    rows = days.order_by("calendar_day__school_id", "calendar_day__date", "grade").values_list(
+        "calendar_day__school_id", "calendar_day__date", "calendar_day__event_type", "grade", "event_type"
     )
     return [
-        (school, month, day, of_school in IN_SESSION, grade, of_grade in IN_SESSION)
-        for school, month, day, of_school, grade, of_grade in rows
+        (school, day, of_school in IN_SESSION, grade, of_grade in IN_SESSION)
+        for school, day, of_school, grade, of_grade in rows
     ]

@@ -11,6 +11,7 @@ import pytest
 from attendance.models import STANDINGS, CalendarDay, DailyAttendance, EventType, GradeDay, Mode, WeekTally
 from attendance.rules.plots import Look
 from attendance.selectors.school_years import reporting_months
+from interventions.rules.attendance_weeks import WEEK, monday_of
 from reporting.models import Approval, Certification, ChronicCount, MonthRun
 from reporting.rules.figure_tables import Cell, amount_in, chronic_in
 from reporting.rules.figures import Tally
@@ -21,7 +22,7 @@ from reporting.selectors.figures import read_figures
 from reporting.selectors.figures_page import Asked, Shown, district_figures, school_figures
 from reporting.selectors.layouts import layout_in_use
 from reporting.selectors.month_facts import month_facts
-from reporting.selectors.session_days import session_days
+from reporting.selectors.session_days import opened_days
 from reporting.services.chronic import count_news, count_school
 from reporting.tasks import count_one_school
 from students.refusals import NotInScope, Refused
@@ -186,11 +187,19 @@ def test_RD10_session_days_of_many_schools_are_those_of_each(taken: World) -> No
     own = {"day_kind": alone.day_kind, "bell_schedule": alone.bell_schedule}
     GradeDay.objects.create(calendar_day=alone, grade="12", event_type=EventType.INSTRUCTIONAL, **own)
     CalendarDay.objects.filter(pk=alone.pk).update(event_type=EventType.HOLIDAY, name="Fair")
-    held = session_days(scope, [taken.lincoln.pk, taken.washington.pk], months)
+    first, last = months[0].starts_on, months[0].ends_on
+    opened = opened_days(scope, [taken.lincoln.pk, taken.washington.pk], first, last)
+    held = opened.by_month(months)
     for school in (taken.lincoln, taken.washington):
-        assert held[school.pk, MONTH] == days_held(scope, school.pk, months[0].starts_on, months[0].ends_on)
+        assert held[school.pk, MONTH] == days_held(scope, school.pk, first, last)
     assert held[taken.lincoln.pk, MONTH].grades == {"09": 14, "12": 14}
-    assert session_days(scope, [taken.lincoln.pk], []) == {}
+    assert opened.by_month([]) == {}
+    monday = monday_of(first)
+    for (school_id, week), of_week in opened.by_week(monday).items():
+        its = monday + week * WEEK
+        assert of_week == days_held(scope, school_id, max(its, first), min(its + timedelta(days=6), last))
+    lincoln = [each for (school_id, _), each in opened.by_week(monday).items() if school_id == taken.lincoln.pk]
+    assert sum(each.of("12") for each in lincoln) == 14
 
 
 def test_RD63_for_publication_the_small_schools_are_left_out(taken: World) -> None:
