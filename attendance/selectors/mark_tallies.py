@@ -18,10 +18,13 @@ from students.access import Scope
 _COUNTS = "sum(present), sum(tardy), sum(left_early), sum(absent)"
 _MARKS = "sum(present + tardy + left_early + absent)"
 
+# The year 1 begins on a Monday. Whole numbers, since it is asked of every tally of two years.
+_WEEKDAY = "(date - date '0001-01-01') %% 7 + 1"
+
 # Months without a gap (RD-70): the last that has begun is the one.
 _BY_PERIOD = f"""
     SELECT school_id, period, weekday, month, {_COUNTS} FROM (
-        SELECT school_id, period, extract(isodow FROM date)::integer AS weekday,
+        SELECT school_id, period, {_WEEKDAY} AS weekday,
             width_bucket(date, %(starts)s::date[]) AS month, present, tardy, left_early, absent
         FROM attendance_marktally
         WHERE school_id = ANY(%(schools)s) AND date BETWEEN %(first)s AND %(last)s) placed
@@ -32,7 +35,7 @@ _BY_WEEK = f"""
     SELECT (date - %(monday)s) / 7 AS week, {_COUNTS} FROM attendance_marktally
     WHERE school_id = ANY(%(schools)s) AND date BETWEEN %(monday)s AND %(last)s
         AND (%(period)s::text IS NULL OR period = %(period)s)
-        AND (%(weekday)s::integer IS NULL OR extract(isodow FROM date) = %(weekday)s)
+        AND (%(weekday)s::integer IS NULL OR {_WEEKDAY} = %(weekday)s)
         AND (%(all)s OR (school_id, period) IN (SELECT * FROM unnest(%(in_schools)s::bigint[], %(periods)s::text[])))
     GROUP BY week HAVING {_MARKS} > 0
 """  # noqa: S608 - constants of this module
@@ -43,7 +46,7 @@ _FEWEST = f"""
         SELECT school_id, period, max(marks) AS fullest FROM (
             SELECT school_id, period, date, {_MARKS} AS marks FROM attendance_marktally
             WHERE date BETWEEN %s AND %s GROUP BY school_id, period, date) by_day
-        WHERE marks > 0 GROUP BY school_id, period, date_trunc('month', date), extract(isodow FROM date)) by_weekday
+        WHERE marks > 0 GROUP BY school_id, period, date_trunc('month', date::timestamp), {_WEEKDAY}) by_weekday
     GROUP BY school_id, period
 """  # noqa: S608 - constants of this module
 

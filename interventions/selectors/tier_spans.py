@@ -20,7 +20,7 @@ _HELD = """
     FROM students_enrollment
     WHERE is_primary AND exit_code <> 'NS' AND (%(everywhere)s OR school_id = ANY(%(schools)s))
         AND (%(grade)s::text IS NULL OR grade = %(grade)s)
-        AND starts_on <= %(last)s AND COALESCE(ends_on, 'infinity'::date) >= %(first)s
+        AND starts_on <= %(last)s AND (ends_on IS NULL OR ends_on >= %(first)s)
 """
 
 # Who is at least in tier 2 is at least in tier 1, whatever crossings stand.

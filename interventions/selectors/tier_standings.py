@@ -38,7 +38,7 @@ _STANDING = """
     LEFT JOIN (SELECT student_id, tier, criteria <> '[]' AS is_lost FROM interventions_standing
         WHERE year_id = %(year)s AND (tier > 0 OR criteria <> '[]')) its ON its.student_id = held.student_id
     WHERE held.is_primary AND held.exit_code <> 'NS' AND (%(everywhere)s OR held.school_id = ANY(%(schools)s))
-        AND held.starts_on <= %(today)s AND COALESCE(held.ends_on, 'infinity') >= %(today)s
+        AND held.starts_on <= %(today)s AND (held.ends_on IS NULL OR held.ends_on >= %(today)s)
     GROUP BY 1, 2
 """
 
@@ -59,8 +59,8 @@ _STEPS = """
 # The grade of a case is that of today, as in the queue; looked up only where grades are told apart.
 _HELD = """
     {join} students_enrollment held ON held.student_id = its.student_id AND held.is_primary
-        AND held.exit_code <> 'NS' AND held.starts_on <= %(today)s AND COALESCE(held.ends_on, 'infinity') >= %(today)s
-        AND (%(grade)s::text IS NULL OR held.grade = %(grade)s)
+        AND held.exit_code <> 'NS' AND held.starts_on <= %(today)s
+        AND (held.ends_on IS NULL OR held.ends_on >= %(today)s) AND (%(grade)s::text IS NULL OR held.grade = %(grade)s)
 """
 
 
