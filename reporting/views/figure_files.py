@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from attendance.selectors.day_words import mode_words
+from reporting.rules.figure_lines import Mean
 from reporting.rules.layouts import Form
 from reporting.rules.suppression import ALL
 from reporting.selectors.days_by_school import DaysBySchool, SchoolDays
@@ -17,13 +18,16 @@ from students.access import Scope
 
 _COLUMNS = [
     "Month", "School", "Grade", "Mode", "School days", "Days present", "Days enrolled", "Days undetermined", "ADA",
-    "ADM", "ADA / ADM", "Chronically absent", "Enrolled 10 days or more", "Chronic absence", "Standing", "As of",
+    "ADM", "ADA / ADM", "Points since the month before", "Chronically absent", "Enrolled 10 days or more",
+    "Chronic absence", "Mean ADA of months 2 and 3", "Mean ADM of months 2 and 3", "Mean ADA / ADM of months 2 and 3",
+    "Standing", "As of",
 ]  # fmt: skip
 
 
 _WEEKS = [
     "Week of", "Days present", "Days enrolled", "Days undetermined", "School days", "ADA", "ADM", "ADA / ADM",
-    "Last year’s days present", "Last year’s days enrolled", "Last year’s ADA / ADM", "As of",
+    "Points since the week before", "Last year’s days present", "Last year’s days enrolled", "Last year’s ADA / ADM",
+    "As of",
 ]  # fmt: skip
 _WEEKDAYS = ["Day of the week", "Days absent", "Days decided", "Share absent", "As of"]
 _DAYS = [
@@ -37,7 +41,7 @@ _DAYS = [
     "To",
     "As of",
 ]
-_FORMS = {"ADA": Form.TWO_DECIMALS, "ADM": Form.TWO_DECIMALS}
+_FORMS = dict.fromkeys(("ADA", "ADM", "Mean ADA of months 2 and 3", "Mean ADM of months 2 and 3"), Form.TWO_DECIMALS)
 _FORMS |= dict.fromkeys(("Week of", "From", "To"), Form.DATE) | dict.fromkeys(
     (
         "Month", "School days", "Days present", "Days enrolled", "Days undetermined", "Chronically absent",
@@ -105,6 +109,7 @@ def _week_row(line: WeekLine) -> list[str]:
         amount.printed_ada if amount else "",
         amount.printed_adm if amount else "",
         amount.rate if amount else "",
+        line.week.trend,
         str(before.tally.present) if before else "",
         str(before.tally.enrolled) if before else "",
         before.rate if before else "",
@@ -122,7 +127,11 @@ def _row(page: FiguresPage, shown: Shown) -> list[str]:
     mode = mode_words(cell.mode) if cell.mode not in (ALL, "") else cell.mode
     place = [str(shown.line.month), school, _every(cell.grade), _every(mode)]
     if amount is None:
-        return [*place, *[""] * 10, _("left out: under 10 students, or would tell of such a group (RD-63)")]
+        return [
+            *place,
+            *[""] * (len(_COLUMNS) - len(place) - 2),
+            _("left out: under 10 students, or would tell of such a group (RD-63)"),
+        ]
     return [
         *place,
         str(amount.session_days or ""),
@@ -132,11 +141,21 @@ def _row(page: FiguresPage, shown: Shown) -> list[str]:
         amount.printed_ada,
         amount.printed_adm,
         amount.rate,
+        shown.line.trend,
         str(chronic.chronic) if chronic else "",
         str(chronic.students) if chronic else "",
         chronic.rate if chronic else "",
+        *_mean(page.mean if shown.kind == "month" else shown.mean),
         standing(shown),
     ]
+
+
+def _mean(mean: Mean | None) -> list[str]:
+    """Of the year, so the same in each month of a place; nothing until both months have days, or where it would tell.
+
+    As on the page, schools and the whole have one.
+    """
+    return [mean.printed_ada, mean.printed_adm, mean.rate] if mean and mean.is_data else [""] * 3
 
 
 def _every(value: str) -> str:

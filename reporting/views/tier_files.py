@@ -13,12 +13,14 @@ from reporting.views.table_files import Sheet, as_of, named, table_of, tables_fi
 from students.access import Scope
 
 _STOOD = ["Tier 1", "Tier 2", "Tier 3", "Disengaged", "Enrolled", "Rate tier 1", "Rate tier 2", "Rate tier 3"]
-_COLUMNS = ["School", "Grade", *_STOOD, "Open cases", "Steps due", "Steps done by their day", "Standing", "As of"]
+_MOVED = ["Points tier 1", "Points tier 2", "Points tier 3", "Points since"]
+_CARE = ["Open cases", "Steps due", "Steps done by their day"]
+_COLUMNS = ["School", "Grade", *_STOOD, *_MOVED, *_CARE, "Standing", "As of"]
 _WEEKS = [
     "Week of", "Judged on", *_STOOD, "Newly in tier 1", "Newly in tier 2", "Newly in tier 3", "Newly disengaged",
     "Last year’s rate tier 1", "Last year’s rate tier 2", "Last year’s rate tier 3",
 ]  # fmt: skip
-_FORMS = {"Week of": Form.DATE, "Judged on": Form.DATE} | {
+_FORMS = dict.fromkeys(("Week of", "Judged on", "Points since"), Form.DATE) | {
     name: Form.COUNT
     for name in [*_COLUMNS, *_WEEKS]
     if name.startswith(("Tier", "Disengaged", "Enrolled", "Open", "Steps", "Newly"))
@@ -47,9 +49,21 @@ def _name(page: TiersPage) -> str:
 def _row(page: TiersPage, line: TierLine) -> list[str]:
     place = _place(page, line)
     if line.count is None:
-        return [*place, *[""] * 11, _("left out: under 10 students, or would tell of such a group (RD-63)")]
+        return [
+            *place,
+            *[""] * len(_STOOD + _MOVED + _CARE),
+            _("left out: under 10 students, or would tell of such a group (RD-63)"),
+        ]
     care = [str(line.cases), str(line.steps.due), str(line.steps.in_time)] if page.knows else [""] * 3
-    return [*place, *_stood(page, line.count), *care, ""]
+    moved = [""] * len(_MOVED) if line.place else _moved(page)
+    return [*place, *_stood(page, line.count), *moved, *care, ""]
+
+
+def _moved(page: TiersPage) -> list[str]:
+    """Where the whole moved since a day some weeks ago, as the head of the page says it."""
+    points = {head.tier: head.points for head in page.heads}
+    since = next((head.since.day for head in page.heads if head.points and head.since), None)
+    return [*(points.get(tier, "") for tier in TIERS), since.isoformat() if since else ""]
 
 
 def _place(page: TiersPage, line: TierLine) -> list[str]:

@@ -1,11 +1,14 @@
 """CSV in two manners: exact for the state, and made harmless for people who open it in a spreadsheet."""
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 
 # A cell that begins with one of these is run as a formula, or hides one behind a blank.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+# How far a share moved: +1.5 is a number to every spreadsheet, and calls nothing.
+_POINTS = re.compile(r"[+-][0-9]{1,3}\.[0-9]")
 
 
 def exact_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
@@ -30,8 +33,8 @@ def people_csv_lines(header: Sequence[str], rows: Iterable[Sequence[str]]) -> It
 
 
 def harmless(value: str) -> str:
-    """A value that no spreadsheet runs: an apostrophe before what would begin a formula."""
-    return f"'{value}" if value.startswith(FORMULA_STARTS) else value
+    """A value that no spreadsheet runs: an apostrophe before what would begin a formula, unless it is points moved."""
+    return f"'{value}" if value.startswith(FORMULA_STARTS) and not _POINTS.fullmatch(value) else value
 
 
 def read_csv(content: bytes) -> list[list[str]]:

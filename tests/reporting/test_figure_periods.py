@@ -14,7 +14,9 @@ from reporting.selectors.figure_marks import figure_marks
 from reporting.selectors.figure_period_plots import period_plot
 from reporting.selectors.figure_periods import PeriodsPage, district_periods, school_periods
 from reporting.selectors.figures_page import Asked
+from reporting.views.period_files import periods_file
 from students.refusals import Forbidden, NotInScope, Refused
+from students.rules.csv_text import read_csv
 from students.rules.rights import RIGHTS, Right
 from tests.reporting.months import FIRST, LAST, after_the_month, take_month
 from tests.world import PERIODS, World, add_student, put_on_roster
@@ -84,6 +86,15 @@ def test_the_trend_is_against_the_month_before(taken: World) -> None:
     assert page.trend is not None
     assert (page.trend.month, page.trend.absence[0]) == (4, "-")
     assert school_periods(after_the_month(), taken.lincoln.pk, Narrowed(month=3)).trend is None
+    district = district_periods(after_the_month(), YEAR)
+    response = periods_file(district, after_the_month(), "csv")
+    assert response is not None
+    assert district.trend is not None
+    header, whole, lincoln, _, *periods = read_csv(response.content.removeprefix(b"\xef\xbb\xbf"))
+    first = header.index("Month")
+    assert whole[first : first + 3] == ["4", district.trend.absence, district.trend.tardiness]
+    assert lincoln[first : first + 3] == ["4", page.trend.absence, page.trend.tardiness]
+    assert {tuple(row[first : first + 3]) for row in periods} == {("", "", "")}
 
 
 def test_last_years_same_weeks_are_a_dashed_line(taken: World) -> None:

@@ -1,7 +1,7 @@
 """The pages of figures: what they show, to whom, and as a file."""
 
 import zipfile
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 from urllib.parse import urlencode
 from xml.etree import ElementTree
@@ -12,6 +12,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from attendance.models import CalendarDay
+from reporting.selectors.figures_page import Asked, district_figures
 from reporting.services.chronic import count_news
 from students import clock
 from students.rules.csv_text import read_csv
@@ -134,6 +136,25 @@ def test_the_file_holds_what_the_page_shows(taken: World) -> None:
     assert left_out.content.decode().count("RD-63") == 2
     of_school = reyes.get(reverse("figures_of_school", args=[taken.lincoln.pk]) + "?format=csv")
     assert of_school["Content-Disposition"] == 'attachment; filename="figures-2500-008-month-3.csv"'
+
+
+def test_the_files_say_where_rates_move_and_the_mean_of_months_2_and_3_as_the_page_does(taken: World) -> None:
+    CalendarDay.objects.filter(date__lt=FIRST + timedelta(days=7)).update(reporting_month=2)
+    page = district_figures(after_the_month(), Asked())
+    assert page.mean is not None
+    reyes, address = client_of(taken, "reyes"), reverse("figures")
+    header, *rows = _lines(reyes.get(address + "?format=csv").content)
+    lines = [dict(zip(header, row, strict=True)) for row in rows]
+    assert [line["Points since the month before"] for line in lines] == ["", "+4.4", "+4.4"]
+    assert page.by_month[1].line.trend == "+4.4"
+    for line in lines:
+        assert line["Mean ADA of months 2 and 3"] == page.mean.printed_ada != ""
+        assert line["Mean ADM of months 2 and 3"] == page.mean.printed_adm == "9.00"
+        assert line["Mean ADA / ADM of months 2 and 3"] == page.mean.rate
+    header, *weeks = _lines(reyes.get(address + "?format=weeks-csv").content)
+    moved = header.index("Points since the week before")
+    assert [week[moved] for week in weeks] == [line.week.trend for line in page.weeks.lines]
+    assert [bool(week[moved]) for week in weeks] == [False, True, True]
 
 
 def test_the_spreadsheet_holds_the_weeks_too_and_nothing_that_the_page_leaves_out(taken: World) -> None:

@@ -5,6 +5,8 @@ from django.test import Client
 from django.urls import reverse
 
 from interventions.services.evaluation import evaluate
+from reporting.selectors.figures_page import Asked
+from reporting.selectors.tier_figures import tiers_of_district
 from students.models import Student
 from students.rules.csv_text import read_csv
 from tests.attendance.pages.visitors import client_of
@@ -73,6 +75,11 @@ def test_the_file_holds_what_the_page_shows(fall: World) -> None:
         ["Lincoln High School", "1", "0", "9", "1"],
         ["Washington High School", "0", "1", "1", "1"],
     ]
+    moved = ("Points tier 1", "Points tier 2", "Points tier 3", "Points since")
+    heads = tiers_of_district(fall.scope("reyes"), Asked()).heads
+    assert heads[0].since is not None
+    assert [lines[0][name] for name in moved] == [*(head.points for head in heads[:3]), str(heads[0].since.day)]
+    assert [lines[1][name] for name in moved] == [""] * 4
     left_out = reyes.get(reverse("figure_tiers") + "?format=csv&small=left-out").content.decode()
     assert left_out.count("RD-63") == 3
     sheet = reyes.get(reverse("figure_tiers_of_school", args=[fall.lincoln.pk]) + "?format=xlsx")

