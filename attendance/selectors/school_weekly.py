@@ -1,14 +1,14 @@
 """A school's weeks in own time: missing interactions, weeks not reported, and the lists that teachers gave."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.core.paginator import Page, Paginator
 
 from attendance.access import markable_sections
 from attendance.rules.entry_window import week_of
-from attendance.rules.titles import told_apart
+from attendance.selectors.class_names import class_names, names_in_school
 from attendance.selectors.contact_weeks import MissingContacts, missing_contacts, name_students
 from attendance.selectors.entry_lines import Asked
 from attendance.selectors.section_page import section_in_scope
@@ -44,7 +44,9 @@ class SchoolWeekly:
     page: Page
     contacts: Sequence[MissingContacts]
     missing: int
+    # The first of them; `unreported` counts all.
     reports: Sequence[Unreported]
+    unreported: int
 
     @property
     def earlier(self) -> date:
@@ -76,8 +78,10 @@ def school_weekly(scope: Scope, asked: AskedSchool) -> SchoolWeekly:
     sections = list(Section.objects.filter(school=school).only("title", "school_id"))
     reports = [each for each in unreported(scope, sections, of) if _is_of(each, asked.teacher_id)]
     page = Paginator(contacts, PAGE_SIZE).get_page(asked.page)
-    shown = list(page.object_list)
+    shown, first = list(page.object_list), reports[:PAGE_SIZE]
     name_students(scope, shown)
+    listed = {each.section_id for each in shown} | {each.section.pk for each in first}
+    names = names_in_school(scope, school.pk, listed)
     return SchoolWeekly(
         school=school,
         schools=schools,
@@ -85,9 +89,10 @@ def school_weekly(scope: Scope, asked: AskedSchool) -> SchoolWeekly:
         until=until,
         today=scope.today,
         page=page,
-        contacts=shown,
+        contacts=[replace(each, title=names[each.section_id]) for each in shown],
         missing=sum(len(each.student_ids) for each in contacts),
-        reports=reports,
+        reports=[replace(each, title=names[each.section.pk]) for each in first],
+        unreported=len(reports),
     )
 
 
@@ -120,7 +125,7 @@ def school_lists(scope: Scope, school_id: int | None, monday: date, number: int 
     week = school_week(scope, school.pk, monday)
     sections = list(Section.objects.filter(school=school))
     lists = sorted(week_lists(scope, sections, monday), key=lambda each: not each.is_missing)
-    page, names = Paginator(lists, PAGE_SIZE).get_page(number), told_apart([each.section for each in lists])
+    page, names = Paginator(lists, PAGE_SIZE).get_page(number), class_names(scope, [each.section for each in lists])
     lines = [(names[each.section.pk], each) for each in page.object_list]
     return SchoolWeek(school, schools, week, lists, page, lines)
 

@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.core.paginator import Page, Paginator
 
 from attendance.rules.entry_window import LATE, NOT_DUE, OVERDUE, days_late, week_of
+from attendance.selectors.class_names import names_in_school
 from attendance.selectors.entry_counts import entries_counted_at
 from attendance.selectors.entry_lines import Asked, EntryLine, entered_late, open_entries
 from attendance.selectors.entry_totals import WaitingTotal, waiting_entries
@@ -29,7 +30,9 @@ class SchoolEntry:
     today: date
     page: Page
     lines: Sequence[EntryLine]
+    # The first of them; `entered_late` counts all.
     late: Sequence[EntryLine]
+    entered_late: int
     counts: dict[str, int]
 
 
@@ -39,16 +42,19 @@ def school_entry(scope: Scope, asked: AskedSchool) -> SchoolEntry:
     since = _six_weeks(scope)
     whole = Asked(scope.year_starts_on, scope.today, school_ids=[school.pk])
     lines = [each for each in open_entries(scope, whole) if _is_asked(each, asked)]
-    late = entered_late(scope, Asked(since, scope.today, school_ids=[school.pk]))
-    page = Paginator(lines, PAGE_SIZE).get_page(asked.page)
+    entered = entered_late(scope, Asked(since, scope.today, school_ids=[school.pk]))
+    late = [each for each in entered if _is_asked(each, asked)]
+    page, first = Paginator(lines, PAGE_SIZE).get_page(asked.page), late[:PAGE_SIZE]
+    names = names_in_school(scope, school.pk, {each.section_id for each in (*page, *first)})
     return SchoolEntry(
         school=school,
         schools=schools,
         since=since,
         today=scope.today,
         page=page,
-        lines=list(page.object_list),
-        late=[each for each in late if _is_asked(each, asked)],
+        lines=[replace(each, title=names[each.section_id]) for each in page],
+        late=[replace(each, title=names[each.section_id]) for each in first],
+        entered_late=len(late),
         counts=_counts(lines),
     )
 

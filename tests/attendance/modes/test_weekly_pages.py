@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from attendance.models import Assignment, Interaction, WeekReport
+from attendance.models import Assignment, Interaction, SectionMeetingTime, WeekReport
 from students.models import Section
 from tests.attendance.acts import take
 from tests.attendance.modes.weeks import (
@@ -68,6 +68,16 @@ def test_classes_of_one_title_are_told_apart_by_their_periods(opened: World) -> 
     assert "<b>Algebra I, period 1</b>" in seen
     assert "<b>Algebra I, period 2</b>" in seen
     assert "<b>Algebra I</b>" not in seen
+
+
+def test_classes_of_one_period_are_told_apart_by_their_days_in_a_schools_lists_too(opened: World) -> None:
+    for section, day in zip("12", "AB", strict=True):
+        Section.objects.filter(pk=opened.sections[section].pk).update(title="Algebra I", periods=["Block 2"])
+        SectionMeetingTime.objects.filter(section=opened.sections[section]).update(rotation_days=[day])
+    lists = [reverse("school_weekly"), reverse("school_entry"), reverse("school_week", args=[MONDAY])]
+    for seen in (page(opened, "okafor", path) for path in lists):
+        assert "Algebra I, Block 2, A days" in seen
+        assert "Algebra I, Block 2, B days" in seen
 
 
 def test_MS21_work_is_given_copied_and_withdrawn_on_the_page(opened: World) -> None:
