@@ -21,6 +21,7 @@ from interventions.models import (
     Referral,
     Standing,
     Step,
+    TierPass,
     TimelineEntry,
     TruancyNotice,
     WarningRecord,
@@ -28,6 +29,7 @@ from interventions.models import (
 from interventions.selectors.campaign_result import effect
 from interventions.selectors.letters_due import due_letters
 from interventions.selectors.suspensions import suspension_list
+from interventions.selectors.tier_standings import last_pass
 from interventions.selectors.unenrolled import unenrolled_list
 from interventions.services.passes import pass_school
 from students.access import installation_scope, scope_of
@@ -39,7 +41,10 @@ def test_every_tier_has_its_students_and_cases_and_a_night_changes_nothing() -> 
     assert set(Case.objects.filter(closed_at__isnull=True).values_list("tier", flat=True)) >= {1, 2, 3}
     assert not DaysChanged.objects.exists()
     scope = installation_scope(NOW)
-    assert [pass_school(scope, each).changed for each in School.objects.values_list("pk", flat=True)] == [0, 0, 0]
+    schools = list(School.objects.values_list("pk", flat=True))
+    assert [pass_school(scope, each).changed for each in schools] == [0, 0, 0]
+    assert last_pass(scope, schools) == NOW
+    assert min(TierPass.objects.values_list("students", flat=True)) > 350
 
 
 def test_some_are_on_course_to_a_threshold_and_the_year_so_far_says_how_often_that_came_true() -> None:
