@@ -11,8 +11,12 @@ from students.models import SchoolYear
 from students.refusals import Refused
 
 
+class NoSchoolYear(Refused):
+    """The roster has not brought the school year yet."""
+
+
 def school_year(scope: Scope, first_year: int | None = None) -> SchoolYear:
-    """The school year that begins in `first_year`, or that of the scope's day. Raises Refused where there is none."""
+    """The school year that begins in `first_year`, or that of the scope's day. Raises NoSchoolYear."""
     years = SchoolYear.objects.order_by("-starts_on")
     begun = (
         years.filter(starts_on=scope.year_starts_on) if first_year is None else years.filter(starts_on__year=first_year)
@@ -20,7 +24,7 @@ def school_year(scope: Scope, first_year: int | None = None) -> SchoolYear:
     if year := begun.first():
         return year
     named = f" that begins in {first_year}" if first_year else ""
-    raise Refused(f"There is no school year{named}. The roster brings it (academicSessions.csv).")
+    raise NoSchoolYear(f"There is no school year{named}. The roster brings it (academicSessions.csv).")
 
 
 def session_months(scope: Scope, from_date: date, to_date: date) -> list[tuple[date, int | None]]:

@@ -6,7 +6,7 @@ from typing import Any, Protocol, TypeVar
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from reporting.views.readers import months_scope
+from reporting.views.readers import months_scope, nothing_yet
 from students.access import Scope
 from students.refusals import Forbidden, NotInScope, Refused
 
@@ -35,6 +35,6 @@ def figure_page(
     except (NotInScope, Forbidden):
         raise
     except Refused as refusal:
-        return render(request, template, {"refusal": str(refusal)})
+        return render(request, template, nothing_yet(refusal))
     answer = file(page, scope, request.GET.get("format", ""))
     return answer or render(request, template, {"page": page, "asked": page.asked})

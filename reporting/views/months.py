@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from reporting.selectors.months_list import months_page
-from reporting.views.readers import months_scope
+from reporting.views.readers import months_scope, nothing_yet
 from students.refusals import Refused
 
 
@@ -16,5 +16,5 @@ def months(request: HttpRequest) -> HttpResponse:
     try:
         page = months_page(scope)
     except Refused as refusal:
-        return render(request, "reporting/months.html", {"refusal": str(refusal)})
+        return render(request, "reporting/months.html", nothing_yet(refusal))
     return render(request, "reporting/months.html", {"page": page})

@@ -2,8 +2,9 @@
 
 from django.http import HttpRequest
 
+from attendance.selectors.school_years import NoSchoolYear
 from students.access import Scope
-from students.refusals import NotInScope
+from students.refusals import NotInScope, Refused
 from students.views.scoped import request_scope
 
 
@@ -13,3 +14,8 @@ def months_scope(request: HttpRequest) -> Scope:
     if not scope.reads_months:
         raise NotInScope
     return scope
+
+
+def nothing_yet(refusal: Refused) -> dict[str, object]:
+    """What a page of figures shows in their place (`reporting/nothing_yet.html`)."""
+    return {"refusal": str(refusal), "needs_roster": isinstance(refusal, NoSchoolYear)}

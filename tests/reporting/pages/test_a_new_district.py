@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from students.models import District, Role, RoleAssignment, User
+from students.models import District, Role, RoleAssignment, School, User
 from tests.world import DISTRICT_CODE, DISTRICT_NAME, YEAR_STARTS
 
 pytestmark = pytest.mark.django_db
@@ -32,3 +32,12 @@ def test_pages_that_need_a_school_lead_to_the_roster(client: Client, name: str, 
     assert f'class="button button-quiet" href="{reverse("imports")}"' in shown
     assert "Nothing here for you" not in shown
     assert "Nothing needs doing now" not in shown
+
+
+@pytest.mark.parametrize("name", ["figures", "figure_periods", "figure_tiers", "figure_entries", "months"])
+def test_before_there_is_a_school_year_figures_and_months_lead_to_the_roster(client: Client, name: str) -> None:
+    School.objects.create(source_id="s", name="Lincoln High School", code="008", district=District.objects.get())
+    shown = client.get(reverse(name)).content.decode()
+    assert "There is no school year" in shown
+    assert f'class="button button-quiet" href="{reverse("imports")}"' in shown
+    assert 'role="alert"' not in shown
