@@ -64,6 +64,11 @@ class WeekFigures:
         """Whether some week has figures of the year before."""
         return any(line.week.last_year for line in self.lines)
 
+    @property
+    def waiting(self) -> list[WeekLine]:
+        """The weeks without a point, because undetermined days could still move their rate (RD-03)."""
+        return [line for line in self.lines if line.week.amount and not line.week.amount.is_settled]
+
 
 def week_figures(
     scope: Scope, read: Read, cell: Cell, outs: LeftOut, *, opens: bool, with_last_year: bool = True

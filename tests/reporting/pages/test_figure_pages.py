@@ -65,6 +65,7 @@ def test_the_lists_behind_a_figure_name_the_students_and_lead_to_their_days(take
     assert reverse("student_day", args=[taken.students["Abara"].pk, FRIDAY]) in days
     chronic = _opened(okafor, "chronic_of_school", school, grade="09")
     assert "2&nbsp;/&nbsp;15" in chronic
+    assert reverse("student", args=[taken.students["Abara"].pk]) in chronic
     assert "Nobody is chronically absent" in _opened(okafor, "chronic_of_school", school, mode="sync_online")
     assert "No such day in this month" in _opened(okafor, "days_of_figure", school, apart="yes")
     assert okafor.get(reverse("days_of_figure", args=[school]) + "?month=7").status_code == 404
@@ -196,9 +197,24 @@ def _sheets(content: bytes) -> list[list[list[str]]]:
     return [[["".join(cell.itertext()) for cell in row] for row in tree.iter(f"{_SPREADSHEET}row")] for tree in trees]
 
 
+def test_a_week_that_waits_says_for_how_many_days_and_leads_to_them(world: World) -> None:
+    take_month(world, world.lincoln, untaken=[(section, FRIDAY) for section in "123456"])
+    asked = "from=2020-10-19&amp;to=2020-10-25&amp;status=undetermined"
+    link = f'<a href="{reverse("days_of_figure", args=[world.lincoln.pk])}?{asked}">Oct 19, 9 of 45</a>'
+    okafor = client_of(world, "okafor")
+    assert link in _opened(okafor, "figures_of_school", world.lincoln.pk)
+    assert link in _opened(okafor, "home")
+    days = {"from": "2020-10-19", "to": "2020-10-25", "status": "undetermined"}
+    assert "9 student-days" in _opened(okafor, "days_of_figure", world.lincoln.pk, **days)
+    district = f'<a href="{reverse("days_of_schools")}?{asked}">Oct 19, 9 of 45</a>'
+    assert district in _opened(client_of(world, "reyes"), "figures")
+
+
 def test_before_the_first_day_is_over_the_page_says_when_figures_come(world: World) -> None:
     page = _opened(client_of(world, "reyes"), "figures")
     assert "Figures appear on the morning after the first" in page
+    assert f'class="button button-quiet" href="{reverse("calendars")}"' in page
+    assert 'role="alert"' not in page
     assert "Figures appear on the morning" in _opened(client_of(world, "okafor"), "figures_of_school", world.lincoln.pk)
 
 
