@@ -15,7 +15,7 @@ from reporting.rules.period_figures import ClassWeek, Narrowed
 from reporting.selectors.figure_weeks import months_of
 
 # How wide a letter of a label may be, in the units of a drawing.
-_LETTER = 9
+_LETTER = 8
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,10 @@ from tests.world import World
 
 pytestmark = pytest.mark.browser
 
+POINTS_OF_ANOTHER_COLOUR = """() => [...document.querySelectorAll(".chart-line .chart-point")].map(
+    point => [getComputedStyle(point).fill, getComputedStyle(point.closest(".chart-line")).color]
+).filter(([own, line]) => own !== line)"""
+
 
 @pytest.mark.shows("figure_tiers", "figure_tiers_of_school", "students_of_tiers")
 def test_the_pages_of_tiers_are_legible_everywhere(committed_world: World, camera) -> None:
@@ -27,6 +31,7 @@ def test_the_pages_of_tiers_are_legible_everywhere(committed_world: World, camer
     def with_tables(shown) -> None:
         for each in shown.locator("details.chart-table > summary").all():
             each.click()
+        assert shown.evaluate(POINTS_OF_ANOTHER_COLOUR) == []
 
     camera.shoot("/figures/tiers/", "tiers-district", world.users["reyes"], with_tables)
     camera.shoot("/figures/tiers/?small=left-out", "tiers-published", world.users["reyes"])

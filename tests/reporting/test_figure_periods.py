@@ -113,8 +113,14 @@ def test_last_years_same_weeks_are_a_dashed_line(taken: World) -> None:
 def test_many_periods_with_long_names_do_not_run_into_each_other() -> None:
     plot = period_plot([(f"Intervention {number}", Marked(present=9, absent=1), "") for number in range(12)])
     assert plot is not None
-    assert {label.text for label in plot.labels} == {"Inter…"}
+    assert {label.text for label in plot.labels} == {"Interv…"}
     assert plot.bars[3].words == "Period Intervention 3: 10.0% absent, 1 of 10 marks"
+
+
+def test_a_name_that_has_room_below_its_bar_is_written_out() -> None:
+    plot = period_plot([(name, Marked(present=9, absent=1), "") for name in ("Advisory", *map(str, range(10)))])
+    assert plot is not None
+    assert plot.labels[0].text == "Advisory"
 
 
 def test_the_list_behind_a_figure_has_as_many_marks_as_the_figure(taken: World) -> None:
