@@ -1,12 +1,15 @@
 """Marking a class in a browser. The clock stands at Tuesday 27 October 2020, 10:00; period 3 has just begun."""
 
+from datetime import date
+
 import pytest
 from playwright.sync_api import expect
 
 from attendance.models import Mark, Submission
+from students import clock
 from tests.attendance.acts import meeting_of, open_both_schools, take
 from tests.attendance.pages.visitors import names
-from tests.world import TODAY, YESTERDAY, World, add_student, put_on_roster
+from tests.world import TODAY, YESTERDAY, World, add_student, at, put_on_roster
 
 pytestmark = pytest.mark.browser
 
@@ -128,6 +131,8 @@ def test_the_pages_read_well_everywhere(days, camera):
     put_on_roster(add_student(days, "Zamora Eva", "300000000", days.lincoln), days.sections["1"])
     camera.shoot("/today/", "today", teacher)
     camera.shoot("/today/?on=2020-10-25", "today-empty", teacher)
+    with clock.stopped_at(at(10, day=date(2020, 11, 26))):
+        camera.shoot("/today/", "today-overdue", teacher)
     camera.shoot(f"/meetings/{meeting_of(days, '3', TODAY).pk}/", "meeting", teacher)
     camera.shoot(f"/meetings/{meeting_of(days, '3', TODAY).pk}/", "meeting-marked", teacher, prepare=_mark_some)
     camera.shoot(f"/meetings/{meeting_of(days, '6', TODAY).pk}/", "meeting-to-come", teacher)

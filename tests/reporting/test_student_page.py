@@ -239,3 +239,13 @@ def statements(world: World, student: Student, now) -> int:  # type: ignore[no-u
 
 def spread(first: date, last: date) -> list[date]:
     return [first + timedelta(days=n) for n in range((last - first).days + 1)]
+
+
+def test_of_somebody_who_never_came_the_page_says_so(opened_world: World) -> None:
+    student = opened_world.students["Hollis"]
+    Enrollment.objects.filter(student=student).update(ends_on=YEAR_STARTS, exit_code="NS")
+    DailyAttendance.objects.filter(student=student).delete()
+    shown = client_of(opened_world, "okafor").get(reverse("student", args=[student.pk])).content.decode()
+    assert "<b>never came</b>" in shown
+    assert "no school day is theirs" in shown
+    assert "Each appears in the morning" not in shown

@@ -175,6 +175,14 @@ def test_a_class_in_own_time_is_not_empty(opened_world: World) -> None:
     assert reverse("section_week", args=[world.sections["1"].pk, MONDAY]) in text
 
 
+def test_the_two_shares_of_a_student_of_both_kinds_of_days_stand_one_below_the_other(marked: World) -> None:
+    taught(marked, "Abara", weekdays=[TUESDAY.weekday()])
+    engaged(marked, "Abara", instant(TUESDAY, 10))
+    text = opened(marked)
+    assert "%</b><br><b>" in text
+    assert "%</b><b>" not in text
+
+
 def test_the_files_hold_what_the_page_shows(marked: World) -> None:
     client, address = client_of(marked, "whitfield"), reverse("figures_of_class", args=[marked.sections["1"].pk])
     response = client.get(address + "?format=csv&sort=absent")
