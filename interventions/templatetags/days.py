@@ -17,7 +17,13 @@ _SOMEBODY, _SOME_DAY = 987654321, date(2000, 2, 29)
 @register.simple_tag
 def day_link(student_id: int, day: date) -> SafeString:
     """A link to the page that explains a student's day."""
-    return format_html('<a href="{}">{}</a>', day_address(student_id, day), _words(day, get_language()))
+    return format_html('<a href="{}">{}</a>', day_address(student_id, day), _words(day, "D, M j", get_language()))
+
+
+@register.filter
+def day_in_full(day: date) -> str:
+    """A day by its names, in the language of the page: Tuesday, October 27."""
+    return _words(day, "l, F j", get_language())
 
 
 @register.simple_tag
@@ -31,7 +37,7 @@ def _address() -> str:
     return reverse("student_day", args=[_SOMEBODY, _SOME_DAY])
 
 
-@lru_cache(maxsize=1000)
-def _words(day: date, language: str | None) -> str:
-    """The day in the language of the page."""
-    return formatted(day, "D, M j")
+@lru_cache(maxsize=2000)
+def _words(day: date, letters: str, language: str | None) -> str:
+    """The day in the language of the page, by Django's letters."""
+    return formatted(day, letters)
