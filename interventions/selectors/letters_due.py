@@ -23,6 +23,8 @@ from students.selectors.family_language import languages_to_write_in
 from students.selectors.places import schools_with_right
 
 CROSSING, NOTICE = "crossing", "notice"
+# The way of a notice that is the last.
+FINAL = "final"
 
 
 @dataclass(frozen=True, order=True)
@@ -121,7 +123,7 @@ def writing_schools(scope: Scope) -> list[School]:
 def _crossings(scope: Scope) -> QuerySet[Crossing]:
     standing = Crossing.objects.filter(withdrawn_at__isnull=True, acts_on__lte=scope.today).annotate(rank=_RANK)
     higher = standing.filter(student=OuterRef("student"), year=OuterRef("year"), rank__gt=OuterRef("rank"))
-    return standing.filter(~Exists(higher), year__in=_years(scope)).order_by()
+    return standing.filter(~Exists(higher), year__in=years(scope)).order_by()
 
 
 # Disengaged at few absences; whoever has missed more than ten days is written to about those.
@@ -131,16 +133,16 @@ _RANK = Case(When(ground=Ground.DISENGAGED, then=Value(5)), default=F("tier") * 
 def _notices(scope: Scope) -> QuerySet[TruancyNotice]:
     standing = TruancyNotice.objects.filter(withdrawn_at__isnull=True)
     later = standing.filter(student=OuterRef("student"), year=OuterRef("year"), threshold__gt=OuterRef("threshold"))
-    return standing.filter(~Exists(later), year__in=_years(scope), school__in=telling_schools(scope)).order_by()
+    return standing.filter(~Exists(later), year__in=years(scope), school__in=telling_schools(scope)).order_by()
 
 
-def _years(scope: Scope) -> list[int]:
+def years(scope: Scope) -> list[int]:
     """This school year. Named by its id, so that the database knows how many rows are of it."""
     return list(SchoolYear.objects.filter(starts_on=scope.year_starts_on).values_list("pk", flat=True))
 
 
 def due_rows(scope: Scope, student_ids: Collection[int] | None = None) -> QuerySet[Any]:
-    """The letters that are due in the scope, or of these students, as `DUE_COLUMNS` names what is of each."""
+    """The letters that are due in the scope, or of these students, as `letters_of` reads them."""
     crossings, notices = _of_enrolled(scope, _crossings(scope)), _of_enrolled(scope, _notices(scope))
     if student_ids is not None:
         crossings, notices = (each.filter(student__in=student_ids) for each in (crossings, notices))
@@ -149,7 +151,6 @@ def due_rows(scope: Scope, student_ids: Collection[int] | None = None) -> QueryS
     )
 
 
-DUE_COLUMNS = ("ground", "ground_id", "student_id", "guardian_id", "school_id", "sort_name", "step", "way")
 _GUARDIAN = "student__guardian_links__guardian"
 
 
@@ -184,7 +185,7 @@ def _of_enrolled(scope: Scope, grounds: QuerySet[Any]) -> QuerySet[Any]:
 
 def _columns(found: QuerySet[Any], guardian: F | Value) -> QuerySet[Any]:
     is_crossing = found.model is Crossing
-    final = Case(When(is_final=True, then=Value(_FINAL)), default=Value(""))
+    final = Case(When(is_final=True, then=Value(FINAL)), default=Value(""))
     return found.values_list(
         Value(_name_of(found)),
         *("pk", "student_id"),
@@ -192,9 +193,6 @@ def _columns(found: QuerySet[Any], guardian: F | Value) -> QuerySet[Any]:
         *("of_school", "student__sort_name", "tier" if is_crossing else "threshold"),
         F("ground") if is_crossing else final,
     )
-
-
-_FINAL = "final"
 
 
 def _due(row: tuple[Any, ...], thresholds: Sequence[int], language: str) -> Due:
@@ -206,14 +204,14 @@ def _kind(ground: str, step: int, way: str, thresholds: Sequence[int]) -> Letter
     """The kind of letter that a ground calls for: `step` is a tier or a threshold."""
     if ground == CROSSING:
         return kind_of_crossing(step, way)
-    return kind_of_notice(step, is_final=way == _FINAL, thresholds=thresholds)
+    return kind_of_notice(step, is_final=way == FINAL, thresholds=thresholds)
 
 
 def grounds_of_kind(scope: Scope, kind: str) -> list[tuple[str, int, str]]:
     """The grounds, steps and ways of this year that call for a kind of letter; a few statements."""
-    thresholds, years = _thresholds(scope), _years(scope)
-    crossings = Crossing.objects.filter(year__in=years).order_by().values_list("tier", "ground").distinct()
-    notices = TruancyNotice.objects.filter(year__in=years).order_by().values_list("threshold", "is_final").distinct()
+    thresholds, of = _thresholds(scope), years(scope)
+    crossings = Crossing.objects.filter(year__in=of).order_by().values_list("tier", "ground").distinct()
+    notices = TruancyNotice.objects.filter(year__in=of).order_by().values_list("threshold", "is_final").distinct()
     found = [(CROSSING, tier, ground) for tier, ground in crossings]
-    found += [(NOTICE, threshold, _FINAL if is_final else "") for threshold, is_final in notices]
+    found += [(NOTICE, threshold, FINAL if is_final else "") for threshold, is_final in notices]
     return [each for each in found if _kind(*each, thresholds) == kind]

@@ -85,13 +85,15 @@ def due_page(scope: Scope, asked: AskedLetters) -> DuePage:
 
 
 def _shown(scope: Scope, asked: AskedLetters) -> DueSlice:
-    """The letters of the page asked for. Only those that are read know their language."""
-    if not asked.language:
-        place = place_of(asked.page)
-        return due_slice(scope, school_id=asked.school_id, kind=asked.kind, place=place, size=PAGE_SIZE)
-    every = due_letters(scope)
-    narrowed = _narrowed(every, asked)
-    return DueSlice(list(Paginator(narrowed, PAGE_SIZE).get_page(asked.page).object_list), len(narrowed), len(every))
+    """The letters of the page asked for."""
+    return due_slice(
+        scope,
+        school_id=asked.school_id,
+        kind=asked.kind,
+        language=asked.language,
+        place=place_of(asked.page),
+        size=PAGE_SIZE,
+    )
 
 
 def due_asked(scope: Scope, asked: AskedLetters) -> list[Due]:

@@ -24,6 +24,11 @@ def offered(code: str | None) -> str | None:
     return base if base in OFFERED else None
 
 
+def codes_of(language: str) -> list[str]:
+    """What a roster may write for an offered language."""
+    return [language, *(code for code, short in _ALSO.items() if short == language)]
+
+
 def offered_or_english(code: str | None) -> str:
     """The language to write in to somebody whose language is this one: English where it is not offered."""
     return offered(code) or ENGLISH

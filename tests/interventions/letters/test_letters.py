@@ -12,7 +12,6 @@ from interventions.models import Crossing, Letter, LetterBatch, LetterTemplate, 
 from interventions.rules.letter_kinds import LANGUAGES, LetterKind
 from interventions.rules.letter_text import Template, findings
 from interventions.selectors.letters_due import DueKey, due_letters, nobody_to_write_to, read_key
-from interventions.selectors.letters_due_page import due_slice
 from interventions.services.letter_printing import print_letters
 from interventions.services.letter_withdrawing import withdraw_letter
 from interventions.services.letter_words import write_letter_words
@@ -91,23 +90,6 @@ def test_RD62_at_18_and_without_anybody_on_record_the_letter_goes_to_the_student
     grown.birth_date = date(2002, 10, 28)
     grown.save()
     assert {each.key.guardian_id for each in due_letters(world.scope("osei"), [grown.pk])} != {0}
-
-
-def test_pages_are_cut_by_the_database_where_the_whole_list_would_be_cut(world: World) -> None:
-    parent(world, "Abara"), parent(world, "Abara", "Jean", "ht"), parent(world, "Hollis")
-    for name, days in (("Abara", 12), ("Grant", 5), ("Hollis", 7), ("Shah", 6)):
-        absent(world, name, days)
-    for person in ("reyes", "osei", "mayfield"):
-        scope = world.scope(person)
-        every = due_letters(scope)
-        assert len({each.kind for each in every}) > 1
-        for school in (None, world.lincoln.pk, world.washington.pk):
-            for kind in ("", "truancy_first", "tier_2", "disengaged"):
-                asked = [each for each in every if school in (None, each.school_id) and kind in ("", each.kind)]
-                pages = [asked[start : start + 2] for start in range(0, len(asked), 2)] or [[]]
-                for place, page in enumerate([*pages, pages[-1]]):
-                    found = due_slice(scope, school_id=school, kind=kind, place=place, size=2)
-                    assert (list(found.due), found.found, found.total) == (page, len(asked), len(every))
 
 
 def test_two_people_and_a_double_click_write_one_letter_and_it_is_due_no_more(world: World) -> None:
