@@ -8,6 +8,7 @@ from attendance.selectors.district_board import SchoolLine
 from attendance.selectors.school_years import school_year
 from attendance.selectors.tallies import counted_days
 from interventions.rules.tier_weeks import TIERS, TierCount
+from interventions.selectors.pressing import warned
 from interventions.selectors.tier_standings import standing_tiers
 from reporting.rules.figure_lines import Chronic
 from reporting.rules.figure_tables import chronic_in
@@ -60,12 +61,14 @@ class Day:
 
 @dataclass(frozen=True)
 class Tiers:
-    """The students enrolled today by where they stand, of the schools whose cases are open to somebody.
+    """The students enrolled today by where they stand, of the schools whose cases are open to somebody; with how many
+    are on course to cross a threshold.
 
     `school` is set where it is one; `has_page`: the pages of tiers are theirs too.
     """
 
     count: TierCount
+    on_course: int
     school: School | None
     has_page: bool
 
@@ -137,4 +140,5 @@ def _tiers(scope: Scope) -> Tiers | None:
         return None
     count = sum(held.values(), TierCount())
     school = schools[0] if len(schools) == 1 else None
-    return Tiers(count, school, has_page=all(scope.may(Right.FIGURES, each.pk) for each in schools))
+    on_course = warned(scope, [each.pk for each in schools]).number
+    return Tiers(count, on_course, school, has_page=all(scope.may(Right.FIGURES, each.pk) for each in schools))

@@ -16,6 +16,7 @@ from reporting.rules.home_needs import Need, What
 from reporting.selectors.figure_entries import AskedEntries, school_entries
 from reporting.selectors.home_care import care_needs
 from reporting.selectors.home_classes import entry_needs
+from reporting.selectors.home_figures import home_figures
 from reporting.selectors.home_keepers import keepers_needs
 from reporting.selectors.home_office import office_needs
 from reporting.selectors.home_places import places_of
@@ -86,6 +87,11 @@ def test_the_care_team_is_told_as_many_as_queue_and_warnings_hold_and_which_step
     assert (told[What.CROSSED].number, told[What.CROSSED].since) == (1, YESTERDAY)
     assert told[What.WARNED].number == len(list(EarlyWarning.objects.filter(school=world.lincoln))) == 1
     assert told[What.WARNED].until == TODAY + timedelta(days=6)
+    # A principal is asked for other things first, and sees whom tomorrow is about among the figures.
+    for who, number in (("osei", 1), ("okafor", 1), ("reyes", 1), ("lindqvist", 0)):
+        tiers = home_figures(world.scope(who), [], None).tiers
+        assert tiers is not None
+        assert tiers.on_course == number, who
     assert coming == []
     step(world.students["Grant"].cases.get(), "visit", due=1, state="withdrawn", ended_at=NOW)
     step(open_case(world, "Nguyen"), due=2)
