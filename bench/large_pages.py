@@ -56,6 +56,23 @@ _DISTRICT, _PRINCIPAL, _CLERK, _COUNSELOR = "district_administrator", "school_ad
 _TEACHER, _NURSE, _AUDITOR, _OUTREACH, _SYSTEM = "teacher", "nurse", "auditor", "outreach", "system_administrator"
 _ROLES = [_DISTRICT, _PRINCIPAL, _CLERK, _COUNSELOR, _TEACHER, _NURSE, _AUDITOR, _OUTREACH, _SYSTEM]
 
+# A policy with other thresholds; and one whose criteria of disengagement are others, too.
+_AS_BEFORE = (
+    "starts_on=2020-12-05&name=Tried&counts_excused=on&counts_suspended=on&disengaged_is_tier_3=on&grace_school_days=0"
+    "&notice_school_days=2&notice_calendar_days=5&notice_clock_days=7&enrollment_days=15"
+)
+_THRESHOLDS = (
+    f"{_AS_BEFORE}&tier_1_absences=4&tier_2_absences=7&tier_3_absences=12&tardies_watched=6&truancy_absences=4,9,12"
+)
+_OTHER_THRESHOLDS = (
+    f"{_THRESHOLDS}&absent_days_running=5&weeks_without_interaction=2&absent_percent=50&failed_contacts=3"
+    "&absent_window_days=20&absent_fewest_days=10"
+)
+_OTHER_CRITERIA = (
+    f"{_THRESHOLDS}&absent_days_running=4&weeks_without_interaction=3&absent_percent=40&failed_contacts=2"
+    "&absent_window_days=15&absent_fewest_days=10"
+)
+
 _PAGES: list[_Page] = [
     *((who, "home", (), "") for who in _ROLES),
     (_DISTRICT, "figures", (), ""),
@@ -99,6 +116,8 @@ _PAGES: list[_Page] = [
     (_COUNSELOR, "case", ("case",), ""),
     (_COUNSELOR, "tardy", (), ""),
     (_DISTRICT, "what_if", (), ""),
+    (_DISTRICT, "what_if", (), _OTHER_THRESHOLDS),
+    (_DISTRICT, "what_if", (), _OTHER_CRITERIA),
     (_DISTRICT, "truancy", (), ""),
     (_PRINCIPAL, "truancy", (), ""),
     (_DISTRICT, "truancy_suspensions", (), ""),

@@ -24,10 +24,11 @@ DAYS_OF_LATE = 35
 _PERHAPS_SILENT = """
     WITH asks AS (SELECT COALESCE(max(least_contact_minutes), 0) AS minutes FROM attendance_learningplan)
     SELECT asked.id FROM asks CROSS JOIN unnest(%(student_ids)s::bigint[]) asked(id)
-    JOIN LATERAL (
-        SELECT date_trunc('week', max(own.date))::date AS monday FROM attendance_dailyattendance own
-        WHERE own.student_id = asked.id AND own.date BETWEEN %(of_late)s AND %(on)s AND own.own_time_sections <> '{}'
-    ) last ON last.monday IS NOT NULL
+    JOIN (
+        SELECT own.student_id, date_trunc('week', max(own.date))::date AS monday FROM attendance_dailyattendance own
+        WHERE own.date BETWEEN %(of_late)s AND %(on)s AND own.own_time_sections <> '{}'
+            AND own.student_id = ANY(%(student_ids)s::bigint[])
+        GROUP BY own.student_id) last ON last.student_id = asked.id
     WHERE NOT EXISTS (
         SELECT 1 FROM attendance_interaction talk WHERE talk.student_id = asked.id
             AND talk.day BETWEEN last.monday AND %(on)s AND talk.withdrawn_at IS NULL AND talk.kind <> 'unanswered'

@@ -34,9 +34,8 @@ _ALIKE = """
     FROM (
         SELECT student_id, school_id, is_enrolled, absences, unlawful_absences, tardies,
             jsonb_path_query_array(criteria, '$[*].sign') ?| %(shared)s::text[] AS held,
-            CASE WHEN unlawful_absences >= %(owed)s OR student_id = ANY(%(apart)s::bigint[]) THEN student_id
-                END AS apart
-        FROM interventions_standing
+            CASE WHEN unlawful_absences >= %(owed)s OR alone.id IS NOT NULL THEN student_id END AS apart
+        FROM interventions_standing LEFT JOIN unnest(%(apart)s::bigint[]) alone(id) ON alone.id = student_id
         WHERE year_id = %(year)s AND school_id = ANY(%(schools)s)) standing
     GROUP BY school_id, is_enrolled, held, apart, width_bucket(absences, %(absences)s::int[]),
         width_bucket(unlawful_absences, %(unlawful)s::int[]), width_bucket(tardies, %(tardies)s::int[])
