@@ -51,11 +51,15 @@ _SHAPES = {
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """The readings of a line over the columns; `name` says in the legend what they are."""
+    """The readings of a line over the columns; `name` says in the legend what they are.
+
+    `is_before`: beside the line of the same look, which it is told from by a thin line and hollow points.
+    """
 
     name: str
     readings: Sequence[Reading]
     look: Look = Look.SOLID
+    is_before: bool = False
 
 
 class Tick(NamedTuple):
@@ -106,6 +110,7 @@ class PlotLine:
     name: str
     look: Look
     pieces: Sequence[Sequence[Point]]
+    is_before: bool = False
 
     @property
     def points(self) -> Sequence[Point]:
@@ -169,7 +174,7 @@ def line_plot(series: Sequence[Series], labels: Sequence[str], *, from_zero: boo
     if all(value is None for value in values):
         return None
     scale, columns = scale_over(values, from_zero=from_zero), max(len(labels), FEWEST_COLUMNS)
-    lines = [PlotLine(each.name, each.look, _pieces(scale, columns, each.readings)) for each in series]
+    lines = [PlotLine(each.name, each.look, _pieces(scale, columns, each.readings), each.is_before) for each in series]
     return Plot(scale.ticks, _labels(columns, labels), [line for line in lines if line.pieces])
 
 

@@ -132,11 +132,25 @@ def tier_name(tier: int) -> str:
 
 
 def _stood(weeks: Sequence[TierWeek], asks: Mapping[str, str] | None) -> Plot | None:
-    series = [
-        Series(tier_name(tier), [_share_reading(week, tier, asks) for week in weeks], look)
-        for tier, look in zip(TIERS, _LOOKS, strict=True)
+    looks = list(zip(TIERS, _LOOKS, strict=True))
+    now = [Series(tier_name(tier), [_share_reading(week, tier, asks) for week in weeks], look) for tier, look in looks]
+    before = [
+        Series(_name_last_year(tier), [_reading_last_year(week, tier) for week in weeks], look, is_before=True)
+        for tier, look in looks
     ]
-    return line_plot(series, months_of([week.starts_on for week in weeks]), from_zero=True)
+    return line_plot([*now, *before], months_of([week.starts_on for week in weeks]), from_zero=True)
+
+
+def _name_last_year(tier: int) -> str:
+    return _("%(tier)s, last year") % {"tier": tier_name(tier)}
+
+
+def _reading_last_year(week: TierWeek, tier: int) -> Reading:
+    if week.last_year is None:
+        return Reading(None, "")
+    share = share_in(week.last_year, tier)
+    words = _("%(day)s last year, %(tier)s: %(rate)s, %(students)s of %(enrolled)s students")
+    return Reading(share.exact, words % _said(week, tier, share))
 
 
 def _share_reading(week: TierWeek, tier: int, asks: Mapping[str, str] | None) -> Reading:

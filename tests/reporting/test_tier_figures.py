@@ -150,6 +150,13 @@ def test_the_year_before_stands_beside_where_somebody_looked_then(fall: World) -
     page = tiers_of_school(fall.scope("okafor"), fall.lincoln.pk, Asked())
     [week] = [week for week in page.weeks.weeks if week.last_year]
     assert (week.starts_on, week.last_year and week.last_year.groups) == (date(2020, 8, 24), (0, 1, 0, 0))
+    assert page.weeks.stood is not None
+    last_year = [line for line in page.weeks.stood.lines if line.is_before]
+    assert [line.name for line in last_year] == ["Tier 1, last year", "Tier 2, last year", "Tier 3, last year"]
+    assert [len(line.points) for line in last_year] == [1, 1, 1]
+    (point,) = last_year[0].points
+    assert point.words.endswith("last year, Tier 1: 100.0%, 1 of 1 students")
+    assert not point.asks
 
 
 def many(world: World) -> None:
