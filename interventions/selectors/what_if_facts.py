@@ -180,7 +180,7 @@ def _with_notices(scope: Scope, year: SchoolYear, compared: Compared, counted: l
     if least is None:
         return counted
     reached = {each.student_id for each in counted if each.unexcused >= least}
-    obliged, told = ages(scope, year, reached), _told(year, reached)
+    obliged, told = ages(scope, year, reached), _told(year)
     return [
         replace(each, obliged=obliged[each.student_id].obliges, told=frozenset(told[each.student_id]))
         if each.student_id in reached
@@ -189,8 +189,9 @@ def _with_notices(scope: Scope, year: SchoolYear, compared: Compared, counted: l
     ]
 
 
-def _told(year: SchoolYear, ids: Collection[int]) -> dict[int, set[int]]:
-    standing = TruancyNotice.objects.filter(year=year, student__in=ids, withdrawn_at__isnull=True)
+def _told(year: SchoolYear) -> dict[int, set[int]]:
+    """The notices that stand, of everybody: naming thousands of students takes longer than reading all."""
+    standing = TruancyNotice.objects.filter(year=year, withdrawn_at__isnull=True)
     found: dict[int, set[int]] = defaultdict(set)
     for student_id, threshold in standing.order_by().values_list("student_id", "threshold"):
         found[student_id].add(threshold)
