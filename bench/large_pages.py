@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import connection
 from django.urls import NoReverseMatch, reverse
@@ -47,6 +47,11 @@ class Found:
     case: int
     today: date
     yesterday: date
+
+    @property
+    def monday(self) -> date:
+        """Of the week of yesterday."""
+        return self.yesterday - timedelta(days=self.yesterday.weekday())
 
 
 # Who, the address's name, its arguments (a name of Found, or as it stands), and what is asked for.
@@ -111,7 +116,6 @@ _PAGES: list[_Page] = [
     (_DISTRICT, "queue", (), ""),
     (_DISTRICT, "queue", (), "page=400"),
     (_DISTRICT, "queue", (), "mode=in_person&show=overdue"),
-    (_DISTRICT, "queue_csv", (), "owner=nobody&tier=3"),
     (_COUNSELOR, "queue", (), ""),
     (_COUNSELOR, "case", ("case",), ""),
     (_COUNSELOR, "tardy", (), ""),
@@ -132,7 +136,14 @@ _PAGES: list[_Page] = [
     (_PRINCIPAL, "months", (), ""),
     (_PRINCIPAL, "month", ("school", "2"), ""),
     (_DISTRICT, "district_board", (), ""),
+    (_DISTRICT, "district_board_live", (), ""),
+    (_DISTRICT, "district_entry", (), ""),
     (_PRINCIPAL, "school", (), ""),
+    (_PRINCIPAL, "school_live", (), ""),
+    (_PRINCIPAL, "school_entry", (), ""),
+    (_PRINCIPAL, "school_week", ("monday",), ""),
+    (_NURSE, "visits", (), ""),
+    (_CLERK, "office_enter", (), ""),
     (_CLERK, "office", (), ""),
     (_CLERK, "office_calls", (), ""),
     (_CLERK, "office_disagreements", (), ""),
@@ -145,6 +156,17 @@ _PAGES: list[_Page] = [
     (_TEACHER, "weekly", (), ""),
     (_PRINCIPAL, "school_weekly", (), ""),
     (_DISTRICT, "calendars", (), ""),
+    (_DISTRICT, "calendar_month", ("yesterday",), ""),
+    (_DISTRICT, "calendar_day", ("yesterday",), ""),
+    (_DISTRICT, "adopt_calendar", (), ""),
+    (_DISTRICT, "waivers", (), ""),
+    (_DISTRICT, "reporting_months", (), ""),
+    (_DISTRICT, "planning", (), ""),
+    (_DISTRICT, "bulk_modes", (), ""),
+    (_DISTRICT, "lms_unused", (), ""),
+    (_DISTRICT, "outreach", (), ""),
+    (_DISTRICT, "invitations", (), ""),
+    (_DISTRICT, "truancy_unenrolled", (), ""),
     (_AUDITOR, "audit", (), ""),
     (_SYSTEM, "people", (), ""),
 ]

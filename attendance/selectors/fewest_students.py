@@ -102,7 +102,8 @@ def fewest_on_a_day(scope: Scope, from_date: date, to_date: date) -> Fewest:
     monday = from_date - timedelta(days=from_date.weekday())
     asked = {"monday": monday, "first": from_date, "last": to_date}
     stamps = {row[0]: (from_date, _end(monday, row[0], to_date), *row) for row in _rows(_STAMPS, asked)}
-    found = {block: _FOUND[stamp] for block, stamp in stamps.items() if stamp in _FOUND}
+    # Asked once: another thread may forget them all meanwhile.
+    found = {block: kept for block, stamp in stamps.items() if (kept := _FOUND.get(stamp)) is not None}
     fresh: dict[int, Fewest] = defaultdict(dict)
     for block, *margin, held in _rows(_FEWEST, asked | {"blocks": [block for block in stamps if block not in found]}):
         fresh[block][tuple(margin)] = held
