@@ -31,11 +31,13 @@ TAKE_NOTE = f"""
 CREATE FUNCTION attendance_note_live_days() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF TG_OP = 'UPDATE' THEN
-        {_NOTE} {_MET_ON.format(moved='''
-            SELECT its.section_id, before.date, before.date
+        {_NOTE} WITH moved AS (
+            SELECT changed.school_id, changed.date, before.own_time_sections || changed.own_time_sections AS sections
             FROM before JOIN changed USING (id)
-            CROSS JOIN LATERAL unnest(before.own_time_sections || changed.own_time_sections) its(section_id)
-            WHERE before.own_time_sections IS DISTINCT FROM changed.own_time_sections''')};
+            WHERE before.own_time_sections IS DISTINCT FROM changed.own_time_sections)
+        SELECT school_id, date FROM moved
+        UNION SELECT section.school_id, moved.date FROM moved CROSS JOIN unnest(moved.sections) its(section_id)
+        JOIN students_section section ON section.id = its.section_id;
     ELSE
         {_NOTE} {_OF_DAYS.format(days="changed")};
     END IF;
