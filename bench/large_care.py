@@ -103,6 +103,8 @@ def without_history(cursor: Cursor) -> None:
 
 def with_history(cursor: Cursor) -> None:
     """Keep again what stood before."""
+    # No table is altered while a key of one of its rows waits to be looked up.
+    cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     _switch(cursor, "ENABLE")
 
 
