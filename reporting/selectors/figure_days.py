@@ -1,6 +1,6 @@
 """The days and the students behind a figure: for those who may know a school's students."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -33,6 +33,7 @@ class DayLine:
     """A student's day."""
 
     student_id: int
+    state_id: str
     name: str
     day: date
     grade: str
@@ -45,13 +46,15 @@ class DayLine:
 class DaysPage:
     """The days behind a figure, a page of them; the month's number is 0 where dates were asked for.
 
-    `mode` names the one that was asked for; empty for every mode, and for none.
+    `mode` names the one that was asked for; empty for every mode, and for none. `whole` reads every page's lines as
+    they are taken, once, in one statement.
     """
 
     school: School
     month: MonthRange
     page: Page
     lines: Sequence[DayLine]
+    whole: Iterable[DayLine]
     mode: str
 
 
@@ -60,6 +63,7 @@ class ChronicLine:
     """A chronically absent student, absent of determined days (ST-05)."""
 
     student_id: int
+    state_id: str
     name: str
     grade: str
     mode: str
@@ -74,12 +78,16 @@ class ChronicLine:
 
 @dataclass(frozen=True)
 class ChronicPage:
-    """The chronically absent of a school by the end of a month, most absent first; `students` were counted."""
+    """The chronically absent of a school by the end of a month, most absent first; `students` were counted.
+
+    `whole` are the lines of every page.
+    """
 
     school: School
     month: MonthRange
     page: Page
     lines: Sequence[ChronicLine]
+    whole: Sequence[ChronicLine]
     students: int
     counted_at: datetime | None
 
@@ -109,7 +117,8 @@ def figure_days(
     number = getattr(held, status if status in STATUSES else "enrolled")
     ordered = days.select_related("student").order_by("date", "student__sort_name", "student_id")
     shown = _Counted(ordered, number).get_page(page)
-    return DaysPage(school, month, shown, [_day_line(each) for each in shown.object_list], asked.mode_name)
+    whole = (_day_line(each) for each in ordered.iterator())
+    return DaysPage(school, month, shown, [_day_line(each) for each in shown.object_list], whole, asked.mode_name)
 
 
 class _Counted(Paginator):
@@ -136,7 +145,10 @@ def _status(status: str) -> Q:
 
 
 def _day_line(row: DailyAttendance) -> DayLine:
-    return DayLine(row.student_id, row.student.listed_name, row.date, row.grade, row.mode, row.status, row.absence_kind)
+    student = row.student
+    return DayLine(
+        student.pk, student.state_id, student.listed_name, row.date, row.grade, row.mode, row.status, row.absence_kind
+    )
 
 
 def chronically_absent(scope: Scope, school_id: int, asked: Asked, page: int | str = 1) -> ChronicPage:
@@ -153,7 +165,7 @@ def chronically_absent(scope: Scope, school_id: int, asked: Asked, page: int | s
     held = list(counts)
     names = Student.objects.in_bulk([each for count in held for each in count.student_ids])
     lines = [
-        ChronicLine(student_id, names[student_id].listed_name, count.grade, count.mode, absent, determined)
+        _chronic_line(names[student_id], count, absent, determined)
         for count in held
         for student_id, absent, determined in zip(
             count.student_ids, count.days_absent, count.days_determined, strict=True
@@ -163,7 +175,12 @@ def chronically_absent(scope: Scope, school_id: int, asked: Asked, page: int | s
     lines.sort(key=_most_absent_first)
     shown = Paginator(lines, PAGE_SIZE).get_page(page)
     counted_at = min((count.counted_at for count in held), default=None)
-    return ChronicPage(school, month, shown, list(shown.object_list), sum(each.students for each in held), counted_at)
+    students = sum(each.students for each in held)
+    return ChronicPage(school, month, shown, list(shown.object_list), lines, students, counted_at)
+
+
+def _chronic_line(student: Student, count: ChronicCount, absent: int, determined: int) -> ChronicLine:
+    return ChronicLine(student.pk, student.state_id, student.listed_name, count.grade, count.mode, absent, determined)
 
 
 def _most_absent_first(line: ChronicLine) -> tuple[object, str, int]:

@@ -1,6 +1,6 @@
 """The marks behind a figure of classes: for those who may know a school's students."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
@@ -21,6 +21,7 @@ class MarkLine:
     """A student's mark in a class."""
 
     student_id: int
+    state_id: str
     name: str
     day: date
     period: str
@@ -32,13 +33,17 @@ class MarkLine:
 
 @dataclass(frozen=True)
 class MarksPage:
-    """The marks behind a figure, a page of them, between two dates, both inclusive."""
+    """The marks behind a figure, a page of them, between two dates, both inclusive.
+
+    `whole` reads every page's lines as they are taken, once, in one statement.
+    """
 
     school: School
     starts_on: date
     ends_on: date
     page: Page
     lines: Sequence[MarkLine]
+    whole: Iterable[MarkLine]
 
 
 def figure_marks(
@@ -60,8 +65,10 @@ def figure_marks(
     by_day = marks_by_day(scope, school.pk, dates, period=period, weekday=asked.weekday, status=status)
     shown = Paginator(range(sum(number for _, number in by_day)), PAGE_SIZE).get_page(page)
     rows = range(shown.start_index() - 1, shown.end_index())
-    lines = _lines(_marks(school, asked.weekday, period, status), by_day, rows) if by_day else []
-    return MarksPage(school, *dates, shown, lines)
+    marks = _marks(school, asked.weekday, period, status)
+    lines = _lines(marks, by_day, rows) if by_day else []
+    whole = (_line(each) for each in _ordered(marks, *dates).iterator())
+    return MarksPage(school, *dates, shown, lines, whole)
 
 
 def _marks(school: School, weekday: int | None, period: str | None, status: str) -> QuerySet[Mark]:
@@ -77,12 +84,18 @@ def _lines(marks: QuerySet[Mark], by_day: Sequence[tuple[date, int]], rows: rang
     days = days_of_page(by_day, rows)
     if days is None:
         return []
-    held = marks.filter(meeting__date__range=(days.first, days.last)).select_related("meeting", "student")
-    ordered = held.order_by("meeting__date", "student__sort_name", "student_id", "meeting__starts_at", "pk")
+    ordered = _ordered(marks, days.first, days.last)
     return [_line(each) for each in ordered[days.skipped : days.skipped + len(rows)]]
 
 
+def _ordered(marks: QuerySet[Mark], first: date, last: date) -> QuerySet[Mark]:
+    held = marks.filter(meeting__date__range=(first, last)).select_related("meeting", "student")
+    return held.order_by("meeting__date", "student__sort_name", "student_id", "meeting__starts_at", "pk")
+
+
 def _line(mark: Mark) -> MarkLine:
-    held, words = mark.meeting, MarkStatus(mark.status).label
-    name = mark.student.listed_name
-    return MarkLine(mark.student_id, name, held.date, held.period, mark.status, words, mark.arrived_at, mark.left_at)
+    held, student, words = mark.meeting, mark.student, MarkStatus(mark.status).label
+    times = mark.arrived_at, mark.left_at
+    return MarkLine(
+        student.pk, student.state_id, student.listed_name, held.date, held.period, mark.status, words, *times
+    )

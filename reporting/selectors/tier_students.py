@@ -1,6 +1,6 @@
 """The students behind a figure of tiers, of now or of a day before: for those who work their cases alone."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -26,6 +26,7 @@ class TierStudent:
     """A student of the list; `since`: since when in the tier, `case_id` the open case."""
 
     student_id: int
+    state_id: str
     name: str
     school: str
     grade: str
@@ -36,7 +37,10 @@ class TierStudent:
 
 @dataclass(frozen=True)
 class TierStudents:
-    """A page of the students who stood in a tier on a day (tier 0: the disengaged)."""
+    """A page of the students who stood in a tier on a day (tier 0: the disengaged).
+
+    `whole` reads every page's lines as they are taken, once, in one statement.
+    """
 
     school: School | None
     grade: str | None
@@ -45,6 +49,7 @@ class TierStudents:
     is_now: bool
     page: Page
     lines: Sequence[TierStudent]
+    whole: Iterable[TierStudent]
 
 
 def students_of_tier(
@@ -67,8 +72,10 @@ def students_of_tier(
     held = Enrollment.attending_on(day).filter(Exists(standing), is_primary=True, school__in=ids)
     if grade is not None:
         held = held.filter(grade=grade)
-    shown = Paginator(_listed(scope, held, year, tier), PAGE_SIZE).get_page(page)
-    return TierStudents(school, grade, tier, day, on is None, shown, [_line(each) for each in shown.object_list])
+    listed = _listed(scope, held, year, tier)
+    shown, whole = Paginator(listed, PAGE_SIZE).get_page(page), (_line(each) for each in listed.iterator())
+    lines = [_line(each) for each in shown.object_list]
+    return TierStudents(school, grade, tier, day, on is None, shown, lines, whole)
 
 
 def _standing(year: SchoolYear, tier: int) -> QuerySet[Standing]:
@@ -106,6 +113,7 @@ def _listed(scope: Scope, held: QuerySet[Enrollment], year: SchoolYear, tier: in
 def _line(row: Enrollment) -> TierStudent:
     return TierStudent(
         row.student_id,
+        row.student.state_id,
         row.student.listed_name,
         row.school.name,
         row.grade,

@@ -1,6 +1,7 @@
 """What leaves the pages as a file."""
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
@@ -19,6 +20,7 @@ from students.refusals import Refused
 from students.rules.csv_text import people_csv
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+Response = TypeVar("Response", bound=HttpResponseBase)
 _Opens = Callable[[Scope, int, str], OpenedFile]
 _FINDING_COLUMNS = ["Severity", "Rule", "Date", "Student", "Students", "What", "How it is mended", "Where"]
 
@@ -77,7 +79,11 @@ def month_findings(request: HttpRequest, run_id: int) -> HttpResponse:
 
 def attachment(content: bytes, name: str, kind: str) -> HttpResponse:
     """A response that a browser saves as a file and never opens by itself."""
-    response = HttpResponse(content, content_type=kind)
+    return saved_as(HttpResponse(content, content_type=kind), name)
+
+
+def saved_as(response: Response, name: str) -> Response:
+    """The same of a response that is made already."""
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["X-Content-Type-Options"] = "nosniff"
     return response

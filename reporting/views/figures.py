@@ -1,6 +1,7 @@
 """The figures of the district and of a school, to read and to take away."""
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.dates import WEEKDAYS
 from django.views.decorators.http import require_safe
@@ -11,6 +12,7 @@ from reporting.selectors.figures_page import district_figures, school_figures
 from reporting.views.figure_files import days_by_school_file, figures_file
 from reporting.views.figure_pages import figure_page
 from reporting.views.figure_query import asked_of
+from reporting.views.list_files import chronic_list, days_list
 from reporting.views.readers import months_scope
 
 
@@ -42,8 +44,8 @@ def days_of_schools(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def days_of_figure(request: HttpRequest, school_id: int) -> HttpResponse:
-    """The student-days that make a figure."""
+def days_of_figure(request: HttpRequest, school_id: int) -> HttpResponseBase:
+    """The student-days that make a figure; all of them as a file."""
     scope, asked = months_scope(request), asked_of(request)
     status = request.GET.get("status", "")
     status = status if status in STATUSES else ""
@@ -51,12 +53,14 @@ def days_of_figure(request: HttpRequest, school_id: int) -> HttpResponse:
     found = figure_days(scope, school_id, asked, status=status, apart=apart, page=request.GET.get("page", "1"))
     weekday = WEEKDAYS[asked.weekday - 1] if asked.weekday else ""
     context = {"found": found, "asked": asked, "status": status, "apart": apart, "weekday": weekday}
-    return render(request, "reporting/figure_days.html", context)
+    file = days_list(request, scope, found, status)
+    return file or render(request, "reporting/figure_days.html", context)
 
 
 @require_safe
-def chronic_of_school(request: HttpRequest, school_id: int) -> HttpResponse:
-    """The students whom the figure of chronic absence counts."""
+def chronic_of_school(request: HttpRequest, school_id: int) -> HttpResponseBase:
+    """The students whom the figure of chronic absence counts; all of them as a file."""
     scope, asked = months_scope(request), asked_of(request)
     found = chronically_absent(scope, school_id, asked, request.GET.get("page", "1"))
-    return render(request, "reporting/figure_chronic.html", {"found": found, "asked": asked})
+    context = {"found": found, "asked": asked}
+    return chronic_list(request, scope, found) or render(request, "reporting/figure_chronic.html", context)

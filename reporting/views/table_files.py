@@ -3,13 +3,23 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from django.http import HttpResponse
+from django.contrib import messages
+from django.contrib.humanize.templatetags.humanize import intcomma
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
 from reporting.rules.layouts import Column, Form
-from reporting.services.sheets import Table, sheet_of_tables
-from reporting.views.downloads import XLSX, attachment
+from reporting.services.sheets import MOST_ROWS, Table, sheet_of_tables
+from reporting.views.downloads import XLSX, attachment, saved_as
 from students.access import Scope
-from students.rules.csv_text import people_csv
+from students.rules.csv_text import people_csv, people_csv_lines
+
+CSV = "text/csv; charset=utf-8"
+# How many lines a list's file holds at most. A CSV is sent while its rows are read, and ends where a spreadsheet that
+# opens it does; a spreadsheet is written before any of it is sent, a hundred thousand lines in a few seconds.
+MOST_LINES = {"csv": MOST_ROWS, "xlsx": 100_000}
 
 
 class Sheet(NamedTuple):
@@ -37,6 +47,33 @@ def tables_file(scope: Scope, name: str, kind: str, sheets: Sequence[Sheet]) -> 
     return csv_of(f"{name}{_suffix(kind)}", asked.make()) if asked else None
 
 
+def list_file(request: HttpRequest, scope: Scope, name: str, lines: int, table: Table) -> HttpResponseBase | None:
+    """A long list of so many lines, every page of it, as `?format=` csv or xlsx; None for any other.
+
+    A list with more lines than such a file holds is refused on its page, which is led back to.
+    """
+    kind = request.GET.get("format", "")
+    if kind not in MOST_LINES:
+        return None
+    if lines > MOST_LINES[kind]:
+        messages.error(request, _too_long(kind, lines))
+        asked = request.GET.copy()
+        del asked["format"]
+        return redirect(f"{request.path}?{asked.urlencode()}")
+    if kind == "xlsx":
+        return xlsx_of(scope, name, [table])
+    rows = people_csv_lines([each.name for each in table.columns], table.rows)
+    return saved_as(StreamingHttpResponse(rows, content_type=CSV), f"{name}.csv")
+
+
+def _too_long(kind: str, lines: int) -> str:
+    words = _("The list has %(lines)s lines, and a file of it holds at most %(most)s.")
+    narrow = _("Narrow it first, to a month, a day of the week or a status.")
+    otherwise = _("Download it as CSV, or narrow it first, to a month, a day of the week or a status.")
+    said = words % {"lines": intcomma(lines), "most": intcomma(MOST_LINES[kind])}
+    return f"{said} {otherwise if kind == 'xlsx' else narrow}"
+
+
 def _suffix(kind: str) -> str:
     """`weeks-csv` of a page is its name with `-weeks`."""
     which, dash, _ = kind.rpartition("-")
@@ -46,7 +83,7 @@ def _suffix(kind: str) -> str:
 def csv_of(name: str, table: Table) -> HttpResponse:
     """A table as a file of that name."""
     content = people_csv([each.name for each in table.columns], table.rows)
-    return attachment(content, f"{name}.csv", "text/csv; charset=utf-8")
+    return attachment(content, f"{name}.csv", CSV)
 
 
 def xlsx_of(scope: Scope, name: str, tables: Sequence[Table]) -> HttpResponse:

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -11,6 +12,7 @@ from reporting.selectors.tier_figures import tiers_of_district, tiers_of_school
 from reporting.selectors.tier_students import students_of_tier
 from reporting.views.figure_pages import figure_page
 from reporting.views.figure_query import asked_of
+from reporting.views.list_files import tier_list
 from reporting.views.readers import months_scope
 from reporting.views.tier_files import tiers_file
 from students.refusals import NotInScope
@@ -33,8 +35,8 @@ def figure_tiers_of_school(request: HttpRequest, school_id: int) -> HttpResponse
 
 
 @require_safe
-def students_of_tiers(request: HttpRequest) -> HttpResponse:
-    """The students of `?tier=` (0: the disengaged), of `school= grade= on= page=`."""
+def students_of_tiers(request: HttpRequest) -> HttpResponseBase:
+    """The students of `?tier=` (0: the disengaged), of `school= grade= on= page=`; all of them as a file."""
     scope, tier = months_scope(request), request.GET.get("tier", "")
     if tier not in ("0", "1", "2", "3"):
         raise NotInScope
@@ -46,7 +48,8 @@ def students_of_tiers(request: HttpRequest) -> HttpResponse:
         on=_day(request),
         page=request.GET.get("page", "1"),
     )
-    return render(request, "reporting/figure_tier_students.html", {"found": found})
+    file = tier_list(request, scope, found)
+    return file or render(request, "reporting/figure_tier_students.html", {"found": found})
 
 
 def _day(request: HttpRequest) -> date | None:
