@@ -3,8 +3,9 @@
 from collections.abc import Collection
 from datetime import date
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import BigIntegerField, Exists, Func, OuterRef, QuerySet, Value
+from django.db.models import BigIntegerField, BooleanField, Exists, F, Func, OuterRef, QuerySet, Value
 
 from attendance.models import DailyAttendance, GradeDay
 from students.access import Scope
@@ -29,8 +30,16 @@ def days_in_own_time(
 
     Asked by the students of their rosters, of whom the ledger has an index. The caller took the classes from the scope.
     """
-    listed = SectionEnrollment.objects.filter(section__in=list(section_ids)).values("student_id")
-    days = _with_own_time().filter(student__in=listed, date__range=(from_date, to_date))
+    listed = SectionEnrollment.objects.filter(section__in=list(section_ids)).values("student_id").distinct()
+    # As an array, for else the database reads the days of the whole district.
+    is_listed = Func(
+        F("student_id"),
+        ArraySubquery(listed),
+        template="(%(expressions)s))",
+        arg_joiner=" = ANY(",
+        output_field=BooleanField(),
+    )
+    days = _with_own_time().filter(is_listed, date__range=(from_date, to_date))
     return days.filter(own_time_sections__overlap=list(section_ids)).order_by()
 
 
