@@ -24,12 +24,13 @@ PAGE_SIZE = 50
 
 @dataclass(frozen=True)
 class AskedSchool:
-    """A school's list: of one teacher, up to a week, a page of it."""
+    """A school's list: of one teacher, up to a week, a page of it, and one of the weeks not reported beside it."""
 
     school_id: int | None = None
     teacher_id: int | None = None
     until: date | None = None
     page: int | str = 1
+    reports: int | str = 1
 
 
 @dataclass(frozen=True)
@@ -44,9 +45,8 @@ class SchoolWeekly:
     page: Page
     contacts: Sequence[MissingContacts]
     missing: int
-    # The first of them; `unreported` counts all.
+    reports_page: Page
     reports: Sequence[Unreported]
-    unreported: int
 
     @property
     def earlier(self) -> date:
@@ -78,9 +78,10 @@ def school_weekly(scope: Scope, asked: AskedSchool) -> SchoolWeekly:
     sections = list(Section.objects.filter(school=school).only("title", "school_id"))
     reports = [each for each in unreported(scope, sections, of) if _is_of(each, asked.teacher_id)]
     page = Paginator(contacts, PAGE_SIZE).get_page(asked.page)
-    shown, first = list(page.object_list), reports[:PAGE_SIZE]
+    reports_page = Paginator(reports, PAGE_SIZE).get_page(asked.reports)
+    shown, untold = list(page.object_list), list(reports_page.object_list)
     name_students(scope, shown)
-    listed = {each.section_id for each in shown} | {each.section.pk for each in first}
+    listed = {each.section_id for each in shown} | {each.section.pk for each in untold}
     names = names_in_school(scope, school.pk, listed)
     return SchoolWeekly(
         school=school,
@@ -91,8 +92,8 @@ def school_weekly(scope: Scope, asked: AskedSchool) -> SchoolWeekly:
         page=page,
         contacts=[replace(each, title=names[each.section_id]) for each in shown],
         missing=sum(len(each.student_ids) for each in contacts),
-        reports=[replace(each, title=names[each.section.pk]) for each in first],
-        unreported=len(reports),
+        reports_page=reports_page,
+        reports=[replace(each, title=names[each.section.pk]) for each in untold],
     )
 
 

@@ -39,7 +39,7 @@ def weekly(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def school_weekly_missing(request: HttpRequest) -> HttpResponse:
-    """Missing interactions and reports of a school; `?school=&teacher=&until=&page=`."""
+    """Missing interactions and reports of a school; `?school=&teacher=&until=&page=&reports=`."""
     found = school_weekly(request_scope(request), _asked(request))
     context = {"found": found, "monday": week_of(found.until), "teacher": request.GET.get("teacher", "")}
     return render(request, "attendance/school_weekly.html", context)
@@ -115,6 +115,7 @@ def _asked(request: HttpRequest) -> AskedSchool:
         teacher_id=asked_id(request, "teacher"),
         until=asked_day(request, request_scope(request).today),
         page=request.GET.get("page", "1"),
+        reports=request.GET.get("reports", "1"),
     )
 
 

@@ -1,5 +1,6 @@
 """MS-24b, MS-26, RD-24, RD-25: the weeks of own-time classes as teacher, school and district see them."""
 
+import re
 from datetime import date
 from uuid import uuid4
 
@@ -233,3 +234,19 @@ def _statements(client: Client, path: str) -> int:
     with CaptureQueriesContext(connection) as said:
         assert client.get(path).status_code == 200
     return len(said)
+
+
+def test_weeks_not_reported_go_on_on_pages_of_their_own(opened: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    client, start = client_of(opened, "okafor"), reverse("school_weekly") + f"?school={opened.lincoln.pk}"
+    listed = re.compile(r'<li><a class="row" href="([^"]*)"')
+    whole = listed.findall(client.get(start).content.decode())
+    assert len(whole) > 2
+    monkeypatch.setattr("attendance.selectors.school_weekly.PAGE_SIZE", 2)
+    paged: list[str] = []
+    for number in range(1, (len(whole) + 1) // 2 + 1):
+        shown = client.get(f"{start}&reports={number}").content.decode()
+        paged += listed.findall(shown)
+        assert f'Weeks not reported <span class="soft">({len(whole)})</span>' in shown
+        # The talks stand on their first page meanwhile.
+        assert (f"&amp;reports={number + 1}#reports" in shown) is (len(paged) < len(whole))
+    assert paged == whole
