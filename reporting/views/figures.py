@@ -38,7 +38,8 @@ def days_of_schools(request: HttpRequest) -> HttpResponse:
     scope = months_scope(request)
     page = days_by_school(scope, asked_of(request))
     weekday = WEEKDAYS[page.asked.weekday - 1] if page.asked.weekday else ""
-    context = {"page": page, "asked": page.asked, "weekday": weekday}
+    # A bar of absences says absences, and what waits says what is undetermined: so does the page that it leads to.
+    context = {"page": page, "asked": page.asked, "weekday": weekday, "status": request.GET.get("status", "")}
     file = days_by_school_file(page, scope, request.GET.get("format", ""))
     return file or render(request, "reporting/days_by_school.html", context)
 

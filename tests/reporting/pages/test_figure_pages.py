@@ -1,7 +1,9 @@
 """The pages of figures: what they show, to whom, and as a file."""
 
+import re
 import zipfile
 from datetime import date, timedelta
+from html import unescape
 from io import BytesIO
 from urllib.parse import urlencode
 from xml.etree import ElementTree
@@ -13,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from attendance.models import CalendarDay
+from reporting.selectors.days_by_school import days_by_school
 from reporting.selectors.figures_page import Asked, district_figures
 from reporting.services.chronic import count_news
 from students import clock
@@ -87,6 +90,32 @@ def test_a_week_of_the_district_leads_to_its_schools_and_from_each_to_the_days(t
     assert f"{days}&amp;weekday=5&amp;grade=09&amp;mode=in_person" in friday
     assert "No such day" in _opened(reyes, "days_of_schools", weekday=7, **week)
     assert "month 3" in _opened(reyes, "days_of_schools")
+
+
+def test_the_days_of_schools_say_first_what_the_point_that_led_to_them_counts(taken: World) -> None:
+    take_month(taken, taken.washington, untaken=[("W1", FRIDAY)])
+    reyes, school = client_of(taken, "reyes"), taken.lincoln
+    # The bar of Fridays: one of Lincoln's nine was absent, and of Washington's day nothing is decided.
+    bar = re.search(r'href="([^"]*weekday=5[^"]*status=absent[^"]*)"', _opened(reyes, "figures"))
+    assert bar
+    friday = " ".join(reyes.get(unescape(bar[1])).content.decode().split())
+    lines = days_by_school(taken.scope("reyes", AFTER), Asked(dates=(date(2020, 8, 1), AFTER.date()), weekday=5))
+    assert f"<b>1 day absent</b> of {lines.whole.determined} decided" in friday
+    week = {"from": "2020-10-19", "to": "2020-10-25"}
+    waiting = _opened(reyes, "days_of_schools", status="undetermined", **week)
+    assert f"<b>1 day undetermined</b> of {5 * 10}" in waiting
+    assert f"<b>{5 * 10} student-days</b>" in _opened(reyes, "days_of_schools", status="else", **week)
+    assert f"<b>2 days absent</b> of {5 * 10 - 1} decided" in _opened(reyes, "days_of_schools", status="absent", **week)
+    assert school.name in waiting
+
+
+def test_the_rate_stands_first_after_a_school_and_its_parts_behind_it(taken: World) -> None:
+    table = _opened(client_of(taken, "reyes"), "figures").split('aria-labelledby="within"')[1]
+    heads = re.findall(r'<th scope="col"[^>]*>([^<]*)</th>', table.split("</thead>")[0])
+    assert heads[:4] == ["School", "Rate", "Days present", "of enrolled"]
+    cells = re.findall(r"<td[^>]*>(.*?)</td>", table)
+    assert cells[0].startswith("<b>98.5%</b>")
+    assert re.sub("<[^>]*>", "", cells[1]) == "133"
 
 
 def test_the_days_of_schools_leave_as_they_are_seen_in_as_many_statements_as_ever(taken: World) -> None:
