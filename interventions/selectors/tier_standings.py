@@ -94,11 +94,11 @@ def steps_in_time(
     return {Place(school, its): StepCount(due, in_time) for school, its, due, in_time in rows}
 
 
-def last_pass(scope: Scope, school_ids: Collection[int]) -> datetime | None:
-    """When the last nightly pass over each of some schools ended: the oldest of them, None before any."""
+def last_passes(scope: Scope, school_ids: Collection[int]) -> dict[int, datetime]:
+    """When the last nightly pass over each of some schools ended, of those that had one."""
     done = TierPass.objects.filter(school__in=school_ids, state=PassState.DONE).order_by()
     newest = done.values_list("school").annotate(at=Max("finished_at"))
-    return min((at for _, at in newest if at), default=None)
+    return {school: at for school, at in newest if at}
 
 
 def _told_apart(statement: str, grade: str | None, by_grade: bool) -> str:

@@ -1,11 +1,11 @@
 """How often the early warnings of some schools came true this year: the stored records, added up."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Max, Min, Sum
+from django.db.models import Max, Min, QuerySet, Sum
 
 from attendance.rules.rates import printed_percent, share_come_true
 from interventions.models import WarningRecord
@@ -53,11 +53,9 @@ def track_record(scope: Scope, school_id: int | None = None) -> TrackRecord | No
 
     Raises NoCarePolicy.
     """
-    found = visible_to(scope, WarningRecord).filter(as_of__gte=scope.year_starts_on)
-    if school_id:
-        found = found.filter(school=school_id)
     rows = list(
-        found.order_by()
+        _of_year(scope, school_id)
+        .order_by()
         .values("threshold", "sign")
         .annotate(
             judged_sum=Sum("judged"),
@@ -81,7 +79,18 @@ def track_record(scope: Scope, school_id: int | None = None) -> TrackRecord | No
     )
 
 
-def _line(name: str, rows: Iterable[dict[str, Any]], tells_crossings: bool = True) -> RecordLine:
+def days_looked_at(scope: Scope, school_id: int | None = None) -> dict[int, date]:
+    """The last day, inclusive, that the nights of a school looked at, or of all whose cases somebody works."""
+    found = _of_year(scope, school_id).order_by().values_list("school").annotate(last=Max("as_of"))
+    return dict(found)
+
+
+def _of_year(scope: Scope, school_id: int | None) -> QuerySet[WarningRecord]:
+    found = visible_to(scope, WarningRecord).filter(as_of__gte=scope.year_starts_on)
+    return found.filter(school=school_id) if school_id else found
+
+
+def _line(name: str, rows: Iterable[Mapping[str, Any]], tells_crossings: bool = True) -> RecordLine:
     held = list(rows)
     return RecordLine(
         name=name,

@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
 from attendance.selectors.school_years import school_year
 from interventions.rules.tier_weeks import TIERS, TierCount
-from interventions.selectors.tier_standings import last_pass
+from interventions.selectors.late_nights import LateNights, late_nights
+from interventions.selectors.tier_standings import last_passes
 from reporting.rules.tier_figures import Share, TierWeek, four_weeks_ago, share_in
 from reporting.selectors.figures_page import Asked
 from reporting.selectors.months import school_with_months
@@ -41,7 +43,8 @@ class TierHead:
 class TiersPage:
     """A page of tiers; `knows`: whether every group is shown, with lists behind it, and cases.
 
-    `total` has no count where it is left out. `passed_at` is the oldest of the schools' last nightly passes.
+    `total` has no count where it is left out. `passed_at` is the oldest of the schools' last nightly passes,
+    `late` says of which a night was missed.
     """
 
     school: School | None
@@ -54,6 +57,7 @@ class TiersPage:
     weeks: TierWeeks
     grades: Sequence[str]
     passed_at: datetime | None
+    late: LateNights | None
 
 
 def tiers_of_district(scope: Scope, asked: Asked) -> TiersPage:
@@ -80,6 +84,7 @@ def _page(scope: Scope, school: School | None, schools: Sequence[School], asked:
     else:
         total, lines, grades = lines_of_schools(scope, year, schools, asked.grade, knows=knows)
     weeks = tier_weeks(scope, year, ids, grade=asked.grade, hides=not knows, asks=total.asks)
+    passes = last_passes(scope, ids)
     return TiersPage(
         school=school,
         year=year.name,
@@ -90,8 +95,14 @@ def _page(scope: Scope, school: School | None, schools: Sequence[School], asked:
         lines=[line for line in lines if line.count is None or line.count.enrolled],
         weeks=weeks,
         grades=grades,
-        passed_at=last_pass(scope, ids),
+        passed_at=min(passes.values(), default=None),
+        late=late_nights(scope, {each: _looked(scope, at) for each, at in passes.items()}),
     )
+
+
+def _looked(scope: Scope, at: datetime) -> date:
+    """The last day that was over when a pass ended."""
+    return at.astimezone(ZoneInfo(scope.zone)).date() - timedelta(days=1)
 
 
 def _heads(scope: Scope, total: TierLine, weeks: TierWeeks) -> list[TierHead]:

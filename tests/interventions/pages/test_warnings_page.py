@@ -2,16 +2,19 @@
 
 import csv
 import io
+from datetime import date
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from interventions.models import EarlyWarning, WarningRecord
+from interventions.selectors.late_nights import LateNights, late_nights
+from students import clock
 from tests.attendance.pages.visitors import client_of
 from tests.interventions.care import open_case
 from tests.interventions.warned import SEEN, calendar, night, seen
-from tests.world import World
+from tests.world import World, at
 
 
 @pytest.fixture
@@ -112,3 +115,23 @@ def test_before_the_first_night_and_where_nobody_shows_a_sign_the_page_says_what
     night(world)
     assert not EarlyWarning.objects.exists()
     assert WarningRecord.objects.exists() is ("Nobody is on course to a threshold" in page(world))
+
+
+def test_a_missed_night_is_told_once_a_second_school_day_was_not_looked_at(fall: World) -> None:
+    # Looked at through Monday, October 26; the next night's pass is late, and the one after it too.
+    for day, told in [(27, False), (28, False), (29, True), (30, True)]:
+        with clock.stopped_at(at(9, day=date(2020, 10, day))):
+            shown = page(fall)
+            assert ("The nightly pass has not run since Oct 27" in shown) is told
+            assert ("know nothing of the school days since" in shown) is told
+
+
+def test_a_school_that_missed_its_nights_is_not_hidden_by_one_that_did_not(fall: World) -> None:
+    fall_day = date(2020, 10, 29)
+    looked = {fall.lincoln.pk: date(2020, 10, 26), fall.washington.pk: date(2020, 10, 28)}
+    scope = fall.scope("reyes", at(9, day=fall_day))
+    assert late_nights(scope, looked) == LateNights(date(2020, 10, 27), 1, 2)
+    assert late_nights(scope, dict.fromkeys(looked, date(2020, 10, 27))) is None
+    # A weekend holds no school: on Monday, Friday alone was not looked at.
+    monday = fall.scope("reyes", at(9, day=date(2020, 11, 2)))
+    assert late_nights(monday, dict.fromkeys(looked, date(2020, 10, 29))) is None

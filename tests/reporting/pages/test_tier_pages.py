@@ -1,18 +1,22 @@
 """The pages of tiers: what they show, to whom, where their figures lead, and as a file."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from interventions.models import PassState, TierPass
 from interventions.services.evaluation import evaluate
 from reporting.selectors.figures_page import Asked
 from reporting.selectors.tier_figures import tiers_of_district
+from students import clock
 from students.models import Student
 from students.rules.csv_text import read_csv
 from tests.attendance.pages.visitors import client_of
 from tests.interventions.acts import absences
 from tests.reporting.a_year import calendar
-from tests.world import World
+from tests.world import TODAY, World, at
 
 
 @pytest.fixture
@@ -85,3 +89,12 @@ def test_the_file_holds_what_the_page_shows(fall: World) -> None:
     sheet = reyes.get(reverse("figure_tiers_of_school", args=[fall.lincoln.pk]) + "?format=xlsx")
     assert sheet["Content-Disposition"] == 'attachment; filename="tiers-2500-008.xlsx"'
     assert sheet.content.startswith(b"PK")
+
+
+def test_a_pass_that_stopped_running_is_told_after_a_second_school_day(fall: World) -> None:
+    night = {"state": PassState.DONE, "requested_at": at(4), "finished_at": at(4)}
+    TierPass.objects.create(school=fall.lincoln, on=TODAY, **night)
+    okafor, address = client_of(fall, "okafor"), reverse("figure_tiers_of_school", args=[fall.lincoln.pk])
+    for later, told in [(0, False), (1, False), (2, True)]:
+        with clock.stopped_at(at(9, day=TODAY + timedelta(days=later))):
+            assert ("The nightly pass has not run since Oct 27" in opened(okafor, address)) is told
