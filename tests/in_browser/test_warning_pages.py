@@ -1,11 +1,14 @@
 """The early warnings of a school in a real browser: from the queue to a reason, and how often they came true."""
 
+from datetime import timedelta
+
 import pytest
 from playwright.sync_api import Page, expect
 
+from students import clock
 from tests.interventions.care import open_case
 from tests.interventions.warned import calendar, night, seen
-from tests.world import World
+from tests.world import TODAY, World, at
 
 pytestmark = pytest.mark.browser
 
@@ -40,3 +43,5 @@ def test_a_counselor_sees_who_is_on_course_and_how_often_that_came_true(
     expect(page.get_by_text("Absent 3 school days running")).to_be_visible()
     expect(page.get_by_text("Abara, Chidi")).to_have_count(0)
     camera.shoot("/warnings/", "early-warning", osei, lambda shown: shown.get_by_text("By threshold and by").click())
+    with clock.stopped_at(at(9, day=TODAY + timedelta(days=2))):
+        camera.shoot("/warnings/", "early-warning-late", osei)
