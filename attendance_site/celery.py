@@ -29,6 +29,9 @@ app.conf.beat_schedule = {
     "look for alerts": {"task": "interventions.look_for_alerts", "schedule": 180.0},
     "send mail": {"task": "interventions.send_messages", "schedule": 5.0},
     "take up waiting campaigns": {"task": "interventions.take_up_campaigns", "schedule": 15.0},
+    # Somebody waits before the page: the asking itself sends the message, and this what a killed worker left.
+    "take up waiting policy trials": {"task": "interventions.take_up_trials", "schedule": 15.0},
+    "remove old policy trials": {"task": "interventions.remove_trials", "schedule": crontab(hour="8", minute="45")},
     # What a killed worker wrote and no row names; whoever restores a backup has a week.
     "sweep documents": {"task": "attendance.sweep_documents", "schedule": crontab(hour="9", minute="0")},
     # Takes up months whose worker was killed, and months whose message never reached the broker.

@@ -11,9 +11,11 @@ from django.urls import NoReverseMatch, reverse
 
 from bench.large_classes import largest_school
 
-# Of the largest high school: a class with its teacher and its meeting of today, the student with most absences, a case.
+# Of the largest high school: a class with its teacher and its meeting of today, the student with most absences, a case;
+# and the policy that was tried.
 _FOUND = """
-    SELECT section.id, meeting.id, person.username, absent.student_id, (
+    SELECT section.id, meeting.id, person.username, absent.student_id,
+            (SELECT max(id) FROM interventions_policytrial), (
             SELECT held.id FROM interventions_case held JOIN students_enrollment enrolled USING (student_id)
             WHERE enrolled.school_id = %(school)s ORDER BY held.id LIMIT 1)
     FROM students_section section
@@ -45,6 +47,7 @@ class Found:
     teacher: str
     student: int
     case: int
+    trial: int
     today: date
     yesterday: date
 
@@ -60,23 +63,6 @@ _Page = tuple[str, str, tuple[str, ...], str]
 _DISTRICT, _PRINCIPAL, _CLERK, _COUNSELOR = "district_administrator", "school_administrator", "clerk", "counselor"
 _TEACHER, _NURSE, _AUDITOR, _OUTREACH, _SYSTEM = "teacher", "nurse", "auditor", "outreach", "system_administrator"
 _ROLES = [_DISTRICT, _PRINCIPAL, _CLERK, _COUNSELOR, _TEACHER, _NURSE, _AUDITOR, _OUTREACH, _SYSTEM]
-
-# A policy with other thresholds; and one whose criteria of disengagement are others, too.
-_AS_BEFORE = (
-    "starts_on=2020-12-05&name=Tried&counts_excused=on&counts_suspended=on&disengaged_is_tier_3=on&grace_school_days=0"
-    "&notice_school_days=2&notice_calendar_days=5&notice_clock_days=7&enrollment_days=15"
-)
-_THRESHOLDS = (
-    f"{_AS_BEFORE}&tier_1_absences=4&tier_2_absences=7&tier_3_absences=12&tardies_watched=6&truancy_absences=4,9,12"
-)
-_OTHER_THRESHOLDS = (
-    f"{_THRESHOLDS}&absent_days_running=5&weeks_without_interaction=2&absent_percent=50&failed_contacts=3"
-    "&absent_window_days=20&absent_fewest_days=10"
-)
-_OTHER_CRITERIA = (
-    f"{_THRESHOLDS}&absent_days_running=4&weeks_without_interaction=3&absent_percent=40&failed_contacts=2"
-    "&absent_window_days=15&absent_fewest_days=10"
-)
 
 _PAGES: list[_Page] = [
     *((who, "home", (), "") for who in _ROLES),
@@ -120,8 +106,9 @@ _PAGES: list[_Page] = [
     (_COUNSELOR, "case", ("case",), ""),
     (_COUNSELOR, "tardy", (), ""),
     (_DISTRICT, "what_if", (), ""),
-    (_DISTRICT, "what_if", (), _OTHER_THRESHOLDS),
-    (_DISTRICT, "what_if", (), _OTHER_CRITERIA),
+    (_DISTRICT, "what_if_trial", ("trial",), ""),
+    (_DISTRICT, "what_if_moved", ("trial",), ""),
+    (_DISTRICT, "what_if_moved", ("trial",), "way=tier-0-1&page=20"),
     (_DISTRICT, "truancy", (), ""),
     (_PRINCIPAL, "truancy", (), ""),
     (_DISTRICT, "truancy_suspensions", (), ""),
@@ -194,5 +181,5 @@ def _find(today: date, yesterday: date) -> Found:
     with connection.cursor() as cursor:
         school = largest_school(cursor)
         cursor.execute(_FOUND, {"school": school, "today": today})
-        section, meeting, teacher, student, case = cursor.fetchone()
-    return Found(school, section, meeting, teacher, student, case, today, yesterday)
+        section, meeting, teacher, student, trial, case = cursor.fetchone()
+    return Found(school, section, meeting, teacher, student, case, trial, today, yesterday)

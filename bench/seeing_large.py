@@ -36,6 +36,7 @@ from bench.school_nights import (
     set_up,
     warn,
 )
+from bench.trying import try_another_policy
 
 if TYPE_CHECKING:
     from bench.large_pages import Visit
@@ -82,9 +83,11 @@ def main(district: LargeDistrict) -> None:
         warned = night(district)
         run(owner_url, without_history, partial(work_cases, district), with_history)
         vacuum(owner_url)
+        tried = try_another_policy(district.today)
         print(f"{district.students:,} students, {district.schools} schools, {district.school_days} school days")
         print(f"made in {filled - began:.0f} s, the night after in {time.perf_counter() - filled:.0f} s", flush=True)
-        print(f"early warnings {warned:.1f} s (limit {WARNINGS}), {WORKERS} workers", flush=True)
+        print(f"early warnings {warned:.1f} s (limit {WARNINGS}), {WORKERS} workers")
+        print(f"another policy tried in {tried:.1f} s by one worker", flush=True)
         pages = list(timed_pages(district, ROUNDS))
     print(f"load {os.getloadavg()[0]:.1f} at the end; limit {LIMIT * 1000:.0f} ms for the middle of {ROUNDS}")
     sys.exit(warned > WARNINGS or any(each.middle > LIMIT for each in pages))

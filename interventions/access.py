@@ -1,6 +1,6 @@
 """Who may see which case, and what was told of its student: the care team of its school (RD-61). The directory of
-partners is for every care team, the district's passes are the district's. Notices of truancy are for the care team
-and the office of the school that owes them.
+partners is for every care team; passes and trials of policies are the district's. Notices of truancy are for the care
+team and the office of the school that owes them.
 """
 
 from django.db.models import Q, QuerySet
@@ -16,6 +16,7 @@ from interventions.models import (
     Message,
     OutreachAssignment,
     Partner,
+    PolicyTrial,
     Referral,
     TierPass,
     TruancyNotice,
@@ -45,12 +46,12 @@ def _why_note(scope: Scope, note: CaseNote) -> str | None:
     return _why_case(scope, note.case)
 
 
-def _visible_passes(scope: Scope) -> QuerySet:
-    return TierPass.objects.all() if scope.district_wide else TierPass.objects.none()
-
-
-def _why_pass(scope: Scope, run: TierPass) -> str | None:
-    return "district administrator" if scope.district_wide else None
+def _of_the_district(model: type[TierPass] | type[PolicyTrial]) -> AccessRule:
+    """What the district's administrators alone see, whoever of them asked for it."""
+    return AccessRule(
+        lambda scope: model._default_manager.all() if scope.district_wide else model._default_manager.none(),
+        lambda scope, _: "district administrator" if scope.district_wide else None,
+    )
 
 
 def _visible_partners(scope: Scope) -> QuerySet:
@@ -85,7 +86,8 @@ register(Referral, AccessRule(_visible_referrals, _why_referral))
 register(Disclosure, AccessRule(_visible_disclosures, _why_disclosure))
 register(Case, AccessRule(_visible_cases, _why_case))
 register(CaseNote, AccessRule(_visible_notes, _why_note))
-register(TierPass, AccessRule(_visible_passes, _why_pass))
+register(TierPass, _of_the_district(TierPass))
+register(PolicyTrial, _of_the_district(PolicyTrial))
 
 
 def _of_cases(model: type[EarlyWarning] | type[WarningRecord]) -> AccessRule:

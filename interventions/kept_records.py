@@ -28,6 +28,7 @@ from interventions.models import (
     OutreachWorker,
     Partner,
     PlannedAction,
+    PolicyTrial,
     Referral,
     ReferralMove,
     Standing,
@@ -93,4 +94,4 @@ register(
 )
 register_others(Group.REFERENCE, AlertPolicy, AlertChoice, AlertTiming, CarePolicy, LetterTemplate, PlannedAction)
 register_others(Group.REFERENCE, OptOut, UndeliverableAddress, OutreachWorker, Partner)
-register_others(Group.WORK, DaysChanged, MarksChanged, TierPass, WarningRecord)
+register_others(Group.WORK, DaysChanged, MarksChanged, PolicyTrial, TierPass, WarningRecord)

@@ -12,6 +12,7 @@ from interventions.services.campaign_queueing import (
 from interventions.services.messages import send_waiting
 from interventions.services.outbox import drain, drain_marks
 from interventions.services.passes import PASS_TASK, ask_for_passes, run_pass, waiting_passes
+from interventions.services.policy_trials import TRY_TASK, remove_old_trials, run_trial, waiting_trials
 from students import clock
 from students.access import installation_scope
 from students.clock import real_now
@@ -82,3 +83,22 @@ def take_up_campaigns() -> int:
 def queue_one_campaign(run_id: int) -> None:
     """Queue one campaign's messages; a second message for it does nothing."""
     queue_campaign(installation_scope(clock.now()), run_id, instants=real_now)
+
+
+@shared_task(name="interventions.take_up_trials")
+def take_up_trials() -> int:
+    """Send every trial of a policy that nobody works on to a worker; how many were sent."""
+    waiting = waiting_trials(installation_scope(clock.now()), at=real_now())
+    return sum(hand_to_a_worker(TRY_TASK, each) for each in waiting)
+
+
+@shared_task(name=TRY_TASK)
+def try_policy(run_id: int) -> None:
+    """Compare what one trial asks for; a second message for it does nothing."""
+    run_trial(installation_scope(clock.now()), run_id, instants=real_now)
+
+
+@shared_task(name="interventions.remove_trials")
+def remove_trials() -> int:
+    """Remove trials of policies after their week; how many."""
+    return remove_old_trials(installation_scope(clock.now()))

@@ -62,7 +62,7 @@ from interventions.views.truancy_list import truancy_list
 from interventions.views.truancy_notice import truancy_notice
 from interventions.views.unsubscribe import unsubscribe
 from interventions.views.warnings import warnings, warnings_csv
-from interventions.views.what_if import what_if, what_if_moved
+from interventions.views.what_if import what_if, what_if_moved, what_if_trial
 
 urlpatterns: list[URLPattern] = [
     path("unsubscribe/<str:token>/", unsubscribe, name="unsubscribe"),
@@ -139,7 +139,8 @@ urlpatterns: list[URLPattern] = [
     path("disengaged.csv", disengaged_csv, name="disengaged_csv"),
     path("care-policy/", care_policy, name="care_policy"),
     path("care-policy/what-if/", what_if, name="what_if"),
-    path("care-policy/what-if/students/", what_if_moved, name="what_if_moved"),
+    path("care-policy/what-if/<int:trial_id>/", what_if_trial, name="what_if_trial"),
+    path("care-policy/what-if/<int:trial_id>/students/", what_if_moved, name="what_if_moved"),
     path("outreach/", outreach, name="outreach"),
     path("outreach/proposal/", propose_outreach, name="propose_outreach"),
     path("outreach/assign/", assign_outreach, name="assign_outreach"),

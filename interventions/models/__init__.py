@@ -15,6 +15,7 @@ from interventions.models.plan import ActionKind, PlannedAction, Step, StepState
 from interventions.models.policy import CarePolicy
 from interventions.models.referrals import ConsentFrom, Referral, ReferralMove, ReferralStatus
 from interventions.models.tiers import Crossing, Ground, PassState, Standing, TierPass
+from interventions.models.trials import PolicyTrial, TrialState
 from interventions.models.truancy import SuspensionReport, TruancyNotice, UnenrolledReport, WhyWithdrawn
 from interventions.models.warnings import EarlyWarning, WarningRecord
 
@@ -63,6 +64,7 @@ __all__ = [
     "PartnerKind",
     "PassState",
     "PlannedAction",
+    "PolicyTrial",
     "Referral",
     "ReferralMove",
     "ReferralStatus",
@@ -74,6 +76,7 @@ __all__ = [
     "TierPass",
     "TimelineEntry",
     "TimelineKind",
+    "TrialState",
     "TruancyNotice",
     "UndeliverableAddress",
     "UnenrolledReport",

@@ -1,8 +1,9 @@
 """What a district goes by when absences add up: the policy's figures as plain values, an argument of every rule."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import date
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,23 @@ class CarePolicy:
     def days_seen(self) -> int:
         """How many of a student's last session days the criteria look at: days that say nothing may break a run."""
         return max(self.absent_window_days, 2 * (self.absent_days_running or 0))
+
+    @property
+    def figures(self) -> dict[str, Any]:
+        """All of it as JSON knows values; `policy_of` reads it back."""
+        return asdict(self) | {
+            "starts_on": self.starts_on.isoformat(),
+            "truancy_absences": list(self.truancy_absences),
+        }
+
+
+def policy_of(figures: Mapping[str, Any]) -> CarePolicy:
+    """A policy from its figures."""
+    given = {
+        "starts_on": date.fromisoformat(figures["starts_on"]),
+        "truancy_absences": tuple(figures["truancy_absences"]),
+    }
+    return CarePolicy(**{**figures, **given})
 
 
 # The figures of the two sources.

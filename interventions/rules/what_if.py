@@ -5,7 +5,7 @@ test holds the stance equal to the judgment of the nightly pass.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -83,6 +83,12 @@ class Movement(NamedTuple):
         """As addresses name it: `tier-1-2`."""
         return f"{self.kind}-{self.before}-{self.after}"
 
+    @classmethod
+    def of(cls, code: str) -> "Movement":
+        """The way that a code names. Raises ValueError where there is none of that name."""
+        kind, before, after = code.rsplit("-", 2)
+        return cls(Kind(kind), int(before), int(after))
+
 
 @dataclass(frozen=True, slots=True)
 class Move:
@@ -145,6 +151,29 @@ def _movements(counted: Counted, before: Stance, after: Stance) -> Iterable[Move
         yield Movement(Kind.NOTICE, 0, threshold)
 
 
+class Moved(NamedTuple):
+    """One student who would move, with the absences that count under each policy."""
+
+    student_id: int
+    school_id: int | None
+    absences_before: int
+    absences_after: int
+    movements: tuple[Movement, ...]
+
+
+def moved_students(
+    moved: Iterable[Move], own: Mapping[int, Counted], before: CarePolicy, after: CarePolicy
+) -> list[Moved]:
+    """Each student who moves; `own` are the own counts of those who were counted together."""
+    found = []
+    for each in moved:
+        for student_id in each.counted.students:
+            counts = own.get(student_id, each.counted)
+            absences = counts.absences(before), counts.absences(after)
+            found.append(Moved(student_id, each.counted.school_id, *absences, each.movements))
+    return found
+
+
 @dataclass(frozen=True)
 class Figures:
     """How many students move, each counted once, and how many in each way; a student may move in several."""
@@ -153,19 +182,23 @@ class Figures:
     ways: Mapping[Movement, int]
 
 
-def figures(moved: Collection[Move]) -> Figures:
+# How many students of a school move in the same ways; whoever was in no school stands under None.
+Alike = Mapping[tuple[int | None, tuple[Movement, ...]], int]
+
+
+def figures(moved: Alike) -> Figures:
     """The figures of some students who move."""
     ways: Counter[Movement] = Counter()
-    for each in moved:
-        ways.update(dict.fromkeys(each.movements, len(each.counted.students)))
-    return Figures(sum(len(each.counted.students) for each in moved), ways)
+    for (_, movements), students in moved.items():
+        ways.update(dict.fromkeys(movements, students))
+    return Figures(sum(moved.values()), ways)
 
 
-def by_school(moved: Iterable[Move]) -> dict[int | None, Figures]:
-    """The figures of every school with somebody who moves; whoever was in none stands under None."""
-    schools: dict[int | None, list[Move]] = defaultdict(list)
-    for each in moved:
-        schools[each.counted.school_id].append(each)
+def by_school(moved: Alike) -> dict[int | None, Figures]:
+    """The figures of every school with somebody who moves."""
+    schools: dict[int | None, dict[tuple[int | None, tuple[Movement, ...]], int]] = defaultdict(dict)
+    for (school, movements), students in moved.items():
+        schools[school][school, movements] = students
     return {school: figures(its) for school, its in schools.items()}
 
 

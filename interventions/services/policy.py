@@ -1,6 +1,6 @@
 """Writes by what the district counts absences, and calls a student disengaged or truant: a new row from a day on.
 
-Only what somebody looked at is written: the look shows who would move (interventions/selectors/what_if.py).
+Only what somebody looked at is written: a trial shows who would move (interventions/services/policy_trials.py).
 """
 
 from dataclasses import asdict
@@ -12,23 +12,22 @@ from attendance.rules.agreement import Agreement
 from interventions import models
 from interventions.rules.policy import CarePolicy
 from interventions.selectors.policies import care_policies
-from interventions.selectors.what_if import DISTRICT_ALONE, WhatIf, policy_agreement, what_if
+from interventions.selectors.what_if import DISTRICT_ALONE, policy_agreement
 from interventions.services.passes import pass_again
 from students.access import Scope
 from students.models import District
 from students.refusals import Forbidden, Refused, Stale
 
 
-def preview_policy(scope: Scope, policy: CarePolicy, *, name: str) -> WhatIf:
-    """Who would move if a policy held; nothing is written, and nobody waits for it.
+def check_policy(scope: Scope, policy: CarePolicy, *, name: str) -> None:
+    """See whether a policy may be tried: it stands, or might be written.
 
-    Raises Forbidden, NoCarePolicy, and Refused with what `write_policy` would refuse.
+    Raises Forbidden, and Refused with what `write_policy` would refuse.
     """
     if not scope.district_wide:
         raise Forbidden(DISTRICT_ALONE)
     if policy not in care_policies(scope):
         _checked(scope, policy, name)
-    return what_if(scope, policy)
 
 
 def write_policy(scope: Scope, policy: CarePolicy, *, name: str, agreed: str) -> models.CarePolicy:

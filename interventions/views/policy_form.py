@@ -74,19 +74,6 @@ class PolicyForm(forms.Form):
         return CarePolicy(**{name: value for name, value in self.cleaned_data.items() if name != "name"})
 
     @property
-    def said(self) -> list[tuple[str, str]]:
-        """What was sent, to be sent again: an address or a second form asks for the same policy."""
-        values = ((field.html_name, field.value()) for field in self)
-        return [(name, "on" if value is True else str(value)) for name, value in values if value]
-
-    def changes(self, before: CarePolicy) -> Sequence[tuple[str, str, str]]:
-        """The figures that are others than a policy's, each with its label, as it was and as it would be."""
-        after = self.policy()
-        names = [name for name in self.fields if name not in ("starts_on", "name")]
-        pairs = [(self.fields[name].label, getattr(before, name), getattr(after, name)) for name in names]
-        return [(str(label), _figure(was), _figure(becomes)) for label, was, becomes in pairs if was != becomes]
-
-    @property
     def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
         """The fields by what they are about."""
         tiers = ("tier_1_absences", "tier_2_absences", "tier_3_absences", "counts_excused", "counts_suspended")
@@ -101,6 +88,13 @@ class PolicyForm(forms.Form):
             (_("Truancy and enrollment (ST-02, ST-06)"), (*notices, "enrollment_days")),
         ]
         return [(title, [self[name] for name in names]) for title, names in named]
+
+
+def changed_figures(before: CarePolicy, after: CarePolicy) -> Sequence[tuple[str, str, str]]:
+    """The figures in which two policies differ, each with its label, as it was and as it would be."""
+    fields = {name: field for name, field in PolicyForm.base_fields.items() if name not in ("starts_on", "name")}
+    pairs = [(field.label, getattr(before, name), getattr(after, name)) for name, field in fields.items()]
+    return [(str(label), _figure(was), _figure(becomes)) for label, was, becomes in pairs if was != becomes]
 
 
 def _figure(value: Any) -> str:

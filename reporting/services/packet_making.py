@@ -3,7 +3,6 @@
 import errno
 import json
 import logging
-from datetime import datetime
 from functools import partial
 from hashlib import sha256
 from tempfile import TemporaryFile
@@ -69,7 +68,7 @@ def make_packet(scope: Scope, packet_id: int, *, instants: Instants) -> None:
     except LeaseLost:
         log.warning("Packet %s was taken up by another worker; this one wrote nothing.", packet_id)
     except (NotInScope, Refused) as refusal:
-        _refuse(lease, instants(), str(refusal) or NO_RIGHT)
+        leases.end(lease, at=instants(), problem=str(refusal) or NO_RIGHT)
     except OSError as fault:
         log.exception("Packet %s failed.", packet_id)
         leases.give_back(lease, at=instants(), problem=_disk_words(fault))
@@ -92,15 +91,6 @@ def _disk_words(fault: OSError) -> str:
     if fault.errno == errno.ENOSPC:
         return "The worker's disk is full. Nothing of the packet was kept; it is tried again when there is room."
     return f"The worker could not write the packet ({fault.strerror or type(fault).__name__})."
-
-
-def _refuse(lease: Lease, at: datetime, problem: str) -> None:
-    """End it: another attempt would find the same."""
-    with transaction.atomic():
-        packet: AuditPacket = leases.locked(lease)
-        packet.state, packet.problem, packet.finished_at = PacketState.FAILED, problem[:500], at
-        packet.lease_token = packet.leased_until = None
-        packet.save()
 
 
 class _Making:

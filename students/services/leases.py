@@ -106,6 +106,15 @@ def give_back(lease: Lease, *, at: datetime, problem: str) -> None:
         row.save()
 
 
+def end(lease: Lease, *, at: datetime, problem: str) -> None:
+    """The work has failed with words for people: another attempt would find the same. Raises LeaseLost."""
+    with transaction.atomic():
+        row = locked(lease)
+        _set(row, {lease.work.state_field: lease.work.failed, "finished_at": at, "problem": problem[:500]})
+        row.lease_token = row.leased_until = None
+        row.save()
+
+
 def _free(scope: Scope, work: Work, at: datetime) -> QuerySet[Any]:
     left = Q(**{work.state_field: work.running}, leased_until__lt=at)
     return visible_to(scope, work.model).filter(Q(**{work.state_field: work.waiting}) | left)

@@ -142,7 +142,7 @@ WITHOUT_SCOPE = {
     # A message with an id; the worker makes its own scope.
     "students/services/dispatch.py": {"hand_to_a_worker"},
     # The lease was taken through a scope, and is the right to its one run.
-    "students/services/leases.py": {"renew", "locked", "give_back"},
+    "students/services/leases.py": {"renew", "locked", "give_back", "end"},
     # Finds out who asks: there is no scope before that.
     "students/services/api_tokens.py": {"token_of"},
     # Tables and rights, no rows.

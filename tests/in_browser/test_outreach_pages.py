@@ -1,13 +1,17 @@
 """From the outreach list to an assignment, and the worker's own list, in a real browser."""
 
+from dataclasses import replace
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from interventions.models import OutreachAssignment, Standing
+from interventions.models import OutreachAssignment, PolicyTrial, Standing
+from interventions.selectors.policies import care_policies
 from tests.interventions.outreach_acts import FAILED, RUNNING, WEEKS, assigned, lost, mother, worker
-from tests.world import World
+from tests.interventions.trying import looked, worked
+from tests.world import TODAY, World
 
 pytestmark = pytest.mark.browser
 
@@ -75,7 +79,7 @@ def test_a_worker_logs_an_attempt_and_prints_the_day(crowd: World, signed_in_pag
         camera.shoot(path, name, crowd.users["dupree"])
 
 
-@pytest.mark.shows("care_policy", "outreach_workers", "propose_outreach", "what_if", "what_if_moved")
+@pytest.mark.shows("care_policy", "outreach_workers", "propose_outreach", "what_if", "what_if_moved", "what_if_trial")
 def test_the_proposal_the_workers_and_the_policy(crowd: World, camera, signed_in_page) -> None:
     reyes = crowd.users["reyes"]
     suggest = "Suggest for all 6 without anybody"
@@ -93,9 +97,21 @@ def test_the_proposal_the_workers_and_the_policy(crowd: World, camera, signed_in
     page.get_by_label("Absences of tier 1").fill("4")
     page.get_by_label("Unlawful absences at which").fill("4, 10, 12")
     page.get_by_role("button", name="See what would change").click()
+    expect(page.get_by_role("heading", name="Waiting for a worker")).to_be_visible()
+    look = urlsplit(page.url).path
+    camera.shoot(look, "what-if-waiting", reyes)
+    worked(crowd, PolicyTrial.objects.get())
+    # Nobody reloads it: the page asks by itself.
     expect(page.get_by_role("link", name="3 students would move")).to_be_visible()
-    look = page.url.removeprefix(page.url.split("/care-policy/")[0])
-    camera.shoot(look, "what-if", reyes)
-    camera.shoot(look.replace("/what-if/", "/what-if/students/"), "what-if-moved", reyes)
+    expect(page.get_by_role("status")).to_contain_text("The policy was looked at.")
+    camera.shoot(look, "what-if-trial", reyes)
+    camera.shoot(f"{look}students/", "what-if-moved", reyes)
+    camera.shoot("/care-policy/what-if/", "what-if", reyes)
     page.get_by_role("button", name="Save as policy from Oct 27, 2020").click()
     expect(page.get_by_text("The policy is kept.")).to_be_visible()
+    saved = replace(care_policies(crowd.installation)[-1], starts_on=TODAY + timedelta(days=9))
+    nobody = looked(crowd, crowd.scope("reyes"), saved, "As before")
+    camera.shoot(f"/care-policy/what-if/{nobody.pk}/", "what-if-nobody", reyes)
+    words = "5 workers took this policy trial up and none finished it. The workers’ log says more; then look again."
+    PolicyTrial.objects.filter(pk=nobody.pk).update(state="failed", problem=words)
+    camera.shoot(f"/care-policy/what-if/{nobody.pk}/", "what-if-failed", reyes)

@@ -2,21 +2,19 @@
 
 import csv
 import io
-from datetime import date, timedelta
+from datetime import date
 from uuid import uuid4
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from interventions.models import CarePolicy, Contact, OutreachAssignment, OutreachWorker, PassState, TierPass
+from interventions.models import Contact, OutreachAssignment, OutreachWorker
 from students.models import Student
-from students.rules.csv_text import read_csv
 from tests.attendance.pages.visitors import client_of
 from tests.interventions.outreach_acts import FAILED, RUNNING, WEEKS, assigned, lost, mother, worker
-from tests.world import NOW, TODAY, World
+from tests.world import TODAY, World
 
 
 def page(world: World, who: str, path: str, status: int = 200) -> str:
@@ -144,66 +142,3 @@ def test_MD08_RD60_a_worker_sees_the_own_students_and_nothing_of_their_reasons(w
     assert client.post(f"{path}result/", {"result": "found", "words": "At home."}).status_code == 302
     held.refresh_from_db()
     assert (held.result, held.ended_by) == ("found", world.users["dupree"])
-
-
-POLICY = {
-    "starts_on": "2020-10-27", "name": "Spring", "tier_1_absences": 4, "tier_2_absences": 6, "tier_3_absences": 11,
-    "counts_excused": "on", "grace_school_days": 1, "tardies_watched": 5, "absent_days_running": 4,
-    "weeks_without_interaction": "", "absent_percent": 50, "absent_window_days": 20, "absent_fewest_days": 10,
-    "failed_contacts": 3, "truancy_absences": "5, 10 12", "notice_school_days": 2, "notice_calendar_days": 5,
-    "notice_clock_days": 7, "enrollment_days": 15,
-}  # fmt: skip
-
-
-def agreed_to(client: Client, policy: dict[str, object]) -> dict[str, object]:
-    """A policy as the form sends it that saves what the look showed."""
-    shown = client.get("/care-policy/what-if/", policy)
-    assert shown.status_code == 200
-    return policy | {"agreed": shown.context["look"].agreement}
-
-
-def _the_files_hold_who_would_move(client: Client) -> None:
-    address = "/care-policy/what-if/students/"
-    listed = client.get(address, POLICY).context["found"]
-    file = client.get(f"{address}file/", POLICY)
-    assert file["Content-Disposition"] == 'attachment; filename="what-if-2020-10-27-district.csv"'
-    header, *rows = read_csv(file.content.removeprefix(b"\xef\xbb\xbf"))
-    assert [row[header.index("Student")] for row in rows] == [each.name for each in listed.lines]
-    way = client.get(f"{address}file/", POLICY | {"way": "tier-3-0", "format": "xlsx"})
-    assert way["Content-Disposition"] == 'attachment; filename="what-if-2020-10-27-district.xlsx"'
-    assert client.get(f"{address}file/", {"starts_on": "never"}).status_code == 302
-
-
-def test_RD42_the_district_writes_another_policy_from_a_day_on_and_everybody_is_looked_at_anew(world: World) -> None:
-    client = client_of(world, "reyes")
-    done = {"school": world.lincoln, "on": TODAY, "requested_at": NOW, "finished_at": NOW, "state": PassState.DONE}
-    TierPass.objects.create(**done)
-    for given, words in (
-        ({"starts_on": "2020-10-26"}, "begins today at the earliest"),
-        ({"tier_2_absences": 4}, "Each tier begins at more absences than the one below."),
-        ({"absent_window_days": 9}, "at most the window"),
-        ({"truancy_absences": "10, 5"}, "numbers of absences that rise"),
-        ({"truancy_absences": "five"}, "Write numbers of absences"),
-        ({"absent_percent": 101}, "less than or equal to 100"),
-    ):
-        refused = client.post("/care-policy/what-if/", POLICY | given)
-        assert refused.status_code == 422
-        assert words in refused.content.decode(), words
-    _the_files_hold_who_would_move(client)
-    looked_at = agreed_to(client, POLICY)
-    for _ in range(2):
-        assert client.post("/care-policy/what-if/", looked_at).status_code == 302
-    written = CarePolicy.objects.get(starts_on=TODAY)
-    assert (written.tier_1_absences, written.weeks_without_interaction, written.counts_suspended) == (4, None, False)
-    assert (written.truancy_absences, written.entered_by) == ([5, 10, 12], world.users["reyes"])
-    assert TierPass.objects.get().state == PassState.WAITING
-    other = client.post("/care-policy/what-if/", looked_at | {"tier_1_absences": 3})
-    assert "begins on this day already" in other.content.decode()
-    later = POLICY | {"starts_on": str(TODAY + timedelta(days=9)), "name": "Summer"}
-    assert client.post("/care-policy/what-if/", agreed_to(client, later)).status_code == 302
-    shown = page(world, "osei", "/care-policy/")
-    assert "To come" in shown
-    assert "Try another policy" not in shown
-    assert "4 session days running" in page(world, "reyes", "/disengaged/")
-    assert client_of(world, "okafor").post("/care-policy/what-if/", POLICY).status_code == 403
-    page(world, "whitfield", "/care-policy/", 403)

@@ -1,5 +1,6 @@
 """What another policy would change: the same days under two policies, and nobody counted twice."""
 
+import json
 from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interventions.rules.disengagement import SeenDay, Sign, Signs
-from interventions.rules.policy import SOURCES, CarePolicy
+from interventions.rules.policy import SOURCES, CarePolicy, policy_of
 from interventions.rules.standing import StudentFacts, judge
 from interventions.rules.tiers import AbsentDay
 from interventions.rules.truancy import owed
@@ -24,6 +25,7 @@ from interventions.rules.what_if import (
     criteria_shared,
     fewest_running,
     figures,
+    moved_students,
     moves,
     shares_asked,
     stance,
@@ -125,13 +127,14 @@ def test_the_same_policy_moves_nobody_whatever_its_day(found: list[Counted], pol
 def test_schools_add_up_to_the_district_and_who_moves_in_several_ways_is_counted_once(
     found: list[Counted], before: CarePolicy, after: CarePolicy
 ) -> None:
-    moved = moves(found, before, after)
-    total, schools = figures(moved), by_school(moved)
-    assert total.students == len({each.counted.student_id for each in moved}) == len(moved)
+    moved = moved_students(moves(found, before, after), {}, before, after)
+    alike = Counter((each.school_id, each.movements) for each in moved)
+    total, schools = figures(alike), by_school(alike)
+    assert total.students == len({each.student_id for each in moved}) == len(moved)
     assert sum(each.students for each in schools.values()) == total.students
     assert sum((Counter(each.ways) for each in schools.values()), Counter()) == total.ways
     # Back again, the same students take the opposite way between tiers.
-    back = figures(moves(found, after, before)).ways
+    back = Counter(way for each in moves(found, after, before) for way in each.movements)
     tiers = {way: number for way, number in total.ways.items() if way.kind == Kind.TIER}
     assert tiers == {Movement(Kind.TIER, way.after, way.before): n for way, n in back.items() if way.kind == Kind.TIER}
 
@@ -195,6 +198,16 @@ def test_RD42_half_of_ten_days_needs_five_absences_and_no_criterion_of_days_need
     assert (fewest_running(nothing), shares_asked(nothing)) == (None, [])
 
 
+@given(policies)
+def test_a_policy_is_read_back_from_its_figures(policy: CarePolicy) -> None:
+    assert policy_of(json.loads(json.dumps(policy.figures))) == policy
+
+
+@given(st.builds(Movement, st.sampled_from(Kind), st.integers(0, 3), st.integers(0, 180)))
+def test_a_way_is_read_back_from_its_code(way: Movement) -> None:
+    assert Movement.of(way.code) == way
+
+
 @given(policies, policies, st.lists(st.tuples(*[st.integers(0, 16)] * 3, st.booleans()), max_size=40))
 def test_students_who_reach_the_same_thresholds_move_as_one_who_is_counted_for_all(
     before: CarePolicy, other: CarePolicy, given_counts: list[tuple[int, int, int, bool]]
@@ -218,7 +231,6 @@ def test_students_who_reach_the_same_thresholds_move_as_one_who_is_counted_for_a
         )
         alike.setdefault(key, []).append(each)
     together = [replace(each[0], beside=tuple(other.student_id for other in each[1:])) for each in alike.values()]
-    assert figures(moves(together, before, after)) == figures(moves(each_alone, before, after))
-    assert {pk for move in moves(together, before, after) for pk in move.counted.students} == {
-        move.counted.student_id for move in moves(each_alone, before, after)
-    }
+    own = {each.student_id: each for each in each_alone}
+    as_one = moved_students(moves(together, before, after), own, before, after)
+    assert sorted(as_one) == sorted(moved_students(moves(each_alone, before, after), {}, before, after))

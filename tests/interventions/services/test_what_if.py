@@ -12,13 +12,16 @@ from interventions import models
 from interventions.models import Standing, TruancyNotice
 from interventions.rules.policy import CarePolicy
 from interventions.selectors.policies import care_policies
-from interventions.selectors.what_if import what_if, what_if_rows, what_if_students
+from interventions.selectors.policy_trials import what_if, what_if_rows, what_if_students
+from interventions.selectors.what_if import compare
 from interventions.services.evaluation import evaluate
-from interventions.services.policy import preview_policy, write_policy
+from interventions.services.policy import write_policy
+from interventions.services.policy_trials import ask_for_trial
 from students.models import Student
 from students.refusals import Forbidden, NotInScope, Refused, Stale
 from tests.interventions.acts import WEEKDAYS, absences, days_of
 from tests.interventions.care import tried
+from tests.interventions.trying import looked
 from tests.world import TODAY, World
 
 
@@ -68,10 +71,11 @@ def test_MD03_what_is_shown_is_what_the_pass_then_does(absent: World, changed: d
     world, reyes = absent, absent.scope("reyes")
     policy = replace(holding(world), starts_on=TODAY, **changed)
     stood, told = stands(world), TruancyNotice.objects.count()
-    look = preview_policy(reyes, policy, name="Tried")
+    trial = looked(world, reyes, policy)
+    look = what_if(reyes, trial)
     assert not models.CarePolicy.objects.filter(starts_on=TODAY).exists()
     assert (stands(world), TruancyNotice.objects.count()) == (stood, told)
-    write_policy(reyes, policy, name="Tried", agreed=str(look.agreement))
+    write_policy(reyes, policy, name="Tried", agreed=trial.agreed)
     look_at_all(world)
     now = stands(world)
     nothing = (0, False, False)
@@ -94,18 +98,19 @@ def test_MD03_what_is_shown_is_what_the_pass_then_does(absent: World, changed: d
 def test_the_students_behind_a_figure_are_listed_by_school_and_way(absent: World) -> None:
     world, reyes = absent, absent.scope("reyes")
     policy = replace(holding(world), starts_on=TODAY, tier_1_absences=4)
-    look = what_if(reyes, policy)
+    trial = looked(world, reyes, policy)
+    look = what_if(reyes, trial)
     assert [(line.school, line.students) for line in look.schools] == [(world.lincoln, 2), (world.washington, 1)]
-    everybody = what_if_students(reyes, policy)
+    everybody = what_if_students(reyes, trial)
     assert [each.name.split(",")[0] for each in everybody.lines] == ["Abara", "Hollis", "Shah"]
-    here = what_if_students(reyes, policy, school_id=world.washington.pk, way="tier-0-1")
+    here = what_if_students(reyes, trial, school_id=world.washington.pk, way="tier-0-1")
     assert ([each.student_id for each in here.lines], here.way) == ([world.students["Shah"].pk], "no tier to tier 1")
-    assert what_if_students(reyes, policy, way="tier-1-0").lines == []
+    assert what_if_students(reyes, trial, way="tier-1-0").lines == []
     # Counted together, and each with the own count in the file.
     absences(world, "Nguyen", 9)
     look_at_all(world)
     lower = replace(policy, tier_2_absences=5)
-    school, lines = what_if_rows(reyes, lower, school_id=world.lincoln.pk)
+    school, lines = what_if_rows(reyes, looked(world, reyes, lower), school_id=world.lincoln.pk)
     assert (school, [(each.name.split(",")[0], each.absences_after, each.ways) for each in lines]) == (
         world.lincoln,
         [
@@ -116,18 +121,18 @@ def test_the_students_behind_a_figure_are_listed_by_school_and_way(absent: World
     )
     assert lines[0].state_id == world.students["Abara"].state_id
     with pytest.raises(NotInScope):
-        what_if_students(reyes, policy, school_id=10**9)
+        what_if_students(reyes, trial, school_id=10**9)
     for person in ("okafor", "osei"):
         with pytest.raises(Forbidden):
-            what_if(world.scope(person), policy)
+            compare(world.scope(person), policy)
         with pytest.raises(Forbidden):
-            what_if_students(world.scope(person), policy)
+            ask_for_trial(world.scope(person), policy, name="Tried")
 
 
 def test_only_the_policy_that_was_looked_at_is_saved_and_not_beside_another_one_since(absent: World) -> None:
     reyes = absent.scope("reyes")
     policy = replace(holding(absent), starts_on=TODAY, tier_1_absences=4)
-    agreed = str(preview_policy(reyes, policy, name="Tried").agreement)
+    agreed = looked(absent, reyes, policy).agreed
     with pytest.raises(Refused, match="another policy than the one you looked at"):
         write_policy(reyes, replace(policy, tier_1_absences=3), name="Tried", agreed=agreed)
     with pytest.raises(Refused, match="another policy than the one you looked at"):
@@ -135,7 +140,7 @@ def test_only_the_policy_that_was_looked_at_is_saved_and_not_beside_another_one_
     # A student's day is entered meanwhile: the policy is no other for it.
     days_of(absent, "Grant", WEEKDAYS[:1])
     later = replace(policy, starts_on=TODAY + timedelta(days=9))
-    other = str(preview_policy(reyes, later, name="Later").agreement)
+    other = looked(absent, reyes, later, "Later").agreed
     write_policy(reyes, later, name="Later", agreed=other)
     with pytest.raises(Stale, match="Somebody wrote another policy"):
         write_policy(reyes, policy, name="Tried", agreed=agreed)
@@ -146,7 +151,7 @@ def test_only_the_policy_that_was_looked_at_is_saved_and_not_beside_another_one_
 
 def test_a_look_asks_as_many_statements_however_many_students(absent: World) -> None:
     reyes = absent.scope("reyes")
-    for changed, most in (({"tier_1_absences": 4}, 7), ({"absent_days_running": 4, "counts_excused": False}, 12)):
+    for changed, most in (({"tier_1_absences": 4}, 9), ({"absent_days_running": 4, "counts_excused": False}, 14)):
         policy = replace(holding(absent), starts_on=TODAY, **changed)
         asked = []
         for more in ((), ("Baptiste", "Grant", "Delgado")):
@@ -155,6 +160,6 @@ def test_a_look_asks_as_many_statements_however_many_students(absent: World) -> 
                     absences(absent, name, 4)
             look_at_all(absent)
             with CaptureQueriesContext(connection) as queries:
-                what_if(reyes, policy)
+                compare(reyes, policy)
             asked.append(len(queries))
         assert asked[0] == asked[1] <= most
