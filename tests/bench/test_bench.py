@@ -9,7 +9,7 @@ from bench.classes import TakenClass, classes_of
 from bench.figures import Line, milliseconds, percentile, rate, table
 from bench.importing import line_of
 from interventions.models import Message
-from interventions.selectors.queue import Asked, queue
+from interventions.selectors.queue import Asked, whole_queue
 from interventions.services.outbox import drain_marks
 from tests.attendance.acts import open_both_schools, take
 from tests.world import TODAY, YESTERDAY, World
@@ -74,7 +74,7 @@ def test_a_month_is_measured_and_stands_afterwards_as_it_stood(world):
 
 def test_the_cases_of_the_queue_s_measurement_stand_in_the_queue(world):
     caring.make_cases(7, TODAY)
-    found = queue(world.scope("reyes"), Asked()).facts
+    found = whole_queue(world.scope("reyes"), Asked())
     assert len(found) == 7
     assert all(each.next_due_on for each in found)
 

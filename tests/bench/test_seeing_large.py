@@ -39,7 +39,7 @@ def test_every_page_of_a_district_of_any_size_is_opened_and_its_statements_count
             work(school, SMALL.today)
     with connection.cursor() as cursor:
         work_cases(SMALL, cursor)
-    assert Case.objects.values("opened_on").distinct().count() > 1
+    assert Case.objects.filter(opened_on__lt=SMALL.today).exists()
     pages = list(timed_pages(SMALL, rounds=1))
     assert len(pages) > 50
     assert all(each.statements for each in pages)
