@@ -4,11 +4,13 @@ from collections import defaultdict
 from collections.abc import Collection
 from datetime import datetime
 from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 from django.db import connection
 from django.db.models import Max
 
 from interventions.models import PassState, TierPass
+from interventions.rules.day_ends import day_ends
 from interventions.rules.tier_weeks import TierCount
 from students.access import Scope
 from students.models import SchoolYear
@@ -47,9 +49,10 @@ _CASES = """
     WHERE its.closed_at IS NULL AND its.school_id = ANY(%(schools)s) GROUP BY 1, 2, 3
 """
 
+# Whether a step was over before its local day ended: a conversion of the instant of each would take half the time.
 _STEPS = """
-    SELECT its.school_id, {grade}, count(*),
-        count(*) FILTER (WHERE (step.ended_at AT TIME ZONE %(zone)s)::date <= step.due_on)
+    SELECT its.school_id, {grade}, count(*), count(*) FILTER (WHERE step.ended_at < (step.due_on + 1)::timestamp
+        + (%(after)s::interval[])[width_bucket(step.due_on, %(since)s::date[])])
     FROM interventions_case its JOIN interventions_step step ON step.case_id = its.id {held}
     WHERE its.year_id = %(year)s AND its.school_id = ANY(%(schools)s)
         AND step.due_on < %(today)s AND step.state <> 'withdrawn'
@@ -90,7 +93,9 @@ def steps_in_time(
     for nothing. One statement. The caller took the schools from the scope.
     """
     statement = _told_apart(_STEPS, grade, by_grade)
-    rows = _rows(statement, scope, school_ids, grade=grade, year=year.pk, zone=scope.zone)
+    ends = day_ends(ZoneInfo(scope.zone), year.starts_on, scope.today)
+    lookup = {"since": list(ends.since), "after": list(ends.after)}
+    rows = _rows(statement, scope, school_ids, grade=grade, year=year.pk, **lookup)
     return {Place(school, its): StepCount(due, in_time) for school, its, due, in_time in rows}
 
 

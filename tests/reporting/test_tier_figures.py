@@ -22,7 +22,7 @@ from students.rules.rights import RIGHTS, Right
 from tests.interventions.acts import WEEKDAYS, absences, days_of
 from tests.interventions.care import open_case, step
 from tests.reporting.a_year import calendar
-from tests.world import NOW, TODAY, YEAR_STARTS, World, add_student
+from tests.world import NOW, TODAY, YEAR_STARTS, World, add_student, at
 
 FRIDAYS = [date(2020, 8, 14) + timedelta(days=7 * n) for n in range(11)]
 
@@ -129,6 +129,14 @@ def test_steps_that_fell_due_are_counted_by_whether_they_were_over_by_their_day(
     step(closed, due=-5)
     steps = tiers_of_school(fall.scope("okafor"), fall.lincoln.pk, Asked()).total.steps
     assert (steps.due, steps.in_time, steps.rate) == (3, 1, "33.3%")
+
+
+def test_a_step_that_was_over_in_the_last_minute_of_its_day_was_in_time_and_at_midnight_it_was_not(fall: World) -> None:
+    case, by = open_case(fall, "Nguyen"), {"ended_by": fall.users["osei"]}
+    step(case, due=-3, state=StepState.DONE, ended_at=at(23, 59, TODAY - timedelta(days=3)), **by)
+    step(case, due=-3, state=StepState.DONE, ended_at=at(0, 0, TODAY - timedelta(days=2)), **by)
+    steps = tiers_of_school(fall.scope("okafor"), fall.lincoln.pk, Asked()).total.steps
+    assert (steps.due, steps.in_time) == (2, 1)
 
 
 def test_the_year_before_stands_beside_where_somebody_looked_then(fall: World) -> None:
